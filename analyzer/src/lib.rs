@@ -1,0 +1,1 @@
+//! Reads Momentum Lua policy and configuration, and knows what they mean.

@@ -1,0 +1,3 @@
+//! The `momentum-lua` command.
+
+fn main() {}

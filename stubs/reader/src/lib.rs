@@ -1,0 +1,1 @@
+//! Reads API stubs.

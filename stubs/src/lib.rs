@@ -1,0 +1,1 @@
+//! The Momentum API surface, embedded.
