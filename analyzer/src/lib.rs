@@ -1,1 +1,3 @@
 //! Reads Momentum Lua policy and configuration, and knows what they mean.
+
+pub mod configuration;

@@ -1,0 +1,5 @@
+//! Configuration: Momentum's own (`ecelerity.conf` and what it includes) and the project's (`momentum-lua.toml`).
+//!
+//! Everything here is pure: texts come in, values with positions go out.
+
+pub mod target;
