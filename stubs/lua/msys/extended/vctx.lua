@@ -44,6 +44,7 @@ function validate_context:recipient_list(addresses) end
 ---@raises After the phase `rcptto_list_final`, when the recipients are settled.
 ---@trap After `rcptto_list_final` it raises an error.
 ---@trap Taking the last recipient away crashed older releases.
+---@correction The page types `address` as a string and its text adds a table of addresses: both are taken.
 ---@fidelity modelled
 ---@page momentum/4/lua/ref-vctx-remove-recipient
 function validate_context:remove_recipient(address) end
