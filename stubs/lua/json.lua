@@ -1,0 +1,149 @@
+---@meta json
+
+--- JSON texts as objects. `require("json")` also sets the global `json`.
+---@class json
+---@global
+---@page momentum/4/lua/ref-json-decode
+json = {}
+
+--- The text is nested too deeply.
+---@type integer
+---@constant json.error_code
+---@page momentum/4/lua/ref-json-strerror
+json.ERROR_DEPTH = nil
+
+--- The text ends too early.
+---@type integer
+---@constant json.error_code
+---@page momentum/4/lua/ref-json-strerror
+json.ERROR_PARSE_EOF = nil
+
+--- A character stands where it cannot.
+---@type integer
+---@constant json.error_code
+---@page momentum/4/lua/ref-json-strerror
+json.ERROR_PARSE_UNEXPECTED = nil
+
+--- `null` was begun and not finished.
+---@type integer
+---@constant json.error_code
+---@page momentum/4/lua/ref-json-strerror
+json.ERROR_PARSE_NULL = nil
+
+--- `true` or `false` was begun and not finished.
+---@type integer
+---@constant json.error_code
+---@page momentum/4/lua/ref-json-strerror
+json.ERROR_PARSE_BOOLEAN = nil
+
+--- A number is malformed.
+---@type integer
+---@constant json.error_code
+---@page momentum/4/lua/ref-json-strerror
+json.ERROR_PARSE_NUMBER = nil
+
+--- An array lacks a comma or its closing bracket.
+---@type integer
+---@constant json.error_code
+---@page momentum/4/lua/ref-json-strerror
+json.ERROR_PARSE_ARRAY = nil
+
+--- An object's key is no quoted string.
+---@type integer
+---@constant json.error_code
+---@page momentum/4/lua/ref-json-strerror
+json.ERROR_PARSE_OBJECT_KEY_NAME = nil
+
+--- The colon after an object's key is missing.
+---@type integer
+---@constant json.error_code
+---@page momentum/4/lua/ref-json-strerror
+json.ERROR_PARSE_OBJECT_KEY_SEP = nil
+
+--- The comma after an object's value is missing.
+---@type integer
+---@constant json.error_code
+---@page momentum/4/lua/ref-json-strerror
+json.ERROR_PARSE_OBJECT_VALUE_SEP = nil
+
+--- A string or an escape in it is malformed.
+---@type integer
+---@constant json.error_code
+---@page momentum/4/lua/ref-json-strerror
+json.ERROR_PARSE_STRING = nil
+
+--- A comment is malformed.
+---@type integer
+---@constant json.error_code
+---@page momentum/4/lua/ref-json-strerror
+json.ERROR_PARSE_COMMENT = nil
+--- Why a text is no JSON.
+
+--- Reads a JSON text.
+---@param str string The text.
+---@return json_object? object The value as an object, even when the text is a number or a string; nil when it is no JSON.
+---@return json.error_code? code Why it is no JSON.
+---@return string? message The same in words, with the offset in bytes.
+---@requires json
+---@phase any
+---@since 3=3.1 4=4.0
+---@nilcrash str
+---@trap Check the first result before use: on failure it is nil, then come code and message.
+---@trap Arrays inside are counted from 1 and take integer keys alone.
+---@fidelity modelled
+---@page momentum/4/lua/ref-json-decode
+function json.decode(str) end
+
+--- Makes a JSON object of a Lua value; numbers, booleans and strings need it only when they stand alone.
+---
+--- A table with a value at index 1 becomes an array, up to its first nil; any other table becomes an object.
+---@param obj string|number|boolean|table|json_object The value.
+---@return json_object object `tostring` of it is the JSON text.
+---@requires json
+---@phase any
+---@since 3=3.1 4=4.0
+---@raises the value, or one inside it, is nil (as an argument), a function, a thread or a userdata of another kind
+---@trap An array ends at its first nil: `{1, nil, 3}` becomes `[1]`.
+---@trap Functions and userdata cannot become JSON: it raises.
+---@trap A table with both kinds of keys and nothing at index 1 becomes an object with its numbers turned to strings.
+---@trap An empty table becomes `{}`, not `[]`.
+---@fidelity modelled
+---@page momentum/4/lua/ref-json-encode
+function json.encode(obj) end
+
+--- Makes an empty JSON object, `{}`.
+---@return json_object object
+---@requires json
+---@phase any
+---@since 3=3.1 4=4.0
+---@fidelity modelled
+---@page momentum/4/lua/ref-json-new
+function json.new() end
+
+--- Puts the code of `json.decode` into words.
+---@param code json.error_code
+---@return string message `unknown error` for a number that is no such code.
+---@requires json
+---@phase any
+---@since 3=3.1 4=4.0
+---@nilcrash code
+---@fidelity modelled
+---@page momentum/4/lua/ref-json-strerror
+function json.strerror(code) end
+
+--- Counts one more owner of the object, as C code that keeps it would.
+---@param object json_object
+---@return boolean held
+---@requires json
+---@undocumented
+---@trap Each `json.addref` keeps the object alive until a `json.free`; policy has no need of either.
+---@fidelity modelled
+function json.addref(object) end
+
+--- Counts one owner of the object less.
+---@param object json_object
+---@requires json
+---@undocumented
+---@trap Lua frees the object by itself; one `json.free` too many destroys it while it is in use.
+---@fidelity modelled
+function json.free(object) end
