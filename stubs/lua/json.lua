@@ -6,6 +6,8 @@
 ---@page momentum/4/lua/ref-json-decode
 json = {}
 
+-- Why a text is no JSON.
+
 --- The text is nested too deeply.
 ---@type integer
 ---@constant json.error_code
@@ -77,7 +79,6 @@ json.ERROR_PARSE_STRING = nil
 ---@constant json.error_code
 ---@page momentum/4/lua/ref-json-strerror
 json.ERROR_PARSE_COMMENT = nil
---- Why a text is no JSON.
 
 --- Reads a JSON text.
 ---@param str string The text.

@@ -6,6 +6,8 @@
 ---@page momentum/4/lua/ref-thread-mutex
 thread = {}
 
+-- Kinds of lock.
+
 --- Locking it twice in one thread waits for ever. The default.
 ---@type integer
 ---@constant thread.mutex_type
@@ -26,7 +28,6 @@ thread.MUTEX_RECURSIVE = nil
 ---@since 3=3.2 4=4.0
 ---@page momentum/4/lua/ref-thread-mutex
 thread.MUTEX_ERRORCHECK = nil
---- Kinds of lock.
 
 --- Makes a lock. Keep it in a global, or in an upvalue that all threads share.
 ---@param type? thread.mutex_type `MUTEX_NORMAL` when left out.

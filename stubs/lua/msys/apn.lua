@@ -5,6 +5,8 @@
 ---@page momentum/4/lua/ref-msys-apn-apn-status-classifier
 msys.apn = {}
 
+-- What went wrong with a notification: `resp.status` in `apn_response_eval`.
+
 --- Nothing.
 ---@type integer
 ---@constant msys.apn.status
@@ -64,7 +66,6 @@ msys.apn.APNS_INVALID_TOKEN = nil
 ---@constant msys.apn.status
 ---@page momentum/3/3-push/push-apns-lua
 msys.apn.APNS_SHUTDOWN = nil
---- What went wrong with a notification: `resp.status` in `apn_response_eval`.
 
 --- Tells what a status means for the delivery.
 ---@param status integer|msys.apn.status The status, such as the number in the context variable `DLV_Response_Status`.

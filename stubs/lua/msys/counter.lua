@@ -11,6 +11,8 @@ msys.counter = {}
 --- Handle of a counter, from `msys.counter.open`.
 ---@class msys.counter.handle
 
+-- How the updates of a counter are kept.
+
 --- All handles update one value: for counters that mostly one thread updates, and for policy. The default.
 ---@type integer
 ---@constant msys.counter.semantics
@@ -22,7 +24,6 @@ msys.counter.STRICT = nil
 ---@constant msys.counter.semantics
 ---@page momentum/4/lua/ref-msys-counter-open
 msys.counter.RELAXED = nil
---- How the updates of a counter are kept.
 
 --- Opens a counter and makes it when it does not exist.
 ---@param counter_path string Path of the counter, such as `/site/example/refused`.

@@ -5,6 +5,8 @@
 ---@page momentum/4/lua/ref-msys-delivery-ob-get-current-message
 msys.delivery = {}
 
+-- What a delivery hook decides, and what a classifier finds.
+
 --- Go on with what the server would do.
 ---@type integer
 ---@constant msys.delivery.status
@@ -47,7 +49,8 @@ msys.delivery.DELIVERY_PERMFAILED = 4
 ---@since 3=3.5.5 4=4.0
 ---@page momentum/3/3-push/push-generic-delivery-lua
 msys.delivery.DELIVERY_FAIL = nil
---- What a delivery hook decides, and what a classifier finds.
+
+-- Names of context variables of a delivery. They are texts; the pages of the C modules name them without a Lua namespace.
 
 --- Address that the message goes to.
 ---@type string
@@ -102,8 +105,6 @@ msys.delivery.VCTX_KEY_DLV_SOURCE_ID = nil
 ---@constant msys.delivery.variable
 ---@page momentum/3/3-push/custom-channels-momo-module-api
 msys.delivery.VCTX_KEY_DLV_TRANSACTION_ID = nil
---- Names of context variables of a delivery. They are texts; the pages of the C modules name them without a Lua
---- namespace.
 
 --- Gives the message that a delivery session is busy with.
 ---@param connh userdata The session's `connh` field.

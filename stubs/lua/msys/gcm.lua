@@ -5,6 +5,8 @@
 ---@page momentum/4/lua/ref-msys-gcm-gcm-classify-error
 msys.gcm = {}
 
+-- What went wrong with a notification.
+
 --- Nothing.
 ---@type integer
 ---@constant msys.gcm.error_code
@@ -104,7 +106,6 @@ msys.gcm.GCM_UNKNOWN = nil
 ---@since 3=3.5.5 4=4.0
 ---@page momentum/4/lua/ref-msys-gcm-gcm-get-result-error-code
 msys.gcm.GCM_ERROR = nil
---- What went wrong with a notification.
 
 --- Tells what a status means for the delivery.
 ---@param status integer The status, such as the number in the context variable `DLV_Response_Status`.

@@ -6,6 +6,9 @@
 ---@page momentum/4/lua/ref-msys-httpclnt-http-status-classifier
 msys.httpclnt = {}
 
+-- Names of context variables of a delivery over HTTP. They are texts; the page of the C module names them without a Lua
+-- namespace.
+
 --- User and password for basic authentication.
 ---@type string
 ---@constant msys.httpclnt.variable
@@ -35,8 +38,6 @@ msys.httpclnt.VCTX_KEY_HTTP_URI = nil
 ---@constant msys.httpclnt.variable
 ---@page momentum/3/3-push/custom-channels-momo-module-api
 msys.httpclnt.VCTX_KEY_HTTP_VERSION = nil
---- Names of context variables of a delivery over HTTP. They are texts; the page of the C module names them without a
---- Lua namespace.
 
 --- Tells what an HTTP status means for the delivery.
 ---@param status integer The status, such as the number in the context variable `DLV_Response_Status`.

@@ -5,13 +5,14 @@
 ---@page momentum/4/lua/ref-msys-httpsrv-register
 msys.httpsrv = {}
 
+-- What an endpoint returns.
+
 --- The request is dealt with; without a status of its own it gets the standard answer.
 ---@type integer
 ---@constant msys.httpsrv.result
 ---@since 4=4.0
 ---@page momentum/4/lua/ref-session-request-url-get
 msys.httpsrv.DONE = nil
---- What an endpoint returns.
 
 --- Registers a function for a path.
 ---@param method string? `GET`, `POST`, `PUT`, `DELETE` or another method; nil for all.
