@@ -16,9 +16,6 @@ msys = {}
 --- The kind of value that an SNMP trap carries.
 ---@alias snmp_payload_type "string"|"counter"|"gauge"|"IP"
 
---- The phase that `msys.runSieveScript` runs a script as. The page gives no list of names.
----@alias sieve_phase string
-
 --- Where to ask, and in which form to answer, for `msys.dnsLookup`.
 ---@class dns_options
 ---@field priority? boolean True answers each record as `{ preference, value }`; false when left out.
@@ -162,10 +159,11 @@ function msys.parseRFC2822Addresses(addressstring, component) end
 ---@param subject string The text to search.
 ---@param pattern string A PCRE pattern.
 ---@return table<integer|string, string>? matches The groups; nil when nothing matches.
----@undocumented
+---@requires msys.pcre
 ---@since 3=3.0
+---@undocumented
 ---@fidelity modelled
----@page momentum/3/3-policy/web-3-policy-editor
+---@page momentum/3/3-reference/web-3-policy-editor
 function msys.pcre_match(subject, pattern) end
 
 --- Reads a whole file, or what a URI names. An I/O thread does the reading where that is possible, and the session
@@ -269,7 +267,7 @@ function msys.runInPool(pool, closure, async, mode) end
 
 --- Runs a Sieve script, with the message and the validation state of the running callout.
 ---@param scriptfilename string Path of the Sieve script.
----@param phase sieve_phase Name of the phase that the script is run as.
+---@param phase string Name of the phase that the script is run as; the page does not list the names.
 ---@param capabilities sieve_capability|integer What the script may use: `msys.core.SIEVEREQ_*`, joined with `|`.
 ---@return boolean ok Whether it ran.
 ---@return string? error Why it did not; nil when it did.

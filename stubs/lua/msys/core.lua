@@ -18,7 +18,7 @@ msys.core = {}
 function msys.core.dns_get_domain(domain) end
 
 --- Makes an empty message, to be filled by `msg:build` and sent by `msg:inject`.
----@param now? nil Time of creation, a `timeval` of C; examples pass nil for the present.
+---@param now? userdata Time of creation, a `timeval` of C; examples pass nil, for the present.
 ---@return ec_message msg The new message.
 ---@fidelity modelled
 ---@page momentum/4/lua/ref-msys-idn
