@@ -1,0 +1,93 @@
+//! Functions and methods that Lua sees.
+
+use serde::{Deserialize, Serialize};
+
+use super::{About, Signature, Text};
+
+/// A function or method.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub struct Function {
+    /// The name that the documentation uses: `msg:binding`, `msys.pcre.match`.
+    pub name: Text,
+    /// Class or table that it stands in: `ec_message`, `msys.pcre`; empty for a global.
+    pub owner: Text,
+    /// The last part of its name: `binding`.
+    pub member: Text,
+    /// Called with `.` or with `:`.
+    pub kind: FunctionKind,
+    /// The signature.
+    pub signature: Signature,
+    /// Further signatures.
+    pub overloads: Vec<Signature>,
+    /// Modules that must be required first.
+    pub requires: Vec<Text>,
+    /// Phases of the documentation's summary table, `any` included; empty where nothing is said.
+    pub phases: Vec<Text>,
+    /// The only callouts and hooks that it may be used in; empty where nothing is said.
+    pub callouts: Vec<AllowedIn>,
+    /// May give way to other threads.
+    pub yields: bool,
+    /// Does blocking I/O.
+    pub blocking: bool,
+    /// When it raises a Lua error.
+    pub raises: Vec<Text>,
+    /// How the local runtime answers it.
+    pub fidelity: Option<Fidelity>,
+    /// Description, versions, remarks.
+    pub about: About,
+}
+
+impl Function {
+    /// The name as Lua code of the stubs spells it: `ec_message:binding`, `msys.pcre.match`, `print`.
+    #[must_use]
+    pub fn path(&self) -> String {
+        if self.owner.is_empty() {
+            return self.member.to_string();
+        }
+        let separator = if self.kind == FunctionKind::Method { ':' } else { '.' };
+        format!("{}{separator}{}", self.owner, self.member)
+    }
+
+    /// The signature and its overloads.
+    pub fn signatures(&self) -> impl Iterator<Item = &Signature> {
+        std::iter::once(&self.signature).chain(&self.overloads)
+    }
+
+    /// Whether the phases restrict it at all.
+    #[must_use]
+    pub fn restricts_phases(&self) -> bool {
+        !self.phases.is_empty() && !self.phases.iter().any(|phase| phase == "any")
+    }
+}
+
+/// How a function is called.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum FunctionKind {
+    /// With `.`.
+    #[default]
+    Function,
+    /// With `:`; the receiver is not among the parameters.
+    Method,
+}
+
+/// A callout or hook that something may be used in.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub struct AllowedIn {
+    /// Name of the callout or hook.
+    pub hook: Text,
+    /// What the documentation adds: `recommended`.
+    pub remark: Option<Text>,
+}
+
+/// How the local runtime answers a call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Fidelity {
+    /// Does the real work.
+    Modelled,
+    /// Answers from the session.
+    Fixture,
+    /// Notes the call and gives the neutral result.
+    Recorded,
+}

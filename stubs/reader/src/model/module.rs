@@ -1,0 +1,23 @@
+//! Modules.
+
+use serde::{Deserialize, Serialize};
+
+use super::{About, Text};
+
+/// A module that `require` loads.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub struct Module {
+    /// Its name: `msys.pcre`.
+    pub name: Text,
+    /// The class of its table, where a stub file declares one.
+    pub class: Option<Text>,
+    /// There without a require.
+    pub preloaded: bool,
+    /// `require` also sets the global of that name.
+    pub global: bool,
+    /// Modules that it needs in addition (`msys.db` needs `msys.datasource`).
+    pub companions: Vec<Text>,
+    /// Description, versions, remarks.
+    pub about: About,
+}
