@@ -82,7 +82,7 @@ function msys.config(action, parameters, ...) end
 ---@param options? dns_options Another server, or answers with their preference.
 ---@return string[]? records The values; nil when the lookup failed.
 ---@return string? error Why it failed; nil on success.
----@overload fun(name: string, recordtype: dns_record_type, options: { priority: true, server?: string }): table<integer, integer|string>[]?, string?
+---@overload fun(name: string, recordtype: dns_record_type, options: { priority: true, server?: string }): [integer, string][]?, string?
 ---@phase any
 ---@since 3=3.0 4=4.0
 ---@nilcrash name
@@ -101,6 +101,7 @@ function msys.dnsLookup(name, recordtype, options) end
 ---@phase any
 ---@since 3=3.0 4=4.0
 ---@nilcrash text
+---@trap It needs the text as its one argument, though the synopsis shows none.
 ---@trap Not every variable has a value yet, or still, in every callout.
 ---@correction The synopsis shows no parameter, but one string is needed, as the example has it.
 ---@fidelity modelled
