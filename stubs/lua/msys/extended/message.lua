@@ -155,7 +155,7 @@ function ec_message:build(headers, parts, attachments) end
 ---
 --- A multi-line text is put into the form of a multi-line SMTP response.
 ---@param number integer|string SMTP code, put before the text; 0 takes the code out of the text.
----@param str string The text, with the code in it when `number` is 0.
+---@param str? string The text, with the code in it when `number` is 0.
 ---@return unknown result Not documented.
 ---@overload fun(self: ec_message): string
 ---@requires msys.extended.message
