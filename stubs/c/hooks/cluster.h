@@ -36,7 +36,7 @@ void membership_update(void *closure, sp_closure_t *spc, const char *sender);
  * @since 3=3.0 4=4.0
  * @page momentum/3/3-api/hooks-cluster-nodename
  */
-void nodename(void *closure, string *buffer);
+void nodename(void *closure, ec_string *buffer);
 
 /**
  * Runs when another node asks over the message bus for statistics. The hook is expected to send its answer to
@@ -68,7 +68,7 @@ void stats_request(void *closure, void *cclosure, char *sender, char *group, int
  * @since 3=3.2 4=4.0
  * @page momentum/3/3-api/hooks-cluster-subcluster
  */
-void subcluster(void *closure, string *buffer);
+void subcluster(void *closure, ec_string *buffer);
 
 /**
  * Runs when an update of transmission metrics arrives from another node.

@@ -44,7 +44,7 @@ int core_generate_rfc3464_message(void *closure, ec_message *message, dsn_actype
  * @since 3=3.0 4=4.0
  * @page momentum/3/3-api/hooks-core-generate-rfc-3464-message-preamble
  */
-int generate_rfc3464_message_preamble(void *closure, ec_message *message, dsn_actype action, string *body);
+int generate_rfc3464_message_preamble(void *closure, ec_message *message, dsn_actype action, ec_string *body);
 
 /**
  * Makes the bounce for a message, in place of the server. For another text alone,
@@ -74,7 +74,7 @@ email_message *generate_soft_bounce_message(void *closure, email_message *messag
  *   successor, takes a true value as complete.
  * @page momentum/3/3-api/hooks-core-generate-soft-bounce-message-preamble
  */
-int generate_soft_bounce_message_preamble(void *closure, email_message *message, string *body);
+int generate_soft_bounce_message_preamble(void *closure, email_message *message, ec_string *body);
 
 /**
  * Runs when a notification was made, for instance to carry over context from the message.
@@ -114,4 +114,4 @@ void post_generate_soft_bounce_message(void *closure, email_message *orig, email
  * @since 3=3.0 4=4.0
  * @page momentum/3/3-api/hooks-core-rfc-3464-inline-message-fragment
  */
-int rfc3464_inline_message_fragment(void *closure, string *response, ec_message *message, dsn_actype action);
+int rfc3464_inline_message_fragment(void *closure, ec_string *response, ec_message *message, dsn_actype action);

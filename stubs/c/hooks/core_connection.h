@@ -15,7 +15,8 @@
  * @trap `later` is a C pointer; no page shows how Lua sets what it points to.
  * @page momentum/3/3-api/hooks-core-check-outbound-conn-throttle
  */
-int check_outbound_conn_throttle(void *closure, int binding_id, domain_record *dr, timeval *now, timeval *later);
+int check_outbound_conn_throttle(void *closure, int binding_id, domain_record *dr, struct timeval *now,
+    struct timeval *later);
 
 /**
  * Asked before a message goes out over a connection whether the message throttle holds it back.
@@ -32,7 +33,8 @@ int check_outbound_conn_throttle(void *closure, int binding_id, domain_record *d
  * @trap `later` is a C pointer; no page shows how Lua sets what it points to.
  * @page momentum/3/3-api/hooks-core-check-outbound-mess-throttle
  */
-int check_outbound_mess_throttle(void *closure, int binding_id, domain_record *dr, timeval *now, timeval *later);
+int check_outbound_mess_throttle(void *closure, int binding_id, domain_record *dr, struct timeval *now,
+    struct timeval *later);
 
 /**
  * Sets how many connections are wanted for a domain and binding, in place of the server's own reckoning. The
@@ -65,7 +67,8 @@ void connection_goal(void *closure, domain_record *dr, int binding_slot, Skiplis
  * @since 3=3.0 4=4.0
  * @page momentum/3/3-api/hooks-core-connection-post-bind
  */
-int connection_post_bind(void *closure, domain_record *dr, int binding_slot, int fd, sockaddr *addr, int addr_len);
+int connection_post_bind(void *closure, domain_record *dr, int binding_slot, int fd, struct sockaddr *addr,
+    int addr_len);
 
 /**
  * Runs once for each inbound connection, just before it is closed.
@@ -154,7 +157,8 @@ void inc_outbound_mess_throttle(void *closure, int binding_id, domain_record *dr
  * @since 3=3.0 4=4.0
  * @page momentum/3/3-api/hooks-core-post-initiate-connection-smtp
  */
-void post_initiate_connection_smtp(void *closure, domain_record *dr, int binding_slot, timeval *now, int conn_fd);
+void post_initiate_connection_smtp(void *closure, domain_record *dr, int binding_slot, struct timeval *now,
+    int conn_fd);
 
 /**
  * Runs just before an open connection, which has delivered the last message of one domain, is handed over to

@@ -14,7 +14,7 @@
  *   as allowed and 0 as forbidden.
  * @page momentum/3/3-api/hooks-core-control-allow-writable-config
  */
-int control_allow_writable_config(void *closure, command_construct *cc, string *response);
+int control_allow_writable_config(void *closure, command_construct *cc, ec_string *response);
 
 /**
  * Asked, for a parsed console command, whether it may change the running configuration.
@@ -45,7 +45,7 @@ int control_allow_writable_config2(void *closure, command_construct *cc, int arg
  * @since 3=3.0 4=4.0
  * @page momentum/3/3-api/hooks-core-control-post-command
  */
-void control_post_command(void *closure, command_construct *cc, string *response);
+void control_post_command(void *closure, command_construct *cc, ec_string *response);
 
 /**
  * Runs after each command that was parsed out of a line typed at the console; `core_control_post_command`
@@ -79,7 +79,7 @@ void control_post_control(void *closure, command_construct *cc, int argc, const 
  *   server.
  * @page momentum/3/3-api/hooks-core-control-pre-command
  */
-int core_control_pre_command(void *closure, command_construct *cc, string *response);
+int core_control_pre_command(void *closure, command_construct *cc, ec_string *response);
 
 /**
  * Runs when the server shuts down: on the console's `shutdown`, and possibly in a crash.

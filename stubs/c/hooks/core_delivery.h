@@ -83,7 +83,7 @@ int bounce_error_classify(void *closure, const char *body, int len, int *pos);
  * @page momentum/3/3-api/hooks-core-post-read-smtp
  */
 int core_post_read_smtp(void *closure, delivery_construct *dc, int len, int expected, int newstate,
-    timeval *now, int *mask);
+    struct timeval *now, int *mask);
 
 /**
  * Runs right before data is read from the remote server. The read may bring only a part of a reply.
@@ -102,7 +102,8 @@ int core_post_read_smtp(void *closure, delivery_construct *dc, int len, int expe
  *   0 as success.
  * @page momentum/3/3-api/hooks-core-pre-read-smtp
  */
-int pre_read_smtp(void *closure, delivery_construct *dc, int expected, int newstate, timeval *now, int *mask);
+int pre_read_smtp(void *closure, delivery_construct *dc, int expected, int newstate, struct timeval *now,
+    int *mask);
 
 /**
  * Runs before MAIL FROM is sent to the remote server. Parameters of the command may be added, removed and

@@ -26,8 +26,8 @@ void aaa_log(void *closure, ec_accounting_record *rec);
  * @trap Runs very often: the documentation advises against it in production.
  * @page momentum/3/3-api/hooks-core-log-attempt-v-1
  */
-void core_log_attempt_v1(void *closure, ec_message *msg, domain_record *dr, timeval *now, const char *note,
-    int note_len);
+void core_log_attempt_v1(void *closure, ec_message *msg, domain_record *dr, struct timeval *now,
+    const char *note, int note_len);
 
 /**
  * Runs when an outbound connection could not be made.
@@ -43,8 +43,8 @@ void core_log_attempt_v1(void *closure, ec_message *msg, domain_record *dr, time
  * @thread any
  * @page momentum/3/3-api/hooks-core-log-client-connection-failure
  */
-void core_log_client_connection_failure(void *closure, sockaddr *addr, int err, domain_record *dr,
-    int binding_slot, timeval *now);
+void core_log_client_connection_failure(void *closure, struct sockaddr *addr, int err, domain_record *dr,
+    int binding_slot, struct timeval *now);
 
 /**
  * Runs when an outbound connection was made.
@@ -60,8 +60,8 @@ void core_log_client_connection_failure(void *closure, sockaddr *addr, int err, 
  *   here.
  * @page momentum/3/3-api/hooks-core-log-client-connection-success
  */
-void core_log_client_connection_success(void *closure, sockaddr *addr, domain_record *dr, int binding_slot,
-    timeval *now);
+void core_log_client_connection_success(void *closure, struct sockaddr *addr, domain_record *dr,
+    int binding_slot, struct timeval *now);
 
 /**
  * Runs when a message was delivered.
@@ -76,8 +76,8 @@ void core_log_client_connection_success(void *closure, sockaddr *addr, domain_re
  * @thread any
  * @page momentum/3/3-api/hooks-core-log-delivery-v-1
  */
-void core_log_delivery_v1(void *closure, ec_message *msg, domain_record *dr, timeval *now, const char *note,
-    int note_len);
+void core_log_delivery_v1(void *closure, ec_message *msg, domain_record *dr, struct timeval *now,
+    const char *note, int note_len);
 
 /**
  * Runs for each record of the error log.
@@ -91,7 +91,7 @@ void core_log_delivery_v1(void *closure, ec_message *msg, domain_record *dr, tim
  * @since 3=3.0 4=4.0
  * @page momentum/3/3-api/hooks-core-log-error
  */
-void log_error(void *closure, timeval *now, int level, const char *format, va_list arg);
+void log_error(void *closure, struct timeval *now, int level, const char *format, va_list arg);
 
 /**
  * Runs when a message has failed for good.
@@ -106,7 +106,7 @@ void log_error(void *closure, timeval *now, int level, const char *format, va_li
  * @thread any
  * @page momentum/3/3-api/hooks-core-log-permanent-failure-v-1
  */
-void core_log_permanent_failure_v1(void *closure, ec_message *msg, domain_record *dr, timeval *now,
+void core_log_permanent_failure_v1(void *closure, ec_message *msg, domain_record *dr, struct timeval *now,
     const char *note, int note_len);
 
 /**
@@ -123,8 +123,8 @@ void core_log_permanent_failure_v1(void *closure, ec_message *msg, domain_record
  * @thread any
  * @page momentum/3/3-api/hooks-core-log-reception-v-1
  */
-void log_reception_v1(void *closure, accept_construct *ac, ec_message *msg, timeval *now, const char *note,
-    int note_len);
+void log_reception_v1(void *closure, accept_construct *ac, ec_message *msg, struct timeval *now,
+    const char *note, int note_len);
 
 /**
  * Runs when a connection, a command or a message is rejected.
@@ -140,8 +140,8 @@ void log_reception_v1(void *closure, accept_construct *ac, ec_message *msg, time
  * @thread any
  * @page momentum/3/3-api/hooks-core-log-rejection
  */
-void core_log_rejection(void *closure, timeval *now, accept_construct *ac, validate_context *ctx, int phase,
-    const char *format, va_list args);
+void core_log_rejection(void *closure, struct timeval *now, accept_construct *ac, validate_context *ctx,
+    int phase, const char *format, va_list args);
 
 /**
  * Runs when the log files are opened anew, on the console's `reopen logs`.
@@ -166,7 +166,7 @@ void core_log_reopen(void *closure);
  * @since 3=3.0 4=4.0
  * @page momentum/3/3-api/hooks-core-log-spool-import
  */
-void log_spool_import(void *closure, ec_message *m, message_id *orig_id, timeval *now, ec_spool_ctx *ctx,
+void log_spool_import(void *closure, ec_message *m, message_id *orig_id, struct timeval *now, ec_spool_ctx *ctx,
     int result);
 
 /**
@@ -182,5 +182,5 @@ void log_spool_import(void *closure, ec_message *m, message_id *orig_id, timeval
  * @thread any
  * @page momentum/3/3-api/hooks-core-log-transient-failure-v-1
  */
-void core_log_transient_failure_v1(void *closure, ec_message *msg, domain_record *dr, timeval *now,
+void core_log_transient_failure_v1(void *closure, ec_message *msg, domain_record *dr, struct timeval *now,
     const char *note, int note_len);

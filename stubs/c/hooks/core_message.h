@@ -116,7 +116,7 @@ const char *get_protocol_string_for_trace_headers(void *closure, accept_construc
  * @page momentum/3/3-api/hooks-core-get-received-header-text
  */
 int core_get_received_header_text(void *closure, ec_message *msg, message_construct *mc, accept_construct *ac,
-    validate_context *ctx, string *response);
+    validate_context *ctx, ec_string *response);
 
 /**
  * Asked, before a message is sent, whether its body is in memory, so that reading it will not wait for

@@ -59,7 +59,7 @@ int domain_requires_master_scheduler(void *closure, const char *domain);
  * @trap Examples write the constants without a table; as globals they are nil.
  * @page momentum/3/3-api/hooks-core-ec-message-enqueue
  */
-int core_ec_message_enqueue(void *closure, ec_message *msg, timeval *now);
+int core_ec_message_enqueue(void *closure, ec_message *msg, struct timeval *now);
 
 /**
  * Asked when a message shall be tried again.
@@ -75,7 +75,7 @@ int core_ec_message_enqueue(void *closure, ec_message *msg, timeval *now);
  * @trap `rv` is a C pointer; no page shows how Lua sets what it points to.
  * @page momentum/3/3-api/hooks-core-ec-message-set-next-attempt
  */
-int core_ec_message_set_next_attempt(void *closure, ec_message *msg, timeval *now, int *rv);
+int core_ec_message_set_next_attempt(void *closure, ec_message *msg, struct timeval *now, int *rv);
 
 /**
  * Asked how long and how often a message is tried, in place of the configuration.
@@ -146,7 +146,7 @@ int mail_queue_insert_active(void *closure, mail_queue *mq, abstract_message *me
  *   finds hooks by that name.
  * @page momentum/3/3-api/hooks-core-mail-queue-maintain
  */
-int __mail_queue_maintain(void *closure, domain_record *dr, int binding_slot, Skiplist *sl, timeval *now,
+int __mail_queue_maintain(void *closure, domain_record *dr, int binding_slot, Skiplist *sl, struct timeval *now,
     int goalsz, int reserve);
 
 /**
@@ -164,7 +164,7 @@ int __mail_queue_maintain(void *closure, domain_record *dr, int binding_slot, Sk
  * @since 3=3.0 4=4.0
  * @page momentum/3/3-api/hooks-core-mail-queue-maintain
  */
-int core___mail_queue_maintain(void *closure, domain_record *dr, int binding_slot, Skiplist *sl, timeval *now,
+int core___mail_queue_maintain(void *closure, domain_record *dr, int binding_slot, Skiplist *sl, struct timeval *now,
     int goalsz, int reserve);
 
 /**
@@ -181,7 +181,7 @@ int core___mail_queue_maintain(void *closure, domain_record *dr, int binding_slo
  * @trap `rv` is a C pointer; no page shows how Lua sets what it points to.
  * @page momentum/3/3-api/hooks-core-mail-queue-maintain-domain
  */
-void mail_queue_maintain_domain(void *closure, domain_record *dr, timeval *now, int *rv);
+void mail_queue_maintain_domain(void *closure, domain_record *dr, struct timeval *now, int *rv);
 
 /**
  * Asked for the next message to deliver over a connection. The first module that gives one is heard; when
@@ -226,7 +226,7 @@ int core_mailq_insert_active(void *closure, mail_queue *mq, ec_message *msg);
  * @trap `rv` is a C pointer; no page shows how Lua sets what it points to.
  * @page momentum/3/3-api/hooks-core-post-mail-queue-maintain-domain
  */
-void post_mail_queue_maintain_domain(void *closure, domain_record *dr, timeval *now, int *rv);
+void post_mail_queue_maintain_domain(void *closure, domain_record *dr, struct timeval *now, int *rv);
 
 /**
  * Runs as the first step of the upkeep of a domain's queues.
@@ -239,7 +239,7 @@ void post_mail_queue_maintain_domain(void *closure, domain_record *dr, timeval *
  * @since 3=3.0 4=4.0
  * @page momentum/3/3-api/hooks-core-pre-mail-queue-maintain-domain
  */
-void pre_mail_queue_maintain_domain(void *closure, domain_record *dr, timeval *now, int *rv);
+void pre_mail_queue_maintain_domain(void *closure, domain_record *dr, struct timeval *now, int *rv);
 
 /**
  * Runs after a failed delivery, just before the message is queued again.
@@ -251,7 +251,7 @@ void pre_mail_queue_maintain_domain(void *closure, domain_record *dr, timeval *n
  * @since 3=3.0 4=4.0
  * @page momentum/3/3-api/hooks-core-pre-mail-queue-message-requeue
  */
-void pre_mail_queue_message_requeue(void *closure, abstract_message *b, timeval *c);
+void pre_mail_queue_message_requeue(void *closure, abstract_message *b, struct timeval *c);
 
 /**
  * Runs after a failed delivery, just before the message is queued again: the place to look at the failure and
@@ -264,7 +264,7 @@ void pre_mail_queue_message_requeue(void *closure, abstract_message *b, timeval 
  * @thread scheduler
  * @page momentum/3/3-api/hooks-core-pre-mailq-message-requeue
  */
-void core_pre_mailq_message_requeue(void *closure, ec_message *msg, timeval *now);
+void core_pre_mailq_message_requeue(void *closure, ec_message *msg, struct timeval *now);
 
 /**
  * Runs to schedule the next upkeep of a queue, in place of the server's own rule: the time of the first
@@ -279,4 +279,4 @@ void core_pre_mailq_message_requeue(void *closure, ec_message *msg, timeval *now
  * @since 3=3.0 4=4.0
  * @page momentum/3/3-api/hooks-core-set-delayed-queue-event
  */
-int set_delayed_queue_event(void *closure, mail_queue *mq, timeval *now);
+int set_delayed_queue_event(void *closure, mail_queue *mq, struct timeval *now);

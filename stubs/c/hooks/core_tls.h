@@ -16,7 +16,7 @@
  * @thread scheduler
  * @page momentum/3/3-api/hooks-core-ec-ssl-ssl-ctx-fixup
  */
-void core_ec_ssl_SSL_CTX_fixup(void *closure, ssl_ctx_st *sslctx, int type, const char *domain,
+void core_ec_ssl_SSL_CTX_fixup(void *closure, struct ssl_ctx_st *sslctx, int type, const char *domain,
     const char *certfile, const char *keyfile, const char *clientca, const char *cipher_list);
 
 /**
@@ -69,7 +69,7 @@ int get_outbound_tls_parameters(void *closure, ec_message *msg, ec_ssl_ctx_param
  * @page momentum/3/3-api/hooks-core-inbound-smtp-tls-verify-callback
  */
 int inbound_smtp_tls_verify_callback(void *closure, message_construct *mc, ec_ssl_ctx *ctx, int preverify_ok,
-    const char *subject, const char *issuer, ssl_x509_store_ctx_st *x509ctx);
+    const char *subject, const char *issuer, struct ssl_x509_store_ctx_st *x509ctx);
 
 /**
  * Runs when the certificate of a remote server is verified. It does not run where `TLS_verify` is `no`.
@@ -88,7 +88,7 @@ int inbound_smtp_tls_verify_callback(void *closure, message_construct *mc, ec_ss
  * @page momentum/3/3-api/hooks-core-outbound-smtp-tls-verify-callback
  */
 int core_outbound_smtp_tls_verify_callback(void *closure, delivery_construct *dc, ec_ssl_ctx *sslctx,
-    int preverify_ok, const char *subject, const char *issuer, ssl_x509_store_ctx_st *x509ctx);
+    int preverify_ok, const char *subject, const char *issuer, struct ssl_x509_store_ctx_st *x509ctx);
 
 /**
  * Asked for the certificate authorities against which the remote server's certificate is verified.
@@ -166,7 +166,7 @@ int outbound_tls_verify(void *closure, email_message *message);
  * @thread any
  * @page momentum/4/hooks/core-smtp-tls-reporting
  */
-int core_smtp_tls_reporting(void *closure, json_object *json);
+int core_smtp_tls_reporting(void *closure, struct json_object *json);
 
 /**
  * Asked whether a message is delivered over TLS.

@@ -141,7 +141,7 @@ int validate_accept(void *closure, accept_construct *ac, validate_context *c);
  * @since 3=3.1 4=4.0
  * @page momentum/3/3-api/hooks-core-validate-auth
  */
-int validate_auth(void *closure, validate_context *c, ec_auth_info *auth_info, int auth_status);
+int validate_auth(void *closure, validate_context *c, struct ec_auth_info *auth_info, int auth_status);
 
 /**
  * Runs after every module's `validate_connect`: use it only where running after all of them matters.

@@ -30,7 +30,7 @@ int delay_dsn_generate_delay_dsn(void *closure, ec_message *msg, int *enabled);
  * @trap `when` is a C pointer; no page shows how Lua sets what it points to.
  * @page momentum/3/3-api/hooks-delay-dsn-next-delay-dsn
  */
-int delay_dsn_next_delay_dsn(void *closure, ec_message *mess, timeval *now, time_t *when);
+int delay_dsn_next_delay_dsn(void *closure, ec_message *mess, struct timeval *now, time_t *when);
 
 /**
  * Runs when a notification for a delayed message is due: the place to make one's own and send it.

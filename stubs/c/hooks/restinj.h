@@ -17,8 +17,8 @@
  * @since 3=3.1.2 4=4.0
  * @page momentum/3/3-api/hooks-restinj-body-assignment
  */
-int body_assignment(void *closure, ec_message *msg, json_object *json_req, json_object *json_recip,
-    const char *templ);
+int body_assignment(void *closure, ec_message *msg, struct json_object *json_req,
+    struct json_object *json_recip, const char *templ);
 
 /**
  * Runs early in an injection, before the recipients are looked at. It may check and change the request;
@@ -34,7 +34,7 @@ int body_assignment(void *closure, ec_message *msg, json_object *json_req, json_
  * @since 3=3.1.2 4=4.0
  * @page momentum/3/3-api/hooks-restinj-json-request
  */
-int json_request(void *closure, ec_httpsrv_session *sess, json_object *req);
+int json_request(void *closure, ec_httpsrv_session *sess, struct json_object *req);
 
 /**
  * Runs for each recipient after the body was written, by the injector or by `restinj_body_assignment`. It may
@@ -52,8 +52,8 @@ int json_request(void *closure, ec_httpsrv_session *sess, json_object *req);
  * @since 3=3.1.2 4=4.0
  * @page momentum/3/3-api/hooks-restinj-post-body-assignment
  */
-int post_body_assignment(void *closure, ec_message *msg, json_object *json_req, json_object *json_recip,
-    const char *templ);
+int post_body_assignment(void *closure, ec_message *msg, struct json_object *json_req,
+    struct json_object *json_recip, const char *templ);
 
 /**
  * Runs when the response for one recipient was filled in, whether or not its message could be made. It should
@@ -68,4 +68,5 @@ int post_body_assignment(void *closure, ec_message *msg, json_object *json_req, 
  * @since 3=3.1.2 4=4.0
  * @page momentum/3/3-api/hooks-restinj-recip-response
  */
-void recip_response(void *closure, ec_message *msg, ec_httpsrv_session *sess, json_object *resp, json_object *req);
+void recip_response(void *closure, ec_message *msg, ec_httpsrv_session *sess, struct json_object *resp,
+    struct json_object *req);

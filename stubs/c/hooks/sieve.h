@@ -20,7 +20,7 @@
  * @page momentum/3/3-api/hooks-sieve-compile-script
  */
 int compile_script(void *closure, const char *uri, SIEVEARGS *optional_args, SIEVE **script_ptr, SENG *seng,
-    string *error_log);
+    ec_string *error_log);
 
 /**
  * Converts text from one character set to another.
@@ -60,5 +60,5 @@ int convert_charset(void *closure, const char *srccharset, const char *destchars
  * @since 3=3.0 4=4.0
  * @page momentum/3/3-api/hooks-sieve-fetch-script
  */
-int fetch_script(void *closure, const char *uri, SIEVEARGS *optional_args, string *script, SENG *seng,
-    string *error_log);
+int fetch_script(void *closure, const char *uri, SIEVEARGS *optional_args, ec_string *script, SENG *seng,
+    ec_string *error_log);
