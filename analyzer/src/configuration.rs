@@ -2,4 +2,8 @@
 //!
 //! Everything here is pure: texts come in, values with positions go out.
 
+pub mod ecelerity;
+mod location;
 pub mod target;
+
+pub use location::Location;
