@@ -3,7 +3,10 @@
 //! Everything here is pure: texts come in, values with positions go out.
 
 pub mod ecelerity;
+pub mod includes;
 mod location;
+pub mod scriptlets;
+pub mod search_path;
 pub mod target;
 
 pub use location::Location;
