@@ -111,7 +111,7 @@ const char *config_get_binding_group(generic_module_infrastructure *caller_scope
  * Returns the number of the binding with that name.
  *
  * @param name Name of the binding.
- * @result number The number, 0 or more; below 0 when there is no such binding.
+ * @result integer The number, 0 or more; below 0 when there is no such binding.
  * @nilcrash name
  * @seen
  * @thread any

@@ -341,7 +341,7 @@ char *ec_message_get_message_memory(ec_message *mess);
  * Returns the size of a message.
  *
  * @param mess The message.
- * @result number Bytes, header included.
+ * @result integer Bytes, header included.
  * @nilcrash mess
  * @seen
  * @thread any

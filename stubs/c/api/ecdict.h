@@ -68,7 +68,7 @@ void dict_iter2_free(ECDict a, ECDict_Iterator *i);
  *
  * @param a The dictionary; it is changed in place.
  * @param b The key.
- * @result number Says whether the key was there; the number 0 is true in Lua.
+ * @result integer Says whether the key was there; the number 0 is true in Lua.
  * @nilcrash a, b
  * @seen
  * @thread any

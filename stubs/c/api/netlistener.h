@@ -23,7 +23,7 @@ void ec_generate_connection_id(message_id *cid, time_t nowsec);
  * Returns the family of an address.
  *
  * @param s The address, such as `accept.remote_addr`.
- * @result number `msys.core.AF_INET` or `msys.core.AF_INET6`.
+ * @result integer `msys.core.AF_INET` or `msys.core.AF_INET6`.
  * @nilcrash s
  * @seen
  * @page momentum/3/3-api/apis-ec-sockaddr-family

@@ -59,7 +59,7 @@ void get_now(struct timeval *toset);
 /**
  * Returns the current time.
  *
- * @result number Unix time in seconds, UTC. On a scheduler thread it is the time at which the current turn
+ * @result integer Unix time in seconds, UTC. On a scheduler thread it is the time at which the current turn
  * of the event loop began.
  * @since 3=3.1 4=4.0
  * @seen

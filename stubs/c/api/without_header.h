@@ -4,7 +4,7 @@
  * Returns how many bindings a binding group has.
  *
  * @param name Name of the group.
- * @result number How many bindings it has; 0 when there is no such group.
+ * @result integer How many bindings it has; 0 when there is no such group.
  * @nilcrash name
  * @seen
  * @undocumented

@@ -61,9 +61,11 @@ struct ec_config_option_def {
     const char *defval;
     const ec_config_value_mapping *map;
     /** Checks a value before it is accepted. */
-    int (*validate_value)(ec_config_option_def *option, ec_string *output, ec_config_header *cfghdr, ec_config_value *val);
+    int (*validate_value)(ec_config_option_def *option, ec_string *output, ec_config_header *cfghdr,
+        ec_config_value *val);
     /** Called after a value was set. */
-    void (*postset)(ec_config_option_def *option, ec_string *output, ec_config_header *cfghdr, ec_config_value *val);
+    void (*postset)(ec_config_option_def *option, ec_string *output, ec_config_header *cfghdr,
+        ec_config_value *val);
     /** Frees the data that belongs to a value. */
     void (*datafree)(ec_config_option_def *option, void *data);
 };
