@@ -76,7 +76,6 @@ function msys.av.engines() end
 ---@phase data, data_spool, data_spool_each_rcpt
 ---@since 3=3.1 4=4.0
 ---@raises there is no current message and none is given
----@yields
 ---@blocking
 ---@trap Outside a callout with a message, give the message: it raises when there is none.
 ---@trap The engine comes first, then message and context.
@@ -98,7 +97,6 @@ function msys.av.scan(av_engine_name, msg, validate_context) end
 ---@since 3=3.1 4=4.0
 ---@raises `msg_part` is nil
 ---@nilcrash msg_part
----@yields
 ---@blocking
 ---@trap The part comes first here, and the engine second.
 ---@correction The page types `msg_part` as a message; it is a part of one.

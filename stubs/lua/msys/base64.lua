@@ -2,7 +2,7 @@
 
 --- Base64 encoding and decoding with character set conversion.
 ---@class msys.base64
----@page momentum/4/lua/summary
+---@page momentum/4/4-lua-summary-table
 msys.base64 = {}
 
 --- Decodes base64 text.

@@ -2,7 +2,7 @@
 
 --- Classifies bounces, by the rules that the server is configured with.
 ---@class msys.bounce
----@page momentum/4/lua/summary
+---@page momentum/4/4-lua-summary-table
 msys.bounce = {}
 
 --- Classifies a bounce message that came in (an out-of-band bounce).

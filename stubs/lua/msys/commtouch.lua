@@ -23,7 +23,7 @@ msys.commtouch = {}
 ---@yields
 ---@blocking
 ---@trap It needs the whole message: it does not work in the phases connect, ehlo, mailfrom and rcptto.
----@trap Do not call it by `pcall`.
+---@trap Do not call it by `pcall`: the engine cannot give way to other threads across it.
 ---@trap The configuration module `commtouch_ctasd` must be loaded.
 ---@fidelity fixture
 ---@page momentum/4/lua/ref-msys-commtouch-diagnose

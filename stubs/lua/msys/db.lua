@@ -36,7 +36,6 @@ msys.db = {}
 ---@since 3=3.0 4=4.0
 ---@raises the query fails, unless `raise_error` is false
 ---@nilcrash cachename, query
----@yields
 ---@blocking
 ---@trap `msys.datasource` must be required too.
 ---@trap A failure raises unless `{ raise_error = false }` is given; with that, check for nil and read the second result.
@@ -59,7 +58,6 @@ function msys.db.query(cachename, query, queryparams, options) end
 ---@since 3=3.1 4=4.0
 ---@raises the query fails, unless `raise_error` is false
 ---@nilcrash cachename, query
----@yields
 ---@blocking
 ---@trap `msys.datasource` must be required too.
 ---@trap A failure raises unless `{ raise_error = false }` is given.
@@ -82,7 +80,6 @@ function msys.db.fetch_row(cachename, query, queryparams, options) end
 ---@since 3=3.1 4=4.0
 ---@raises the statement fails, unless `raise_error` is false
 ---@nilcrash cachename, query
----@yields
 ---@blocking
 ---@trap `msys.datasource` must be required too.
 ---@trap A failure raises unless `{ raise_error = false }` is given; with that, test the first result.

@@ -55,55 +55,55 @@ msys.delivery.DELIVERY_FAIL = nil
 --- Address that the message goes to.
 ---@type string
 ---@constant msys.delivery.variable
----@page momentum/3/3-push/custom-channels-momo-module-api
+---@page momentum/3/3-api/custom-channels-momo-module-api
 msys.delivery.VCTX_KEY_DLV_DEST_ADDRESS = nil
 
 --- Identity that the message goes to, such as a device's registration.
 ---@type string
 ---@constant msys.delivery.variable
----@page momentum/3/3-push/custom-channels-momo-module-api
+---@page momentum/3/3-api/custom-channels-momo-module-api
 msys.delivery.VCTX_KEY_DLV_DEST_ID = nil
 
 --- Length of what was sent, in bytes.
 ---@type string
 ---@constant msys.delivery.variable
----@page momentum/3/3-push/custom-channels-momo-module-api
+---@page momentum/3/3-api/custom-channels-momo-module-api
 msys.delivery.VCTX_KEY_DLV_MSG_LENGTH = nil
 
 --- Address of the remote server.
 ---@type string
 ---@constant msys.delivery.variable
----@page momentum/3/3-push/custom-channels-momo-module-api
+---@page momentum/3/3-api/custom-channels-momo-module-api
 msys.delivery.VCTX_KEY_DLV_REMOTE_IP_ADDRESS = nil
 
 --- Status that the remote server answered; there is none when all went well.
 ---@type string
 ---@constant msys.delivery.variable
----@page momentum/3/3-push/custom-channels-momo-module-api
+---@page momentum/3/3-api/custom-channels-momo-module-api
 msys.delivery.VCTX_KEY_DLV_RESPONSE_STATUS = nil
 
 --- The status in words.
 ---@type string
 ---@constant msys.delivery.variable
----@page momentum/3/3-push/custom-channels-momo-module-api
+---@page momentum/3/3-api/custom-channels-momo-module-api
 msys.delivery.VCTX_KEY_DLV_RESPONSE_STATUS_DETAIL = nil
 
 --- Address that the message comes from.
 ---@type string
 ---@constant msys.delivery.variable
----@page momentum/3/3-push/custom-channels-momo-module-api
+---@page momentum/3/3-api/custom-channels-momo-module-api
 msys.delivery.VCTX_KEY_DLV_SOURCE_ADDRESS = nil
 
 --- Identity that the message comes from.
 ---@type string
 ---@constant msys.delivery.variable
----@page momentum/3/3-push/custom-channels-momo-module-api
+---@page momentum/3/3-api/custom-channels-momo-module-api
 msys.delivery.VCTX_KEY_DLV_SOURCE_ID = nil
 
 --- Identity of the exchange with the remote server.
 ---@type string
 ---@constant msys.delivery.variable
----@page momentum/3/3-push/custom-channels-momo-module-api
+---@page momentum/3/3-api/custom-channels-momo-module-api
 msys.delivery.VCTX_KEY_DLV_TRANSACTION_ID = nil
 
 --- Gives the message that a delivery session is busy with.

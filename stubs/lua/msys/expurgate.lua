@@ -214,7 +214,6 @@ msys.expurgate.SUBTYPE_SUSPECT_USER9 = nil
 ---@phase data, data_spool, data_spool_each_rcpt
 ---@callout validate_data, validate_data_spool, validate_data_spool_each_rcpt
 ---@since 3=3.1 4=4.0
----@yields
 ---@blocking
 ---@trap It needs the whole message: it does not work in the phases connect, ehlo, mailfrom and rcptto.
 ---@trap The configuration module `eleven` must be loaded with `Enabled = false`: policy acts on the result, not it.

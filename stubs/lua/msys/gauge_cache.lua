@@ -2,7 +2,7 @@
 
 --- Named caches of gauges: numbers by string key that go up and down and are forgotten after a while.
 ---@class msys.gauge_cache
----@page momentum/4/lua/summary
+---@page momentum/4/4-lua-summary-table
 msys.gauge_cache = {}
 
 --- Makes a cache.

@@ -12,31 +12,31 @@ msys.httpclnt = {}
 --- User and password for basic authentication.
 ---@type string
 ---@constant msys.httpclnt.variable
----@page momentum/3/3-push/custom-channels-momo-module-api
+---@page momentum/3/3-api/custom-channels-momo-module-api
 msys.httpclnt.VCTX_KEY_BASIC_AUTH = nil
 
 --- Host that the request goes to.
 ---@type string
 ---@constant msys.httpclnt.variable
----@page momentum/3/3-push/custom-channels-momo-module-api
+---@page momentum/3/3-api/custom-channels-momo-module-api
 msys.httpclnt.VCTX_KEY_HTTP_HOST = nil
 
 --- Method of the request.
 ---@type string
 ---@constant msys.httpclnt.variable
----@page momentum/3/3-push/custom-channels-momo-module-api
+---@page momentum/3/3-api/custom-channels-momo-module-api
 msys.httpclnt.VCTX_KEY_HTTP_METHOD = nil
 
 --- Path and query of the request.
 ---@type string
 ---@constant msys.httpclnt.variable
----@page momentum/3/3-push/custom-channels-momo-module-api
+---@page momentum/3/3-api/custom-channels-momo-module-api
 msys.httpclnt.VCTX_KEY_HTTP_URI = nil
 
 --- HTTP version of the request.
 ---@type string
 ---@constant msys.httpclnt.variable
----@page momentum/3/3-push/custom-channels-momo-module-api
+---@page momentum/3/3-api/custom-channels-momo-module-api
 msys.httpclnt.VCTX_KEY_HTTP_VERSION = nil
 
 --- Tells what an HTTP status means for the delivery.

@@ -1,51 +1,49 @@
 ---@meta msys.pbp
 
---- The library behind Momentum 3's default policy. No page describes it; what is here was seen in samples and in the
---- default policy's settings.
+--- Helpers of the default policy that comes with Momentum 3. They have no page; what is known is how samples use
+--- them.
 ---@class msys.pbp
 ---@undocumented
+---@page momentum/3/3-policy/policy-default-configuration
 msys.pbp = {}
 
---- Tells whether the session is on one of the whitelists that a policy honours. Used in samples only.
----@param vctx validate_context The validation context of the session.
----@param honor table The names of the whitelists, or the policy's settings with them in `honor_whitelist`.
----@return boolean whitelisted True when it is.
+--- Tells whether a client or message is on one of the whitelists that a policy honors.
+---@param vctx validate_context
+---@param conf table Names of the lists, or the policy's options with those names in `honor_whitelist`.
+---@return boolean whitelisted
 ---@requires msys.pbp
----@since 3=3.1
 ---@undocumented
----@fidelity fixture
-function msys.pbp.check_whitelist(vctx, honor) end
+---@fidelity modelled
+function msys.pbp.check_whitelist(vctx, conf) end
 
---- Checks that the client's address has a name and that the name leads back to the address. Used in samples only.
----@param ac accept_construct The connection.
----@param vctx validate_context The validation context of the session.
----@return boolean ok False when one of the two fails.
----@return string? rdns_error Why the address gives no name.
----@return string? fdns_error Why the name does not lead back.
+--- Puts a client or message on a whitelist, or takes it off.
+---@param vctx validate_context
+---@param name string Name of the list, as policies have it in `honor_whitelist`.
+---@param value boolean true puts it on the list.
+---@overload fun(vctx: validate_context, dictionary: vctx_dictionary, name: string, value: boolean)
 ---@requires msys.pbp
----@since 3=3.1
+---@undocumented
+---@trap The default policy's page calls it with three arguments, one sample with a context dictionary as second of four.
+---@fidelity modelled
+---@page momentum/3/3-policy/policy-default-configuration
+function msys.pbp.set_whitelist(vctx, name, value) end
+
+--- Tells whether the client's address has a name in the DNS that leads back to the address. The name is left in the
+--- connection context variable `reverse_dns`.
+---@param ac accept_construct
+---@param vctx validate_context
+---@return boolean success
+---@return string? rdns_error What went wrong when the name was asked for, such as `NXDOMAIN`.
+---@return string? fdns_error What went wrong when the address was asked for.
+---@requires msys.pbp
 ---@undocumented
 ---@fidelity fixture
 function msys.pbp.fcdns_check(ac, vctx) end
 
---- Puts the session on a whitelist, or takes it off. The dictionary may be left out. Used in samples and in an example.
----@param vctx validate_context The validation context of the session.
----@param type vctx_dictionary Whether for the connection or for the message alone.
----@param name string Name of the whitelist.
----@param on boolean True puts the session on it.
----@return unknown result Not documented.
----@overload fun(vctx: validate_context, name: string, on: boolean): unknown
+--- Reads a size with a unit, such as `20MB`.
+---@param size string|number The size.
+---@return integer bytes
 ---@requires msys.pbp
----@since 3=3.1
----@undocumented
----@fidelity modelled
-function msys.pbp.set_whitelist(vctx, type, name, on) end
-
---- Turns a size such as `30m` into bytes. Used in samples only.
----@param size string|number The size, with `k`, `m` or `g` after the number.
----@return number bytes The size in bytes.
----@requires msys.pbp
----@since 3=3.1
 ---@undocumented
 ---@fidelity modelled
 function msys.pbp.size_in_bytes(size) end
@@ -53,25 +51,21 @@ function msys.pbp.size_in_bytes(size) end
 ---@class validate_context
 local validate_context = {}
 
---- Sets the reply and returns what a `process_result` function of the default policy has to return. Seen in an example
---- only.
----@param code integer SMTP reply code.
----@param message string Text after the code.
----@return unknown action To be returned to the default policy.
+--- Refuses what the client just asked for, as the default policy does: `return vctx:pbp_action(554, "text")`.
+---@param code integer SMTP code.
+---@param message string Text of the answer.
+---@return validate_result result What the callout is to return.
 ---@requires msys.pbp
----@since 3=3.1
 ---@undocumented
 ---@fidelity modelled
 ---@page momentum/3/3-policy/policy-default-configuration-dp-config-keyword-filter
 function validate_context:pbp_action(code, message) end
 
---- Sets the reply, closes the connection, and returns what a `process_result` function of the default policy has to
---- return. Seen in an example only.
----@param code integer SMTP reply code.
----@param message string Text after the code.
----@return unknown action To be returned to the default policy.
+--- Refuses the client and ends the session, as the default policy does: `return vctx:pbp_disconnect(554, "text")`.
+---@param code integer SMTP code.
+---@param message string Text of the answer.
+---@return validate_result result What the callout is to return.
 ---@requires msys.pbp
----@since 3=3.1
 ---@undocumented
 ---@fidelity modelled
 ---@page momentum/3/3-policy/policy-default-configuration-msys-dp-config-rbls
@@ -80,12 +74,11 @@ function validate_context:pbp_disconnect(code, message) end
 ---@class accept_construct
 local accept_construct = {}
 
---- Counts the sessions of a service from the client's network. Used in samples only.
----@param service service_type The service whose sessions are counted.
----@param mask string How much of the client's address counts: `/32` the client alone, `/0` everybody.
----@return integer count The number of sessions now.
+--- Counts the sessions that are open now from the client's network to a service.
+---@param service string Name of the service, such as `SMTP`.
+---@param mask string Size of the network, such as `/32` for the client alone or `/0` for all.
+---@return integer count
 ---@requires msys.pbp
----@since 3=3.1
 ---@undocumented
 ---@fidelity modelled
 function accept_construct:pbp_inbound_session_count_service(service, mask) end

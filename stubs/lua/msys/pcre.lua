@@ -2,7 +2,7 @@
 
 --- Perl-compatible regular expressions (PCRE 1, with UTF-8 on).
 ---@class msys.pcre
----@page momentum/4/lua/summary
+---@page momentum/4/4-lua-summary-table
 msys.pcre = {}
 
 --- Searches `subject` for the first match of `pattern`.

@@ -2,7 +2,7 @@
 
 --- Quoted-printable encoding and decoding with character set conversion.
 ---@class msys.qp
----@page momentum/4/lua/summary
+---@page momentum/4/4-lua-summary-table
 msys.qp = {}
 
 --- Decodes quoted-printable text.

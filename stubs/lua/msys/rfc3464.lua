@@ -2,12 +2,12 @@
 
 --- Delivery status notifications, as RFC 3464 has them.
 ---@class msys.rfc3464
----@page momentum/4/lua/summary
+---@page momentum/4/4-lua-summary-table
 msys.rfc3464 = {}
 
 --- Makes the delivery status headers for a message.
 ---@param msg ec_message The message that the notification is about.
----@param action integer What became of it: `msys.core.FAILED`, `DELAYED`, `DELIVERED`, `RELAYED` or `EXPANDED`.
+---@param action dsn_action What became of it: `msys.core.FAILED`, `DELAYED`, `DELIVERED`, `RELAYED` or `EXPANDED`.
 ---@return table<string, string> headers Value by name of the header.
 ---@requires msys.rfc3464
 ---@phase any
@@ -31,7 +31,7 @@ function msys.rfc3464.compute_delivery_status_string(response_text) end
 
 --- Makes a notification about a message. It is not sent: `msys.rfc3464.send_mdn` does both.
 ---@param msg ec_message The message that it is about.
----@param action integer What became of it: `msys.core.FAILED`, `DELAYED`, `DELIVERED`, `RELAYED` or `EXPANDED`.
+---@param action dsn_action What became of it: `msys.core.FAILED`, `DELAYED`, `DELIVERED`, `RELAYED` or `EXPANDED`.
 ---@return ec_message mdn The notification.
 ---@requires msys.rfc3464
 ---@phase any
@@ -44,7 +44,7 @@ function msys.rfc3464.create_mdn(msg, action) end
 
 --- Makes a notification about a message and puts it into the queue.
 ---@param msg ec_message The message that it is about.
----@param action integer What became of it: `msys.core.FAILED`, `DELAYED`, `DELIVERED`, `RELAYED` or `EXPANDED`.
+---@param action dsn_action What became of it: `msys.core.FAILED`, `DELAYED`, `DELIVERED`, `RELAYED` or `EXPANDED`.
 ---@return 0|1 sent 1 when it was queued, 0 when not.
 ---@requires msys.rfc3464
 ---@phase any

@@ -18,7 +18,6 @@ msys.symantec_beik = {}
 ---@callout validate_data, validate_data_spool, validate_data_spool_each_rcpt
 ---@since 3=3.1 4=4.0
 ---@nilcrash msg, vctx
----@yields
 ---@blocking
 ---@trap It needs the whole message: it does not work in the phases connect, ehlo, mailfrom and rcptto.
 ---@trap A first result of 0 is a failure, and 0 counts as true in Lua; the second result is the error then.

@@ -2,6 +2,7 @@
 
 --- Constants of OpenDKIM.
 ---@class opendkim.dkim
+---@global
 ---@page momentum/4/lua/ref-msys-validate-opendkim-verify
 opendkim.dkim = {}
 

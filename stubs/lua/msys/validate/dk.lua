@@ -2,7 +2,7 @@
 
 --- DomainKeys, the forerunner of DKIM.
 ---@class msys.validate.dk
----@page momentum/4/lua/summary
+---@page momentum/4/4-lua-summary-table
 msys.validate.dk = {}
 
 --- What to sign with; each field takes the place of an option of the configuration module `dk_sign`.

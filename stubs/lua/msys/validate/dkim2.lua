@@ -116,7 +116,6 @@ function msys.validate.dkim2.sign(msg, vctx, options) end
 ---@callout validate_data_spool_each_rcpt, validate_data_spool
 ---@since 4=5.3
 ---@nilcrash msg
----@yields
 ---@blocking
 ---@trap Take both results: nil is a failure of the server, to be answered with a 4xx code.
 ---@trap Act on `result.overall`; only `temperror` may be answered with a 4xx code, `fail` and `permerror` must not.

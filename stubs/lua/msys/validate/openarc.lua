@@ -10,7 +10,7 @@ msys.validate.openarc = {}
 ---@field signing_domain string Domain that signs.
 ---@field selector string Selector of the key.
 ---@field authservid? string Name of this server in the results; its hostname when left out.
----@field header_canon? dkim_canonicalization How headers are canonicalized; `relaxed` when left out, and the only one.
+---@field header_canon? dkim_canonicalization How headers are canonicalized; `relaxed` when left out.
 ---@field body_canon? dkim_canonicalization How the body is canonicalized; `relaxed` when left out.
 ---@field digest? dkim_digest Algorithm; `rsa-sha256` when left out.
 ---@field keyfile? string Path of the key.
@@ -33,7 +33,7 @@ msys.validate.openarc = {}
 ---@nilcrash msg, options
 ---@trap Seal last, in `core_post_final_validation`: whatever changes the message later breaks the seal.
 ---@trap It gives no result: read the context variable `arc_seal`. Not set means that it failed.
----@trap Only `relaxed` works for `header_canon`.
+---@trap Leave `header_canon` at `relaxed`: whether `simple` works is told differently in different places.
 ---@trap `keybuf` is PEM without line breaks, blanks, BEGIN and END.
 ---@fidelity recorded
 ---@page momentum/4/lua/ref-msys-validate-openarc-sign
@@ -58,7 +58,6 @@ function msys.validate.openarc.seal(msg, options, ar) end
 ---@callout validate_data_spool, validate_data_spool_each_rcpt
 ---@since 4=5.0
 ---@nilcrash msg
----@yields
 ---@blocking
 ---@trap It asks the DNS: call it in `validate_data_spool` or `validate_data_spool_each_rcpt`, where waiting does no harm.
 ---@fidelity fixture

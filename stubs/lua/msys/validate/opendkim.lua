@@ -21,7 +21,6 @@ msys.validate.opendkim = {}
 ---@callout validate_data
 ---@since 3=3.6 4=4.0
 ---@nilcrash msg
----@yields
 ---@trap Call it in `validate_data` alone.
 ---@trap The configuration module `opendkim` must be loaded.
 ---@trap The constants of the status are in `opendkim.dkim`: `require("opendkim.dkim")`.
