@@ -1,5 +1,10 @@
 //! Reads Momentum Lua policy and configuration, and knows what they mean.
+//!
+//! Pure: it does no I/O, starts no task, and knows nothing of the Language Server Protocol. Texts come in, findings and
+//! answers come out, all with byte ranges.
 
 pub mod configuration;
-
+pub mod diagnostic;
+pub mod project;
+pub mod rules;
 pub mod syntax;

@@ -1,0 +1,53 @@
+//! The rules of the linter, one file each.
+//!
+//! A rule's file opens with its documentation (what it does, why it matters, an example that is executed as a test,
+//! the fix), then comes `RULE`, then `check`, then its tests. It is made known by one line in the list below; the
+//! reference, `explain`, the schema of the configuration and the links of editors follow from that.
+
+pub mod documentation;
+#[cfg(test)]
+pub(crate) mod fixture;
+mod frame;
+
+pub use frame::{Builder, Check, Fixable, Report, Rule, RuleEntry};
+
+/// Declares the modules of the rules and the list of them.
+macro_rules! rules {
+    ($($family:ident { $($kind:ident $name:ident,)* })*) => {
+        $(
+            pub(crate) mod $family {
+                //! See the list in the parent module.
+                $(pub(crate) mod $name;)*
+            }
+        )*
+
+        /// Every rule, family by family.
+        pub static ALL: &[RuleEntry] = &[
+            $($(
+                RuleEntry {
+                    rule: &$family::$name::RULE,
+                    family: stringify!($family),
+                    check: Check::$kind($family::$name::check),
+                    documentation: {
+                        const SOURCE: &str = include_str!(concat!(stringify!($family), "/", stringify!($name), ".rs"));
+                        const LENGTH: usize = documentation::length(SOURCE);
+                        static TEXT: [u8; LENGTH] = documentation::head(SOURCE);
+                        &TEXT
+                    },
+                },
+            )*)*
+        ];
+    };
+}
+
+rules! {
+    basics {
+        Script syntax,
+    }
+}
+
+/// The rule with that code.
+#[must_use]
+pub fn find(code: &str) -> Option<&'static RuleEntry> {
+    ALL.iter().find(|entry| entry.rule.code == code)
+}
