@@ -4,4 +4,4 @@
 --- `msys.dp_config.custom_policy`.
 ---@class custom_policy
 ---@page momentum/3/3-policy/policy-appendix-custom-policy-lua
-custom_policy = {}
+local custom_policy = {}

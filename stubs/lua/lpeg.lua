@@ -150,7 +150,7 @@ function lpeg.Ct(pattern) end
 ---@param subject string
 ---@param init? integer From 1, or negative from the end; 1 when left out.
 ---@param ... any Extra arguments, for `lpeg.Carg`.
----@return any ... The captures, or the position after the match; nil when it does not match.
+---@return any... values The captures, or the position after the match; nil when it does not match.
 ---@requires lpeg
 ---@undocumented
 ---@nilcrash pattern, subject

@@ -317,7 +317,7 @@ function posix.getopt_long(arg, shortopts, longopts, opterr, optind) end
 --- Looks up a user.
 ---@param user? string|integer By name or number; that of the process when left out.
 ---@param ... "name"|"uid"|"gid"|"dir"|"shell"|"passwd" Fields; a table of all when left out.
----@return any ... Values, or a table; nil when there is none.
+---@return any... values Values, or a table; nil when there is none.
 ---@requires posix
 ---@undocumented
 ---@fidelity recorded
@@ -325,7 +325,7 @@ function posix.getpasswd(user, ...) end
 
 --- Gives identities of the process.
 ---@param ... "egid"|"euid"|"gid"|"uid"|"pgrp"|"pid"|"ppid" Which; a table of all when left out.
----@return any ... Numbers, or a table.
+---@return any... values Numbers, or a table.
 ---@requires posix
 ---@undocumented
 ---@fidelity recorded
@@ -468,7 +468,7 @@ function posix.openlog(ident, option, facility) end
 --- Gives limits of a file system.
 ---@param path? string The working folder when left out.
 ---@param ... string Which; a table of all when left out.
----@return any ... Numbers, or a table.
+---@return any... values Numbers, or a table.
 ---@requires posix
 ---@undocumented
 ---@fidelity recorded
@@ -599,7 +599,7 @@ function posix.sleep(seconds) end
 --- Tells about a file; a symbolic link is not followed.
 ---@param path string
 ---@param ... "mode"|"ino"|"dev"|"nlink"|"uid"|"gid"|"size"|"atime"|"mtime"|"ctime"|"type" Fields; a table of all when left out.
----@return any ... Values, or a table; nil, error and number on failure.
+---@return any... values Values, or a table; nil, error and number on failure.
 ---@requires posix
 ---@undocumented
 ---@nilcrash path
@@ -620,7 +620,7 @@ function posix.strftime(format, time) end
 
 --- Gives limits of the system.
 ---@param ... string Which; a table of all when left out.
----@return any ... Numbers, or a table.
+---@return any... values Numbers, or a table.
 ---@requires posix
 ---@undocumented
 ---@fidelity recorded
@@ -647,7 +647,7 @@ function posix.time() end
 
 --- Gives the time that the process used.
 ---@param ... "utime"|"stime"|"cutime"|"cstime"|"elapsed" Which; a table of all when left out.
----@return any ... Seconds, or a table.
+---@return any... values Seconds, or a table.
 ---@requires posix
 ---@undocumented
 ---@fidelity recorded

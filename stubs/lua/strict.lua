@@ -5,4 +5,4 @@
 ---@class strict
 ---@trap It holds for the whole process, scripts of others included.
 ---@page momentum/4/lua/ref-msys-gcm-gcm-classify-error
-strict = {}
+local strict = {}

@@ -37,14 +37,12 @@ msys.mms.MM7_DELIVERED = 3
 ---@page momentum/mobile/mobile-quick-start/quickmob-mm-7-specific
 ---@type string
 ---@constant msys.mms.variable
----@page momentum/mobile/mobile-developer-guide/dc-developing-applicationsforthe-mm-7-vasp
 msys.mms.MM7_VASPID = nil
 
 --- Identity of the provider's service.
 ---@page momentum/mobile/mobile-quick-start/quickmob-mm-7-specific
 ---@type string
 ---@constant msys.mms.variable
----@page momentum/mobile/mobile-developer-guide/dc-developing-applicationsforthe-mm-7-vasp
 msys.mms.MM7_VASID = nil
 
 --- Whether a delivery report is asked for.

@@ -152,7 +152,6 @@ msys.smpp.VCTX_KEY_SMS_REGISTERED_DELIVERY = nil
 ---@page momentum/3/3-api/apis-ec-message-get-pathway
 ---@type string
 ---@constant msys.smpp.variable
----@page momentum/mobile/mobile-developer-guide/dc-developing-applicationsforthe-smppesme
 msys.smpp.VCTX_KEY_PATHWAY = nil
 
 --- A text in the server's memory.
@@ -205,6 +204,7 @@ function msys.smpp.smpp_get_deliver_mo_msg(pdu) end
 
 --- The name `smpp` in a public sample: its own local variable for `msys.smpp`, not a global.
 ---@class smpp
+---@receiver smpp
 ---@undocumented
 local smpp = {}
 

@@ -1,7 +1,7 @@
 ---@meta msys.xmpp
 
 --- Instant messages over XMPP.
----@class msys.xmpp
+---@class msys.xmpp: xmpp
 ---@page momentum/mobile/mobile-reference/mcmt-2-xmpp
 msys.xmpp = {}
 
@@ -19,11 +19,11 @@ msys.xmpp.CONT = nil
 ---@page momentum/mobile/mobile-reference/mcmt-2-xmpp
 msys.xmpp.DONE = nil
 
---- The name that the pages use for the functions: a global, or a variable with the result of `require("msys.xmpp")`.
+--- The module by the name that the pages give it: they begin with `xmpp = require("msys.xmpp")`.
 ---@class xmpp
----@global
+---@receiver xmpp
 ---@page momentum/mobile/mobile-reference/xmpp-lua-functions
-xmpp = {}
+local xmpp = {}
 
 --- Availability of a user, with `show` and `status` as the user's client sent them.
 ---@class xmpp.presence
