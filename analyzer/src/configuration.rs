@@ -5,6 +5,8 @@
 pub mod ecelerity;
 pub mod includes;
 mod location;
+pub mod near;
+pub mod project;
 pub mod scriptlets;
 pub mod search_path;
 pub mod target;
