@@ -68,7 +68,7 @@ pub struct Script {
 }
 
 impl Script {
-    /// Whether the source ends in `.lua` (or `/lua`, which is the same to Momentum): it would look for `NAME/lua.lua`.
+    /// Whether the source ends in `.lua`: Momentum, to which `.` separates folders, looks for `NAME/lua.lua` then.
     pub fn has_extension(&self) -> bool {
         self.source.as_ref().is_some_and(|source| {
             source.text.strip_suffix("lua").is_some_and(|stem| stem.len() > 1 && stem.ends_with('.'))
