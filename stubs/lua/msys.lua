@@ -3,7 +3,7 @@
 --- The root of Momentum's API. It is there without a `require`.
 ---@class msys
 ---@global
----@page momentum/4/lua/summary
+---@page momentum/4/4-lua-summary-table
 msys = {}
 
 --- Which piece of an address `user+detail@domain` is wanted: all of it, what stands before the `@` (`localpart`), the

@@ -4,7 +4,7 @@
 ---
 --- Each function of the C API is here under its C name.
 ---@class msys.core
----@page momentum/4/lua/summary
+---@page momentum/4/4-lua-summary-table
 msys.core = {}
 
 --- Returns the server's record of a domain: its queues, routes and settings.

@@ -2,7 +2,7 @@
 
 --- What the listener offers to a client, and how many sessions it has.
 ---@class msys.extended.ac
----@page momentum/4/lua/summary
+---@page momentum/4/4-lua-summary-table
 msys.extended.ac = {}
 
 --- A service that counts its sessions. The spelling of the letters matters.

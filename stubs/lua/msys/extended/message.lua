@@ -4,7 +4,7 @@
 ---
 --- Requiring the module adds the methods below to messages; those of message parts are added with them.
 ---@class msys.extended.message
----@page momentum/4/lua/summary
+---@page momentum/4/4-lua-summary-table
 msys.extended.message = {}
 
 --- How a header is put beside those of the same name: `replace` deletes them first, `prepend` puts the new one at the

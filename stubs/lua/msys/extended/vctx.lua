@@ -2,7 +2,7 @@
 
 --- Changing the recipients of the inbound session, and holding a client up.
 ---@class msys.extended.vctx
----@page momentum/4/lua/summary
+---@page momentum/4/4-lua-summary-table
 msys.extended.vctx = {}
 
 ---@class validate_context
