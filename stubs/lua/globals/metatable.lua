@@ -1,0 +1,37 @@
+---@meta
+
+--- The fields of a metatable that the engine asks for. Scripts set them for tables by `setmetatable`; of userdata, the
+--- server has set them.
+---
+--- An operator asks its left operand first, then the right one, and calls what it finds with both. Comparison works
+--- between values of one type alone.
+---@class metatable
+---@field __index? table|fun(t: any, key: any): any Where to look for a field that is missing.
+---@field __newindex? table|fun(t: any, key: any, value: any) Where to put a field that is new.
+---@field __call? fun(t: any, ...: any): any... Called when the value is called.
+---@field __iter? fun(t: any): function, any, any Called when the value stands alone behind `in`: gives what `pairs` would. It is asked before `__call`, and its result is not asked again.
+---@field __tostring? fun(v: any): string What `tostring` gives.
+---@field __metatable? any What `getmetatable` gives; it also forbids `setmetatable`.
+---@field __mode? "k"|"v"|"kv" Keys or values that the garbage collector may take away.
+---@field __gc? fun(v: any) Called before a userdata is collected; a table's is not asked.
+---@field __len? fun(v: any): any `#v`, of userdata; a table's is not asked.
+---@field __eq? fun(a: any, b: any): any `a == b`, of two tables or two userdata that share the function.
+---@field __lt? fun(a: any, b: any): any `a < b`, of two values that share the function.
+---@field __le? fun(a: any, b: any): any `a <= b`; without it, `not (b < a)`.
+---@field __concat? fun(a: any, b: any): any `a .. b`
+---@field __unm? fun(a: any): any `-a`
+---@field __add? fun(a: any, b: any): any `a + b`
+---@field __sub? fun(a: any, b: any): any `a - b`
+---@field __mul? fun(a: any, b: any): any `a * b`
+---@field __div? fun(a: any, b: any): any `a / b`, and `a \ b` as well.
+---@field __mod? fun(a: any, b: any): any `a % b`
+---@field __pow? fun(a: any, b: any): any `a ^ b`
+---@field __and? fun(a: any, b: any): any `a & b`
+---@field __or? fun(a: any, b: any): any `a | b`
+---@field __xor? fun(a: any, b: any): any `a ^^ b`
+---@field __shl? fun(a: any, b: any): any `a << b`
+---@field __shr? fun(a: any, b: any): any `a >> b`
+---@field __not? fun(a: any): any `~a`; `not a` and `!a` ask nothing.
+---@field __intdiv? fun(a: any, b: any): any Never asked: `a \ b` asks `__div`.
+---@field [string] any Whatever else scripts keep in it.
+---@trap `__pairs`, `__ipairs`, `__idiv`, `__band` and their like belong to other versions of Lua and are never asked.
