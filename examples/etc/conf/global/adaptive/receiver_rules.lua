@@ -26,7 +26,7 @@ local rules = {
       {
         code = [[^550 5\.7\.1 .*try again in an hour]],
         trigger = "1",
-        action = { "transcode", "454", "suspend", "1 hours" },
+        action = { "transcode", "454", "suspend", "2 hours" },
         message = "a temporary refusal that looks like a permanent one",
       },
     },
@@ -34,7 +34,7 @@ local rules = {
       max_outbound_connections = { 2, 20 },
       max_deliveries_per_connection = { 10, 100 },
       -- A new address starts slowly; after thirty days it has the full rate.
-      outbound_throttle_messages = function(current, last, age)
+      outbound_throttle_messages = function(current, _last, age)
         if age < 30 * 86400 then
           return 500 * (age \ 86400 + 1)
         end

@@ -5,11 +5,14 @@ require("msys.audit")
 require("msys.cidr")
 require("msys.extended.ac")
 require("msys.extended.vctx")
+require("msys.pcre")
 
 local SESSIONS_PER_CLIENT = 20
 local SESSIONS_PER_NETWORK = 80
 local CONNECTIONS_PER_MINUTE = 120
 local REJECTIONS_IN_HALF_AN_HOUR = 50
+
+local BARE_ADDRESS = [[(?i)^(?:EHLO|HELO)\s+\d{1,3}(?:\.\d{1,3}){3}\s*$]]
 
 local mod = {}
 
@@ -77,8 +80,9 @@ function mod:validate_ehlo(str, accept, vctx)
     return msys.core.VALIDATE_DONE
   end
 
-  if string.match(tostring(str), "^[Hh][Ee][Ll][Oo]%s") then
-    vctx:set(msys.core.VCTX_CONN, "old_client", "yes")
+  if msys.pcre.match(tostring(str), BARE_ADDRESS) then
+    vctx:set_code(501, "5.5.4 An address stands in brackets here")
+    return msys.core.VALIDATE_DONE
   end
   return msys.core.VALIDATE_CONT
 end
