@@ -22,9 +22,6 @@ end
 
 msys.registerModule("domain_binding", {
   validate_set_binding = function(self, msg)
-    if msg:binding() then
-      return core.VALIDATE_CONT
-    end
     local name = binding_for(addresses.domain(msg:rcptto()))
     if name and not msg:binding(name) then
       print("domain_binding: there is no binding " .. name)
