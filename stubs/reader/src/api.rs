@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::database::{Database, Entry, Member, NamedType, nearest};
 use crate::model::{
     AdaptiveGrammar, Alias, CFunction, Class, ConfigurationOption, Constant, ContextVariable, Field,
-    Function, Hook, Macro, Module, Phase, Type,
+    Function, Hook, Macro, Module, Phase, ServerFacts, Type,
 };
 
 /// How many classes up the parents are followed: stubs of a site may inherit in a circle.
@@ -189,10 +189,10 @@ impl Api {
         self.first(|database| database.context_variable(dictionary, name))
     }
 
-    /// An option of a stanza (`scriptlet`, `datasource`, `adaptive`).
+    /// An option of a scope (`scriptlet`, `script`, `datasource`, `adaptive`, …).
     #[must_use]
-    pub fn option(&self, stanza: &str, name: &str) -> Option<&ConfigurationOption> {
-        self.first(|database| database.option(stanza, name))
+    pub fn option(&self, scope: &str, name: &str) -> Option<&ConfigurationOption> {
+        self.first(|database| database.option(scope, name))
     }
 
     /// A phase by the documentation's short name.
@@ -205,6 +205,12 @@ impl Api {
     #[must_use]
     pub fn adaptive(&self) -> Option<&AdaptiveGrammar> {
         self.first(Database::adaptive)
+    }
+
+    /// What the tables say beside their entries.
+    #[must_use]
+    pub fn server(&self) -> Option<&ServerFacts> {
+        self.first(Database::server)
     }
 
     /// Anything by its name; see [`Database::entry`].
@@ -283,7 +289,7 @@ all! {
     /// All context variables.
     context_variables -> ContextVariable, |one: &ContextVariable| (one.dictionary.clone(), one.name.clone());
     /// All options of the configuration.
-    options -> ConfigurationOption, |option: &ConfigurationOption| (option.stanza.clone(), option.name.clone());
+    options -> ConfigurationOption, |option: &ConfigurationOption| (option.scopes.clone(), option.name.clone());
     /// All phases in their order.
     phases -> Phase, |phase: &Phase| phase.name.clone();
 }

@@ -4,8 +4,18 @@
 //! a list of errors that name file, line and column; nothing in the input can make it panic.
 
 pub mod api;
+mod assemble;
+mod c;
 pub mod database;
+mod draft;
+mod lua;
+pub mod luacats;
 pub mod model;
+mod problem;
+mod read;
+mod tables;
 
 pub use api::Api;
 pub use database::Database;
+pub use problem::{Problem, StubError};
+pub use read::{StubFile, read_stubs};

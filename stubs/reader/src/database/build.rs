@@ -21,6 +21,9 @@ impl Database {
         let receivers = numbered(&model.classes).flat_map(|(position, class)| {
             class.receivers.iter().map(move |name| (name.to_string(), position))
         });
+        let options = numbered(&model.options).flat_map(|(position, option)| {
+            option.scopes.iter().map(move |scope| (joined(scope, &option.name), position))
+        });
         let indexes = Indexes {
             paths: Index::new(members.paths),
             documented: Index::new(members.documented),
@@ -33,7 +36,7 @@ impl Database {
             modules: names(&model.modules, |module| module.name.to_string()),
             macros: names(&model.macros, |one| one.syntax.to_string()),
             context_variables: names(&model.context_variables, |one| joined(&one.dictionary, &one.name)),
-            options: names(&model.options, |option| joined(&option.stanza, &option.name)),
+            options: Index::new(options),
             phases: names(&model.phases, |phase| phase.name.to_string()),
         };
         Self {
@@ -50,6 +53,7 @@ impl Database {
             options: Table::Owned(model.options),
             phases: Table::Owned(model.phases),
             adaptive: Table::Owned(model.adaptive.into_iter().collect()),
+            server: Table::Owned(model.server.into_iter().collect()),
             member_lists: Table::Owned(members.lists.into_values().collect()),
             group_lists: Table::Owned(groups.into_values().collect()),
             indexes,
@@ -76,6 +80,10 @@ impl Members {
         }
         for (position, c) in numbered(&model.c_functions) {
             let handle = Handle { kind: HandleKind::CFunction, position };
+            if c.is_macro {
+                members.documented.push((c.function.name.to_string(), handle.packed()));
+                continue;
+            }
             members.add(handle, &c.function.owner, &c.function.member, &c.function.name);
         }
         for (position, constant) in numbered(&model.constants) {

@@ -45,6 +45,7 @@ impl Database {
             Encoding::of(&self.options),
             Encoding::of(&self.phases),
             Encoding::of(&self.adaptive),
+            Encoding::of(&self.server),
             Encoding::of(&self.member_lists),
             Encoding::of(&self.group_lists),
         ];
@@ -81,6 +82,7 @@ impl Database {
             options: Table::encoded(next()?),
             phases: Table::encoded(next()?),
             adaptive: Table::encoded(next()?),
+            server: Table::encoded(next()?),
             member_lists: Table::encoded(next()?),
             group_lists: Table::encoded(next()?),
             indexes: read.indexes,

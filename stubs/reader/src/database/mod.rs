@@ -18,7 +18,7 @@ use table::Table;
 
 use crate::model::{
     AdaptiveGrammar, Alias, CFunction, Class, ConfigurationOption, Constant, ContextVariable, Field,
-    Function, Hook, Macro, Module, Phase, Text,
+    Function, Hook, Macro, Module, Phase, ServerFacts, Text,
 };
 
 /// A set of stubs with its look-ups. A look-up allocates nothing; entries of the embedded set are decoded when they are
@@ -41,6 +41,7 @@ pub struct Database {
     options: Table<ConfigurationOption>,
     phases: Table<Phase>,
     adaptive: Table<AdaptiveGrammar>,
+    server: Table<ServerFacts>,
     member_lists: Table<Vec<Handle>>,
     group_lists: Table<Vec<u32>>,
     indexes: Indexes,
@@ -66,7 +67,7 @@ struct Indexes {
     macros: Index,
     /// `conn.NAME`, `mess.NAME`
     context_variables: Index,
-    /// `STANZA.NAME`
+    /// `SCOPE.NAME`
     options: Index,
     phases: Index,
 }

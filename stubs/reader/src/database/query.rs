@@ -3,7 +3,7 @@
 use super::{Database, Entry, Handle, HandleKind, Member, NamedType, key};
 use crate::model::{
     AdaptiveGrammar, Alias, CFunction, Class, ConfigurationOption, Constant, ContextVariable, Field,
-    Function, Hook, Macro, Module, Phase,
+    Function, Hook, Macro, Module, Phase, ServerFacts,
 };
 
 impl Database {
@@ -85,10 +85,10 @@ impl Database {
         self.context_variables.get(self.indexes.context_variables.get(&key(dictionary, name))?)
     }
 
-    /// An option of a stanza (`scriptlet`, `datasource`, `adaptive`).
+    /// An option of a scope (`scriptlet`, `script`, `datasource`, `adaptive`, …).
     #[must_use]
-    pub fn option(&self, stanza: &str, name: &str) -> Option<&ConfigurationOption> {
-        self.options.get(self.indexes.options.get(&key(stanza, name))?)
+    pub fn option(&self, scope: &str, name: &str) -> Option<&ConfigurationOption> {
+        self.options.get(self.indexes.options.get(&key(scope, name))?)
     }
 
     /// A phase by the documentation's short name.
@@ -101,6 +101,12 @@ impl Database {
     #[must_use]
     pub fn adaptive(&self) -> Option<&AdaptiveGrammar> {
         self.adaptive.get(0)
+    }
+
+    /// What the tables say beside their entries.
+    #[must_use]
+    pub fn server(&self) -> Option<&ServerFacts> {
+        self.server.get(0)
     }
 
     /// Anything by its name: as the documentation spells it (`msg:binding`, `validate_data`), by its path
@@ -120,12 +126,8 @@ impl Database {
             .or_else(|| self.macro_named(name).map(Entry::Macro))
             .or_else(|| self.context_variable("conn", name).map(Entry::ContextVariable))
             .or_else(|| self.context_variable("mess", name).map(Entry::ContextVariable))
-            .or_else(|| {
-                ["scriptlet", "datasource", "adaptive"]
-                    .iter()
-                    .find_map(|stanza| self.option(stanza, name).map(Entry::Option))
-            })
             .or_else(|| self.phase(name).map(Entry::Phase))
+            .or_else(|| self.options.iter().find(|option| option.name == name).map(Entry::Option))
     }
 
     fn member_named(&self, name: &str) -> Option<Member<'_>> {

@@ -14,6 +14,8 @@ pub struct About {
     pub doc: Text,
     /// The versions that have it.
     pub since: Since,
+    /// The first version in a series that no longer has it; empty where it stays.
+    pub until: Since,
     /// What replaces it, where it is deprecated.
     pub deprecated: Option<Text>,
     /// Pitfalls, one line each.

@@ -10,6 +10,8 @@ use super::{Function, Text};
 pub struct CFunction {
     /// What Lua sees: name `msys.core.NAME`, the derived signature, and all that is said of it.
     pub function: Function,
+    /// A preprocessor macro: C code may use it, Lua never sees it.
+    pub is_macro: bool,
     /// The C prototype in one line, without the semicolon.
     pub prototype: Text,
     /// The C parameters.

@@ -10,6 +10,8 @@ use super::{About, AllowedIn, Generic, Text, Type};
 pub struct Class {
     /// Its name: `ec_message`, `msys.pcre`.
     pub name: Text,
+    /// The name under which the documentation lists it, where neither C nor Lua can use that.
+    pub listed_as: Option<Text>,
     /// What it is.
     pub kind: ClassKind,
     /// What the documentation calls a value of it: `msg`; the first is the one that documented names use. A struct
@@ -27,6 +29,8 @@ pub struct Class {
     pub iter: Vec<Type>,
     /// Keys and values beyond its named members (`---@field [K] V`).
     pub index: Option<(Type, Type)>,
+    /// Its functions are callouts or hooks of this scope.
+    pub callouts: Option<Text>,
     /// The C declaration of a struct.
     pub prototype: Option<Text>,
     /// Description, versions, remarks.
@@ -43,6 +47,8 @@ pub enum ClassKind {
     Userdata,
     /// Userdata whose fields a C struct declares.
     Struct,
+    /// The fields that a plain table of a script has, or one that a function returns.
+    Shape,
 }
 
 /// A field that is neither a function nor a constant.

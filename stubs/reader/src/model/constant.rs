@@ -45,10 +45,21 @@ impl Constant {
     pub fn ty(&self) -> Type {
         match (&self.group, &self.value) {
             (Some(group), _) => Type::Named(group.clone()),
-            (None, Some(ConstantValue::Integer(value))) => Type::Literal(Literal::Integer(*value)),
-            (None, Some(ConstantValue::String(value))) => Type::Literal(Literal::String(value.clone())),
-            (None, Some(ConstantValue::Boolean(value))) => Type::Literal(Literal::Boolean(*value)),
-            (None, Some(ConstantValue::Number(_)) | None) => Type::Number,
+            (None, Some(value)) => value.ty(),
+            (None, None) => Type::Number,
+        }
+    }
+}
+
+impl ConstantValue {
+    /// Its type: a literal, as far as literals are types.
+    #[must_use]
+    pub fn ty(&self) -> Type {
+        match self {
+            ConstantValue::Integer(value) => Type::Literal(Literal::Integer(*value)),
+            ConstantValue::Number(_) => Type::Number,
+            ConstantValue::String(value) => Type::Literal(Literal::String(value.clone())),
+            ConstantValue::Boolean(value) => Type::Literal(Literal::Boolean(*value)),
         }
     }
 }

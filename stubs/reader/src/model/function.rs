@@ -77,6 +77,10 @@ pub enum FunctionKind {
 pub struct AllowedIn {
     /// Name of the callout or hook.
     pub hook: Text,
+    /// The use of the function that is limited, where it is not every use: `modify`.
+    pub usage: Option<Text>,
+    /// The phases that follow count as well.
+    pub or_later: bool,
     /// What the documentation adds: `recommended`.
     pub remark: Option<Text>,
 }
@@ -90,4 +94,21 @@ pub enum Fidelity {
     Fixture,
     /// Notes the call and gives the neutral result.
     Recorded,
+}
+
+impl std::fmt::Display for AllowedIn {
+    /// `modify: validate_data_spool_each_rcpt or later`, `core_final_validation2 (recommended)`
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if let Some(usage) = &self.usage {
+            write!(f, "{usage}: ")?;
+        }
+        f.write_str(&self.hook)?;
+        if self.or_later {
+            f.write_str(" or later")?;
+        }
+        match &self.remark {
+            Some(remark) => write!(f, " ({remark})"),
+            None => Ok(()),
+        }
+    }
 }

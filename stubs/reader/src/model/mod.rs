@@ -13,24 +13,31 @@ mod hook;
 mod macros;
 mod module;
 mod phase;
+mod server;
 mod signature;
 mod text;
 mod types;
 mod version;
 
 pub use about::{About, Origin};
-pub use adaptive::{AdaptiveAction, AdaptiveField, AdaptiveGrammar};
+pub use adaptive::{
+    AdaptiveAction, AdaptiveDuration, AdaptiveField, AdaptiveForm, AdaptiveGrammar, AdaptiveOption,
+    AdaptiveRegister, SweepRule, SweepRules,
+};
 pub use alias::Alias;
 pub use c_function::{CFunction, CParam};
 pub use class::{Class, ClassKind, Field};
-pub use configuration::ConfigurationOption;
+pub use configuration::{
+    ConfigurationOption, ConfigurationScope, DatasourceDriver, Named, RuntimeError, ScriptRules, ThreadPool,
+};
 pub use constant::{Constant, ConstantValue};
-pub use context::ContextVariable;
+pub use context::{ContextDictionary, ContextVariable};
 pub use function::{AllowedIn, Fidelity, Function, FunctionKind};
 pub use hook::{EarlierSignature, Hook, HookKind, HookResult};
-pub use macros::Macro;
+pub use macros::{Macro, MacroGrammar, MacroNamespace};
 pub use module::Module;
-pub use phase::Phase;
+pub use phase::{Injection, Per, Phase};
+pub use server::ServerFacts;
 pub use signature::{Generic, Param, Return, Signature};
 pub use text::Text;
 pub use types::{Literal, RecordField, Type};
@@ -68,4 +75,6 @@ pub struct Model {
     pub phases: Vec<Phase>,
     /// The grammar of adaptive rules, if one of the files brings it.
     pub adaptive: Option<AdaptiveGrammar>,
+    /// What the tables say beside their entries, if there are any.
+    pub server: Option<ServerFacts>,
 }

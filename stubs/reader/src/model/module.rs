@@ -18,6 +18,12 @@ pub struct Module {
     pub global: bool,
     /// Modules that it needs in addition (`msys.db` needs `msys.datasource`).
     pub companions: Vec<Text>,
+    /// `engine` for what the Lua engine brings, `site` for a file that a site writes itself; empty for the server's.
+    pub source: Text,
+    /// What requiring it does beyond making its functions available.
+    pub effect: Option<Text>,
+    /// The module that takes its place.
+    pub replaced: Option<Text>,
     /// Description, versions, remarks.
     pub about: About,
 }

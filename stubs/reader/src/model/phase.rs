@@ -4,20 +4,60 @@ use serde::{Deserialize, Serialize};
 
 use super::{About, Text};
 
-/// A phase of a session, in the order of the table that names them.
+/// A phase of a session or of the configuration, and what runs in it.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct Phase {
-    /// The documentation's short name: `data_spool`.
+    /// Its short name: `data_spool`.
     pub name: Text,
-    /// The callouts that run in it, in their order.
-    pub callouts: Vec<Text>,
-    /// Runs for mail that arrives by SMTP.
-    pub smtp: bool,
-    /// Runs for mail that arrives by HTTP injection.
-    pub http: bool,
-    /// Runs once for each recipient.
-    pub each_recipient: bool,
+    /// What it runs for.
+    pub per: Per,
+    /// A session need not have it.
+    pub optional: bool,
+    /// Hooks that run before the callout, in order.
+    pub before: Vec<Text>,
+    /// The callout of scripts.
+    pub callout: Option<Text>,
+    /// Hooks that run after the callout, in order.
+    pub after: Vec<Text>,
+    /// Hooks that the phase consists of, in order, where it has no callout.
+    pub hooks: Vec<Text>,
+    /// Hooks that may run during the phase, at no documented place.
+    pub side: Vec<Text>,
+    /// What a script may change in it.
+    pub change: Text,
+    /// What a code that is set in it answers.
+    pub reply: Text,
     /// Description, versions, remarks.
     pub about: About,
+}
+
+/// What a phase runs for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Per {
+    /// Each time a configuration is applied or goes away.
+    #[default]
+    Configuration,
+    /// Each connection.
+    Connection,
+    /// Each SMTP command.
+    Command,
+    /// Each message.
+    Message,
+    /// Each recipient of a message.
+    Recipient,
+}
+
+/// A way by which messages come in.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub struct Injection {
+    /// `smtp` or `http`.
+    pub name: Text,
+    /// Its phases in order.
+    pub order: Vec<Text>,
+    /// Phases whose place no page gives.
+    pub inferred: Vec<Text>,
+    /// Page of the public documentation.
+    pub page: Option<Text>,
 }
