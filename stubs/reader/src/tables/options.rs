@@ -120,6 +120,7 @@ impl Reader<'_> {
         let mut known: Vec<Text> = Vec::new();
         for scope in file.scope {
             known.push(text(&scope.get_ref().name));
+            known.extend(texts(&scope.get_ref().inside));
             self.scope(scope);
         }
         for entry in file.option {
@@ -196,7 +197,7 @@ impl Reader<'_> {
             self.problem(entry.kind.span(), message);
         }
         for scope in &entry.scopes {
-            if !known.iter().any(|name| *name == **scope.get_ref()) && scope.get_ref() != "global" {
+            if !known.is_empty() && !known.iter().any(|name| *name == **scope.get_ref()) {
                 self.problem(scope.span(), format!("no scope is called `{}`", scope.get_ref()));
             }
         }
