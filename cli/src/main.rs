@@ -1,3 +1,23 @@
-//! The `momentum-lua` command.
+//! The `momentum-lua` command: arguments in, rendered reports out.
 
-fn main() {}
+mod arguments;
+mod commands;
+mod discovery;
+mod finding;
+mod markdown;
+mod problem;
+mod report;
+mod selection;
+mod source;
+mod terminal;
+mod workspace;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+fn main() -> ExitCode {
+    let arguments = arguments::Arguments::parse();
+    arguments.color.apply();
+    commands::run(arguments.command).into()
+}

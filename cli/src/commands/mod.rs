@@ -1,0 +1,62 @@
+//! The commands, one file each.
+
+mod check;
+mod explain;
+mod rules;
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use clap::Subcommand;
+
+use crate::problem::Problem;
+use crate::terminal;
+
+/// What the program is asked to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    Check(check::Arguments),
+    Explain(explain::Arguments),
+    Rules(rules::Arguments),
+}
+
+/// How a command ended; it becomes the exit status.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Outcome {
+    /// Nothing to say.
+    Clean,
+    /// Findings.
+    Findings,
+    /// The command could not do all that it was asked to: bad usage, unreadable files.
+    Failed,
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> Self {
+        match outcome {
+            Outcome::Clean => ExitCode::SUCCESS,
+            Outcome::Findings => ExitCode::from(1),
+            Outcome::Failed => ExitCode::from(2),
+        }
+    }
+}
+
+/// Runs a command.
+pub(crate) fn run(command: Command) -> Outcome {
+    match command {
+        Command::Check(arguments) => check::run(&arguments),
+        Command::Explain(arguments) => explain::run(&arguments),
+        Command::Rules(arguments) => rules::run(&arguments),
+    }
+}
+
+/// Prints the answer of a command.
+fn print(text: &str) -> Outcome {
+    match terminal::print(text) {
+        Ok(()) => Outcome::Clean,
+        Err(error) => {
+            Problem::io("write to", Path::new("standard output"), &error).print();
+            Outcome::Failed
+        }
+    }
+}

@@ -1,0 +1,44 @@
+//! Findings with the texts that they point into.
+
+use std::sync::Arc;
+
+use momentum_lua_analyzer::diagnostic::{Diagnostic, Safety};
+use momentum_lua_analyzer::syntax::Span;
+
+use crate::source::{Location, Source};
+
+/// A finding, ready to be reported.
+#[derive(Debug)]
+pub(crate) struct Finding {
+    /// Its file.
+    pub(crate) source: Arc<Source>,
+    /// What was found.
+    pub(crate) diagnostic: Diagnostic,
+    /// The places that belong to it; `diagnostic.related` with the files looked up.
+    pub(crate) related: Vec<Place>,
+}
+
+/// A place that explains a finding.
+#[derive(Debug)]
+pub(crate) struct Place {
+    /// Its file.
+    pub(crate) source: Arc<Source>,
+    /// Where in it.
+    pub(crate) span: Span,
+    /// What it has to do with the finding.
+    pub(crate) message: String,
+}
+
+impl Finding {
+    /// Where it begins.
+    pub(crate) fn start(&self) -> Location {
+        self.source.location(self.diagnostic.span.start)
+    }
+
+    /// The safety of the best fix, if there is one.
+    pub(crate) fn fixable(&self) -> Option<Safety> {
+        let fixes = &self.diagnostic.fixes;
+        let safe = fixes.iter().find(|fix| fix.safety == Safety::Safe);
+        safe.or(fixes.first()).map(|fix| fix.safety)
+    }
+}

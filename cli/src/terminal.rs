@@ -1,0 +1,38 @@
+//! What is known of the terminal.
+
+use std::io::{self, Write};
+
+/// Columns where the output is no terminal, or the terminal does not say.
+const DEFAULT_WIDTH: usize = 120;
+
+/// What output can show.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Style {
+    /// Whether there are colours.
+    pub(crate) colors: bool,
+    /// Columns.
+    pub(crate) width: usize,
+}
+
+impl Style {
+    /// What a file can show.
+    pub(crate) const PLAIN: Self = Self { colors: false, width: DEFAULT_WIDTH };
+}
+
+/// What the standard output can show.
+pub(crate) fn style() -> Style {
+    Style {
+        colors: anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never,
+        width: terminal_size::terminal_size()
+            .map_or(DEFAULT_WIDTH, |(width, _)| usize::from(width.0).max(40)),
+    }
+}
+
+/// Writes to the standard output. That nobody reads it any more (`… | head`) is no error.
+pub(crate) fn print(text: &str) -> io::Result<()> {
+    let mut out = anstream::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        result => result,
+    }
+}

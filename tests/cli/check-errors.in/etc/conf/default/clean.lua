@@ -1,0 +1,5 @@
+local function answer()
+  return 42
+end
+
+return answer
