@@ -79,13 +79,12 @@ impl Discovery {
 /// Whether a file below a folder is looked at.
 fn is_policy(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("lua"))
-        || is_server_configuration(path)
+        || path.file_name().is_some_and(|name| name == SERVER_CONFIGURATION)
 }
 
-/// Whether a file is read as the server's configuration.
+/// Whether a file that was found or named is read as the server's configuration.
 fn is_server_configuration(path: &Path) -> bool {
-    path.file_name().is_some_and(|name| name == SERVER_CONFIGURATION)
-        || path.extension().is_some_and(|extension| extension == "conf")
+    path.extension().is_some_and(|extension| extension == "conf")
 }
 
 /// The path without `.` components, so that a file that is found twice is recognized.

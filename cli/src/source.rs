@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use momentum_lua_analyzer::syntax::{ColumnUnit, Encoding, LineIndex, Span};
+use momentum_lua_analyzer::syntax::{ColumnUnit, LineIndex, Span};
 
 /// A file that was read.
 #[derive(Debug)]
@@ -11,8 +11,6 @@ pub(crate) struct Source {
     pub(crate) path: String,
     /// Its text.
     pub(crate) text: Arc<str>,
-    /// How its bytes became that text.
-    pub(crate) encoding: Encoding,
     lines: LineIndex,
 }
 
@@ -30,8 +28,8 @@ const BYTE_ORDER_MARK: char = '\u{feff}';
 
 impl Source {
     /// A source with its lines.
-    pub(crate) fn new(path: String, text: Arc<str>, encoding: Encoding) -> Self {
-        Self { path, lines: LineIndex::new(&text), text, encoding }
+    pub(crate) fn new(path: String, text: Arc<str>) -> Self {
+        Self { path, lines: LineIndex::new(&text), text }
     }
 
     /// The place of a byte offset. Inside a line end it is that of the line end.
@@ -65,7 +63,7 @@ mod tests {
 
     #[test]
     fn a_byte_order_mark_is_no_column() {
-        let source = Source::new("a.lua".into(), "\u{feff}x = é1\ny".into(), Encoding::Utf8);
+        let source = Source::new("a.lua".into(), "\u{feff}x = é1\ny".into());
         assert_eq!(source.location(3), Location { line: 1, column: 1 });
         assert_eq!(source.location(9), Location { line: 1, column: 6 });
         assert_eq!(source.location(11), Location { line: 2, column: 1 });

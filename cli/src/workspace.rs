@@ -97,8 +97,8 @@ impl Workspace {
 
 fn read(file: &Discovered) -> Result<Source, Problem> {
     let bytes = bytes(&file.path).map_err(|error| Problem::io("read", &file.path, &error))?;
-    let (text, encoding) = syntax::decode(bytes);
-    Ok(Source::new(slashed(&file.path), text.into(), encoding))
+    let (text, _) = syntax::decode(bytes);
+    Ok(Source::new(slashed(&file.path), text.into()))
 }
 
 fn bytes(path: &Path) -> std::io::Result<Vec<u8>> {

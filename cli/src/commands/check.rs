@@ -126,8 +126,8 @@ fn from_stdin(name: Option<&Path>) -> Result<Source, Problem> {
     let mut bytes = Vec::new();
     let name = name.unwrap_or_else(|| Path::new("<stdin>"));
     std::io::stdin().read_to_end(&mut bytes).map_err(|error| Problem::io("read", name, &error))?;
-    let (text, encoding) = syntax::decode(bytes);
-    Ok(Source::new(slashed(&discovery::tidy(name)), text.into(), encoding))
+    let (text, _) = syntax::decode(bytes);
+    Ok(Source::new(slashed(&discovery::tidy(name)), text.into()))
 }
 
 fn settings(arguments: &Arguments, problems: &mut Vec<Problem>) -> Settings {

@@ -106,10 +106,9 @@ impl Excerpt {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use momentum_lua_analyzer::syntax::Encoding;
 
     fn source(text: &str) -> Source {
-        Source::new("a.lua".into(), text.into(), Encoding::Utf8)
+        Source::new("a.lua".into(), text.into())
     }
 
     #[test]

@@ -3,14 +3,14 @@
 use std::sync::Arc;
 
 use momentum_lua_analyzer::diagnostic::{Diagnostic, Edit, Fix, Safety, Severity};
-use momentum_lua_analyzer::syntax::{Encoding, Span};
+use momentum_lua_analyzer::syntax::Span;
 
 use crate::finding::{Finding, Place};
 use crate::source::Source;
 
 /// A source from `text`.
 pub(super) fn source(path: &str, text: &str) -> Arc<Source> {
-    Arc::new(Source::new(path.to_owned(), text.into(), Encoding::Utf8))
+    Arc::new(Source::new(path.to_owned(), text.into()))
 }
 
 /// The range of the first `needle` in a source.
