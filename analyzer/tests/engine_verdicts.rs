@@ -2,6 +2,8 @@
 //!
 //! The texts are reading material outside the repository; without it these tests say so and pass.
 
+#![allow(clippy::print_stdout, clippy::unwrap_used, reason = "all of it is tests")]
+
 use momentum_lua_analyzer::syntax::{LineIndex, decode, parse};
 use std::path::{Path, PathBuf};
 

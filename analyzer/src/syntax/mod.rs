@@ -24,6 +24,8 @@ pub use tree::Tree;
 
 pub(crate) use source::offset_u32;
 
+use rustc_hash::FxHashSet;
+
 /// Something that the engine would not load, or a place where the text ends too soon.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SyntaxError {
@@ -88,17 +90,16 @@ pub fn parse(source: &str) -> Parsed {
 /// use it (see the module `general`).
 pub fn parse_with<T>(source: &str, look: impl FnOnce(&full_moon::ast::Ast) -> T) -> (Parsed, Option<T>) {
     let scan = scan::scan(source);
-    let repairs = grammar::check(source, &scan.tokens);
+    let lines = LineIndex::new(source);
+    let repairs =
+        stacker::maybe_grow(CHECK_STACK, CHECK_STACK, || grammar::check(source, &lines, &scan.tokens));
     let depth = repairs.depth;
     let mut errors = scan.errors;
     // Behind a character that means nothing, what the grammar misses on that line is a consequence.
-    let lines = (!scan.unknown.is_empty()).then(|| LineIndex::new(source));
-    let follows_unknown = |error: &SyntaxError| {
-        lines.as_ref().is_some_and(|lines| {
-            scan.unknown.iter().any(|&offset| lines.line(offset) == lines.line(error.span.start))
-        })
-    };
-    errors.extend(repairs.errors.into_iter().filter(|error| !follows_unknown(error)));
+    let unknown: FxHashSet<u32> = scan.unknown.iter().map(|&offset| lines.line(offset)).collect();
+    errors.extend(repairs.errors.into_iter().filter(|error| {
+        unknown.is_empty() || error.related.is_some() || !unknown.contains(&lines.line(error.span.start))
+    }));
     errors.sort_by_key(|error| (error.span.start, error.span.end));
 
     let (text, offsets) = repaired(scan.text, repairs.blanks, repairs.insertions, scan.unclosed);
@@ -111,6 +112,9 @@ pub fn parse_with<T>(source: &str, look: impl FnOnce(&full_moon::ast::Ast) -> T)
     });
     (Parsed { tree, tokens: scan.tokens, comments: scan.comments, errors, depth }, looked)
 }
+
+/// The grammar recurses no deeper than the engine nests, in frames of less than 4 KiB.
+const CHECK_STACK: usize = 1024 * 1024;
 
 /// Runs `work`, which recurses over a tree of that depth, with enough stack.
 pub fn with_stack_for<T>(depth: u32, work: impl FnOnce() -> T) -> T {

@@ -25,7 +25,8 @@ pub(super) struct Scan {
     pub errors: Vec<SyntaxError>,
     /// The text for a Lua 5.1 parser, as long as the source.
     pub text: Vec<u8>,
-    /// Strings that are not closed, and the delimiter that is missing at their end.
+    /// Strings that are not closed, and the delimiter that is missing at their end; malformed numbers, and nothing,
+    /// to keep them from what follows.
     pub unclosed: Vec<(Span, String)>,
     /// Where characters stand that begin no token. They are errors, and blanks to the parser.
     pub unknown: Vec<u32>,
@@ -103,11 +104,13 @@ impl Scanner<'_> {
                 "a byte-order mark stands at the start of the file; the engine does not load such a file, save it \
                  without one",
             );
-        } else if self.is(0, b'#') {
+        }
+        if self.is(0, b'#') {
+            let start = self.at;
             while self.at < self.bytes.len() && !matches!(self.peek(0), b'\n' | b'\r') {
                 self.at += 1;
             }
-            self.rewrite(0, self.at, b"");
+            self.rewrite(start, self.at, b"");
         }
     }
 
@@ -238,7 +241,8 @@ impl Scanner<'_> {
             let hint = if octal { ": a leading 0 makes it octal, and this is no octal number" } else { "" };
             let message = format!("malformed number `{text}`{hint}");
             self.error(self.span(start), message);
-            self.rewrite(start, self.at, b"0");
+            self.rewrite(start, self.at, &vec![b'1'; self.at - start]);
+            self.scan.unclosed.push((self.span(start), String::new()));
         }
         self.push(TokenKind::Number, start);
     }

@@ -100,6 +100,23 @@ impl LineIndex {
         Span::new(start, start + offset_u32(content.len()))
     }
 
+    /// Per line the width of the white space that it begins with; a tab reaches to the next multiple of 8.
+    pub(super) fn indents(&self, text: &str) -> Vec<u32> {
+        let ends = self.starts.iter().skip(1).copied().chain([self.length]);
+        let lines = self.starts.iter().zip(ends).map(|(&start, end)| Span::new(start, end).text(text));
+        lines
+            .map(|line| {
+                line.bytes()
+                    .map_while(|byte| match byte {
+                        b' ' => Some(false),
+                        b'\t' => Some(true),
+                        _ => None,
+                    })
+                    .fold(0, |width, is_tab| if is_tab { (width / 8 + 1) * 8 } else { width + 1 })
+            })
+            .collect()
+    }
+
     /// Line and column of a byte offset. An offset behind the end counts as the end; one inside a character counts
     /// as the character's start.
     #[must_use]

@@ -27,6 +27,7 @@ ids! {
     /// Names a [`Statement`] of a [`Tree`].
     StatementId,
     /// Names a [`Block`] of a [`Tree`].
+    #[derive(Default)]
     BlockId,
     /// Names a [`Function`] of a [`Tree`].
     FunctionId
@@ -297,12 +298,6 @@ pub struct Tree {
     blocks: Vec<Block>,
     functions: Vec<Function>,
     root: BlockId,
-}
-
-impl Default for BlockId {
-    fn default() -> Self {
-        BlockId(0)
-    }
 }
 
 impl Tree {

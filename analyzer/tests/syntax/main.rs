@@ -1,0 +1,7 @@
+//! The front end: errors, recovery, the tree, and input of any kind.
+
+#![allow(clippy::print_stdout, clippy::panic, clippy::unwrap_used, reason = "all of it is tests")]
+
+mod invariants;
+mod mutations;
+mod scripts;
