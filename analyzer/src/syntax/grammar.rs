@@ -272,6 +272,10 @@ impl<'a> Grammar<'a> {
         }
     }
 
+    fn repaired_since(&self, mark: Mark) -> bool {
+        mark.insertions < self.repairs.insertions.len() || mark.blanks < self.repairs.blanks.len()
+    }
+
     /// Leaves everything between two marks out of the text that is parsed.
     fn leave_out(&mut self, from: Mark, to: Mark) {
         if from.start < to.start {
@@ -312,6 +316,8 @@ impl<'a> Grammar<'a> {
         let in_table = std::mem::take(&mut self.in_table);
         // A `return` or `break` that was read, after which nothing may follow.
         let mut last: Option<Token> = None;
+        // Where the last statement begins, if no semicolon ends it.
+        let mut before: Option<Mark> = None;
         loop {
             match self.kind() {
                 T::EndOfFile => break,
@@ -328,12 +334,18 @@ impl<'a> Grammar<'a> {
                     if let Some(last) = last.take() {
                         self.behind_last_statement(last);
                     }
+                    if self.kind() == T::LeftParen && before.is_some_and(|mark| self.repaired_since(mark)) {
+                        // What once stood between them may be gone, and this no call.
+                        self.insert(";");
+                    }
                     if self.blocks.is_empty() {
                         self.outermost = self.mark();
                     }
-                    let token = self.token();
-                    self.statement();
-                    last = matches!(token.kind, T::Return | T::Break).then_some(token);
+                    let (token, mark) = (self.token(), self.mark());
+                    if let Some(ended) = self.statement() {
+                        last = matches!(token.kind, T::Return | T::Break).then_some(token);
+                        before = (!ended).then_some(mark);
+                    }
                 }
             }
         }

@@ -5,8 +5,8 @@ use crate::syntax::Span;
 use crate::syntax::token::{Token, TokenKind as T};
 
 impl Grammar<'_> {
-    /// Reads a statement, or leaves out at least one token.
-    pub(super) fn statement(&mut self) {
+    /// Reads a statement and says whether a semicolon ends it; `None` if there was only something to leave out.
+    pub(super) fn statement(&mut self) -> Option<bool> {
         let token = self.token();
         match token.kind {
             T::If => self.if_statement(),
@@ -35,15 +35,15 @@ impl Grammar<'_> {
             T::Semicolon => {
                 self.error(token.span, "expected a statement, found `;`: Lua 5.1 has no empty statement");
                 self.blank();
-                return;
+                return None;
             }
             _ => {
                 self.expected("a statement");
                 self.skip_rest();
-                return;
+                return None;
             }
         }
-        self.take(T::Semicolon);
+        Some(self.take(T::Semicolon))
     }
 
     /// Leaves out what stands before the next line or statement.
