@@ -55,7 +55,7 @@ struct OpenBlock {
     opener: Token,
     /// Indentation of the line that opens it.
     indent: u32,
-    /// It is an `if` directly behind an `else`.
+    /// It is an `if` in which `else if` opened another one.
     else_if: bool,
 }
 
@@ -203,8 +203,8 @@ impl<'a> Grammar<'a> {
     fn found(&self) -> String {
         let token = self.token();
         match token.kind {
-            T::EndOfFile | T::String => token.kind.text().to_owned(),
-            T::Name | T::Number => format!("`{}`", shortened(token.span.text(self.source))),
+            T::EndOfFile => token.kind.text().to_owned(),
+            T::Name | T::Number | T::String => format!("`{}`", shortened(token.span.text(self.source))),
             kind => format!("`{}`", kind.text()),
         }
     }
@@ -237,7 +237,7 @@ impl<'a> Grammar<'a> {
         let line = self.lines.line(opener.span.start);
         let word = opener.kind.text();
         let place = self.place();
-        let which = if self.lines.line(place.start) == line && self.kind() != T::EndOfFile {
+        let which = if self.lines.line(place.start) == line {
             String::new()
         } else {
             format!(" of line {}", line + 1)
@@ -411,9 +411,9 @@ impl<'a> Grammar<'a> {
         self.layout().is_some_and(|(indent, block)| indent < block)
     }
 
-    fn open(&mut self, opener: Token, else_if: bool) {
+    fn open(&mut self, opener: Token) {
         let indent = if self.by_layout { self.indent_of_line(opener.span.start) } else { 0 };
-        self.blocks.push(OpenBlock { opener, indent, else_if });
+        self.blocks.push(OpenBlock { opener, indent, else_if: false });
     }
 
     /// Closes the innermost block with `closer`; false if that is missing.
@@ -429,11 +429,15 @@ impl<'a> Grammar<'a> {
         let hint = if block.else_if { "; `else if` opens a block of its own, `elseif` does not" } else { "" };
         self.expected_closer(closer, block.opener, hint);
         self.insert(if closer == T::Until { "until nil" } else { "end" });
+        if self.kind() == T::End && self.blocks.is_empty() {
+            // It can only stand for the missing `until`.
+            self.blank();
+        }
         false
     }
 
     fn block_until_end(&mut self, opener: Token) -> bool {
-        self.open(opener, false);
+        self.open(opener);
         self.block();
         self.close(T::End)
     }
@@ -457,9 +461,11 @@ const fn begins_statement(kind: T) -> bool {
     )
 }
 
-/// The beginning of a name or number that is too long for a message.
+/// As much of a token as a message can hold.
 fn shortened(text: &str) -> String {
-    match text.char_indices().nth(60) {
+    let end =
+        text.char_indices().position(|(_, character)| character.is_control()).unwrap_or(text.len()).min(40);
+    match text.char_indices().nth(end) {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
         None => text.to_owned(),
     }

@@ -148,16 +148,33 @@ fn utf8(code: u32) -> ([u8; 6], usize) {
     (bytes, length)
 }
 
-/// The bytes between the delimiters of a literal, with the offset at which they start.
+/// The bytes between the delimiters of a literal, with the offset at which they start, and whether they are long
+/// brackets. The closing delimiter may be missing.
 fn body(literal: &str) -> (usize, &str, bool) {
     if literal.starts_with('[') {
         let level = literal.bytes().skip(1).take_while(|&byte| byte == b'=').count();
         let start = level + 2;
-        let end = literal.len().saturating_sub(level + 2).max(start);
-        return (start, literal.get(start..end).unwrap_or(""), true);
+        let text = literal.get(start..).unwrap_or("");
+        let closer = format!("]{}]", "=".repeat(level));
+        return (start, text.strip_suffix(&closer).unwrap_or(text), true);
     }
-    let end = if literal.len() >= 2 { literal.len() - 1 } else { 1 };
-    (1, literal.get(1..end).unwrap_or(""), false)
+    let text = literal.get(1..).unwrap_or("");
+    let quote = literal.bytes().next().unwrap_or(b'"');
+    if let Some(plain) = text.strip_suffix(char::from(quote))
+        && !plain.contains([char::from(quote), '\\'])
+    {
+        return (1, plain, false);
+    }
+    let mut bytes = text.bytes().enumerate();
+    while let Some((at, byte)) = bytes.next() {
+        if byte == quote {
+            return (1, text.get(..at).unwrap_or(""), false);
+        }
+        if byte == b'\\' {
+            bytes.next();
+        }
+    }
+    (1, text, false)
 }
 
 /// The bytes that a string literal (with its delimiters) stands for. Wrong escapes give what stands there.
@@ -180,13 +197,16 @@ pub fn string(literal: &str) -> Vec<u8> {
     value
 }
 
-/// A line end directly behind the opening bracket is dropped; all others are `\n`.
-fn long_string(text: &str) -> Vec<u8> {
-    let text = text
-        .strip_prefix("\r\n")
+fn without_first_line_end(text: &str) -> &str {
+    text.strip_prefix("\r\n")
         .or_else(|| text.strip_prefix("\n\r"))
         .or_else(|| text.strip_prefix(['\n', '\r']))
-        .unwrap_or(text);
+        .unwrap_or(text)
+}
+
+/// A line end directly behind the opening bracket is dropped; all others are `\n`.
+fn long_string(text: &str) -> Vec<u8> {
+    let text = without_first_line_end(text);
     let mut value = Vec::with_capacity(text.len());
     let mut bytes = text.bytes().peekable();
     while let Some(byte) = bytes.next() {
@@ -207,8 +227,8 @@ pub fn position_in_string(literal: &str, index: usize) -> usize {
     let (start, text, long) = body(literal);
     let mut produced = 0;
     if long {
-        let dropped = text.len() - text.trim_start_matches(['\r', '\n']).len();
-        return start + (index + dropped.min(2)).min(text.len());
+        let dropped = text.len() - without_first_line_end(text).len();
+        return start + (index + dropped).min(text.len());
     }
     for piece in (Escapes { body: text.as_bytes(), at: 0 }) {
         let count = match piece.bytes {
@@ -264,6 +284,13 @@ mod tests {
         assert_eq!(string("[==[x]]]==]"), b"x]]");
         assert_eq!(string(r"'\d\é'"), "dé".as_bytes());
         assert_eq!(string("\"\\\r\nx\""), b"\nx");
+        // What is not closed has no delimiter to take off.
+        for unclosed in ["\"ab", "'ab", "[[ab", "[=[ab"] {
+            assert_eq!(string(unclosed), b"ab", "{unclosed}");
+        }
+        assert_eq!(string(r"'a\'"), b"a'");
+        assert_eq!(string(r#"'a"'"#), b"a\"");
+        assert_eq!(string("\"'"), b"'");
         let messages: Vec<_> = string_errors(r#""\xZ \u00a3a \256 \q""#).map(|error| error.range).collect();
         assert_eq!(messages, [1..3, 5..12, 13..17]);
     }
@@ -277,5 +304,6 @@ mod tests {
         assert_eq!(position_in_string(literal, 4), 9);
         assert_eq!(position_in_string(literal, 9), 10);
         assert_eq!(position_in_string("[[\nab]]", 1), 4);
+        assert_eq!(position_in_string("[[\n\nab]]", 1), 4);
     }
 }

@@ -77,9 +77,7 @@ impl Lowering<'_> {
     fn name(&self, token: &TokenReference) -> Name {
         let span = self.span(token);
         let text = match token.token_type() {
-            TokenType::Identifier { identifier } if !self.is_inserted(token) => {
-                SmolStr::new(identifier.as_str())
-            }
+            TokenType::Identifier { .. } if !self.is_inserted(token) => SmolStr::new(span.text(self.source)),
             _ => SmolStr::default(),
         };
         Name { text, span }

@@ -191,9 +191,16 @@ impl Scanner<'_> {
         self.push(kind, start);
     }
 
+    fn character(&self) -> Option<char> {
+        self.source.get(self.at..).and_then(|rest| rest.chars().next())
+    }
+
     fn unknown(&mut self) {
         let start = self.at;
-        let character = self.source.get(start..).and_then(|rest| rest.chars().next());
+        let character = self.character();
+        if character.is_some_and(char::is_alphabetic) {
+            return self.word();
+        }
         self.at += character.map_or(1, char::len_utf8);
         let message = match character {
             Some(c) if c.is_control() => {
@@ -202,6 +209,7 @@ impl Scanner<'_> {
             Some(c @ ('“' | '”' | '‘' | '’')) => {
                 format!("`{c}` is a typographic quotation mark; a string is written with `\"` or `'`")
             }
+            Some('`') => "a backtick begins nothing in Lua; a string is written with `\"` or `'`".to_owned(),
             Some(c) => format!("`{c}` begins nothing in Lua"),
             None => "this byte begins nothing in Lua".to_owned(),
         };
@@ -215,7 +223,20 @@ impl Scanner<'_> {
         while matches!(self.peek(0), b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'_') {
             self.at += 1;
         }
+        // Letters of other alphabets are an error, but plainly meant as part of the name.
+        let ascii = self.at;
+        while let Some(letter) = self.character().filter(|&c| c.is_alphanumeric() || c == '_') {
+            self.at += letter.len_utf8();
+        }
         let word = self.source.get(start..self.at).unwrap_or_default();
+        if self.at > ascii {
+            let letter = word.chars().find(|c| !c.is_ascii()).unwrap_or_default();
+            let message = format!(
+                "`{letter}` cannot stand in a name, which is made of `a`-`z`, `A`-`Z`, digits and `_`"
+            );
+            self.error(self.span(start), message);
+            self.rewrite(start, self.at, &vec![b'_'; self.at - start]);
+        }
         self.push(TokenKind::keyword(word).unwrap_or(TokenKind::Name), start);
     }
 
@@ -236,8 +257,7 @@ impl Scanner<'_> {
         }
         let text = self.source.get(start..self.at).unwrap_or_default();
         if literal::number(text).is_none() {
-            let octal =
-                text.starts_with('0') && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+            let octal = text.strip_prefix('0').is_some_and(|rest| !rest.starts_with(['x', 'X', '.']));
             let hint = if octal { ": a leading 0 makes it octal, and this is no octal number" } else { "" };
             let message = format!("malformed number `{text}`{hint}");
             self.error(self.span(start), message);

@@ -2,6 +2,8 @@
 
 #![allow(clippy::print_stdout, clippy::panic, clippy::unwrap_used, reason = "all of it is tests")]
 
+mod errors;
 mod invariants;
 mod mutations;
+mod print;
 mod scripts;

@@ -141,10 +141,7 @@ impl Grammar<'_> {
         match self.kind() {
             T::Dot => {
                 self.advance();
-                // A keyword on the next line belongs to the next statement.
-                if !self.name("a name behind `.`") && !self.on_new_line() && is_word_only(self.kind()) {
-                    self.blank();
-                }
+                self.name("a name behind `.`");
                 Some(Shape::Index)
             }
             T::LeftBracket if self.begins_field_behind_missing_comma() => None,
@@ -158,9 +155,6 @@ impl Grammar<'_> {
             T::Colon => {
                 self.advance();
                 let named = self.name("a method's name behind `:`");
-                if !named && !self.on_new_line() && is_word_only(self.kind()) {
-                    self.blank();
-                }
                 if matches!(self.kind(), T::LeftParen | T::String | T::LeftBrace)
                     && (named || !self.on_new_line())
                 {
@@ -280,6 +274,13 @@ impl Grammar<'_> {
                 self.quiet &= !self.on_new_line();
                 continue;
             }
+            if self.kind() == T::Assign && !self.on_new_line() {
+                let hint = "a key that is not a plain name stands in brackets, `[key] = value`";
+                self.error(self.token().span, format!("expected `,` or `}}`, found `=`: {hint}"));
+                self.blank();
+                self.insert(",");
+                continue;
+            }
             if !self.begins_field(opener) {
                 break;
             }
@@ -356,13 +357,5 @@ const fn starts_expression(kind: T) -> bool {
             | T::Hash
             | T::Tilde
             | T::Bang
-    )
-}
-
-/// Keywords that a person may have meant as a field's name; no block hangs on them.
-const fn is_word_only(kind: T) -> bool {
-    matches!(
-        kind,
-        T::And | T::Or | T::Not | T::In | T::Nil | T::True | T::False | T::Break | T::Return | T::Local
     )
 }

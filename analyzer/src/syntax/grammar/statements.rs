@@ -110,6 +110,11 @@ impl Grammar<'_> {
         } else {
             self.expected(&format!("`{}`", keyword.text()));
         }
+        if matches!(self.kind(), T::Then | T::Do) && !self.on_new_line() {
+            self.blank();
+            self.insert(if keyword == T::Then { "then" } else { "do" });
+            return;
+        }
         match self.distance_on_line(keyword, T::is_keyword) {
             Some(count) => {
                 for _ in 0..count {
@@ -128,11 +133,16 @@ impl Grammar<'_> {
 
     fn if_statement(&mut self) {
         let opener = self.token();
-        let else_if = self.previous().kind == T::Else && !self.on_new_line();
+        if self.previous().kind == T::Else
+            && !self.on_new_line()
+            && let Some(outer) = self.blocks.last_mut()
+        {
+            outer.else_if = true;
+        }
         self.advance();
         self.expression();
         self.expect_opening(T::Then);
-        self.open(opener, else_if);
+        self.open(opener);
         self.block();
         let mut otherwise = false;
         while matches!(self.kind(), T::ElseIf | T::Else) && !self.outdented() {
@@ -160,7 +170,7 @@ impl Grammar<'_> {
     fn repeat_statement(&mut self) {
         let opener = self.token();
         self.advance();
-        self.open(opener, false);
+        self.open(opener);
         self.count_loop(|loops| loops + 1);
         self.block();
         self.count_loop(|loops| loops.saturating_sub(1));
@@ -181,7 +191,22 @@ impl Grammar<'_> {
             self.expected(what);
         }
         self.insert("missing");
+        if self.is_keyword_as_name() {
+            self.blank();
+        }
         false
+    }
+
+    /// Whether a keyword stands here as if it were a name: what comes behind it only fits a name.
+    fn is_keyword_as_name(&self) -> bool {
+        let next = self.ahead(1).kind;
+        let fits_a_name = match self.kind() {
+            T::And | T::Or | T::Then | T::Do | T::Else | T::Return | T::In => {
+                matches!(next, T::Assign | T::Dot | T::Colon)
+            }
+            _ => matches!(next, T::Assign | T::Dot | T::Colon | T::Comma | T::LeftParen | T::LeftBracket),
+        };
+        self.kind().is_keyword() && fits_a_name && !self.on_new_line() && !self.line_ends_before(1)
     }
 
     fn for_statement(&mut self) {
@@ -255,12 +280,18 @@ impl Grammar<'_> {
 
     /// The parameters in their parentheses; whether the last one is `...`.
     fn parameters(&mut self) -> bool {
-        let opener = self.token();
-        if !self.take(T::LeftParen) {
+        if self.kind() != T::LeftParen {
             self.expected("`(` and the parameters");
-            self.insert("()");
-            return false;
+            let Some(count) = self.distance_on_line(T::LeftParen, T::is_keyword) else {
+                self.insert("()");
+                return false;
+            };
+            for _ in 0..count {
+                self.blank();
+            }
         }
+        let opener = self.token();
+        self.advance();
         let mut variadic = false;
         loop {
             match self.kind() {
@@ -286,6 +317,9 @@ impl Grammar<'_> {
                 break;
             }
         }
+        if self.kind() == T::Name && !self.on_new_line() {
+            self.expected("`,` or `)`");
+        }
         self.close_bracket(opener, T::RightParen);
         variadic
     }
@@ -297,6 +331,15 @@ impl Grammar<'_> {
             let opener = self.token();
             self.advance();
             self.name("a function's name");
+            if matches!(self.kind(), T::Dot | T::Colon) {
+                self.error(
+                    self.token().span,
+                    format!(
+                        "a local function has a plain name, found `{}`: leave out `local`",
+                        self.kind().text()
+                    ),
+                );
+            }
             self.function_body(Token { span: local.span.to(opener.span), ..opener });
             return;
         }
@@ -391,6 +434,7 @@ impl Grammar<'_> {
             Shape::Call => {
                 self.error(span, "a call's result cannot be assigned to");
                 self.insert(".missing");
+                self.height += 1;
             }
             Shape::Parenthesized => {
                 self.error(
