@@ -8,4 +8,5 @@ pub mod diagnostic;
 pub mod links;
 pub mod project;
 pub mod rules;
+pub mod semantics;
 pub mod syntax;

@@ -122,6 +122,7 @@ impl<'a> Checked<'a> {
         let files =
             fixture.files.iter().map(|file| project.set_file(&file.path, file.kind, file.text.as_str()));
         let files = files.collect();
+        project.update();
         Self { fixture, files, project }
     }
 

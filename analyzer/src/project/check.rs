@@ -1,0 +1,82 @@
+//! Findings: runs the rules.
+
+use super::{FileId, Project, Settings};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::rules::{self, Check, Report};
+use crate::syntax;
+use rayon::prelude::*;
+
+impl Project {
+    /// All findings of a file, in the order of their places. Needs an [`Project::update`] after the last change.
+    #[must_use]
+    pub fn diagnostics(&self, id: FileId) -> Vec<Diagnostic> {
+        let mut findings = self.script_findings(id);
+        findings.extend(self.configuration_findings().into_iter().filter(|(file, _)| *file == id));
+        sorted(findings.into_iter().map(|(_, diagnostic)| diagnostic).collect())
+    }
+
+    /// The findings of every file, in the order of the files; those of one file in the order of their places.
+    #[must_use]
+    pub fn all_diagnostics(&self) -> Vec<(FileId, Vec<Diagnostic>)> {
+        let files: Vec<FileId> = self.files().collect();
+        let mut everywhere = self.configuration_findings();
+        let own: Vec<_> = files.par_iter().map(|&id| (id, self.script_findings(id))).collect();
+        own.into_iter()
+            .map(|(id, mut findings)| {
+                findings.extend(everywhere.extract_if(.., |(file, _)| *file == id));
+                (id, sorted(findings.into_iter().map(|(_, diagnostic)| diagnostic).collect()))
+            })
+            .collect()
+    }
+
+    fn script_findings(&self, id: FileId) -> Vec<(FileId, Diagnostic)> {
+        let mut findings = Vec::new();
+        let (Some(script), Some(file)) = (self.script(id), self.get(id)) else { return findings };
+        let settings = self.settings_of(file);
+        syntax::with_stack_for(file.parsed.depth, || {
+            for entry in rules::ALL {
+                if let Check::Script(check) = entry.check
+                    && let Some(severity) = severity(settings, entry.rule.code)
+                {
+                    check(&script, &mut Report::new(entry.rule, severity, id, &mut findings));
+                }
+            }
+        });
+        findings
+    }
+
+    fn configuration_findings(&self) -> Vec<(FileId, Diagnostic)> {
+        let mut findings = Vec::new();
+        for server in self.server_configurations() {
+            let Some(main) = server.main_file() else { continue };
+            for entry in rules::ALL {
+                if let Check::Configuration(check) = entry.check
+                    && let Some(severity) = severity(&self.settings, entry.rule.code)
+                {
+                    check(&server, &mut Report::new(entry.rule, severity, main, &mut findings));
+                }
+            }
+        }
+        debug_assert!(findings.iter().all(|(file, _)| self.kind(*file).is_some()));
+        findings
+    }
+}
+
+/// The severity that the user chose for a rule; `None` turns it off, `Some(None)` leaves it to the rule.
+fn severity(settings: &Settings, code: &str) -> Option<Option<Severity>> {
+    if !settings.select.is_empty() && !settings.select.iter().any(|selected| selected == code) {
+        return None;
+    }
+    match settings.severities.get(code) {
+        Some(None) => None,
+        Some(severity) => Some(*severity),
+        None => Some(None),
+    }
+}
+
+fn sorted(mut findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    findings.sort_by(|a, b| (a.span, &a.code, &a.message).cmp(&(b.span, &b.code, &b.message)));
+    findings.dedup();
+    findings
+}
+

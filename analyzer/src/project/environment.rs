@@ -1,0 +1,313 @@
+//! What files mean to each other: analyses in the order of their `require`s, again where callers teach a module more.
+
+use super::{File, FileId, FileKind, Project};
+use crate::configuration::includes::Entry;
+use crate::configuration::search_path::SearchPath;
+use crate::semantics::analysis::{Analysis, FunctionFacts, Table};
+use crate::semantics::infer::{Environment, Input, infer};
+use crate::semantics::types::{FunctionRef, TableRef};
+use crate::semantics::Type;
+use crate::syntax;
+use crate::syntax::tree::FunctionId;
+use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
+use smol_str::SmolStr;
+use std::sync::Arc;
+
+/// How often a file is analysed at most in one update, because other files taught it something.
+const MOST_VISITS: u32 = 3;
+
+impl Project {
+    /// Analyses what changed, and what depends on it.
+    pub fn update(&mut self) {
+        self.find_configurations();
+        let mut pending: Vec<FileId> =
+            self.files().filter(|&id| self.get(id).is_some_and(|file| file.changed)).collect();
+        for file in self.files.iter_mut().flatten() {
+            file.changed = false;
+        }
+        pending.retain(|&id| self.kind(id) == Some(FileKind::Lua));
+        if pending.is_empty() {
+            return;
+        }
+        let dependencies = self.dependencies();
+        let mut visits: FxHashMap<FileId, u32> = FxHashMap::default();
+        while !pending.is_empty() {
+            for level in levels(&pending, &dependencies) {
+                self.analyse(&level);
+                for &id in &level {
+                    *visits.entry(id).or_default() += 1;
+                }
+            }
+            let interfaces_changed = self.take_changed_interfaces();
+            pending = self.taught(&interfaces_changed, &dependencies);
+            pending.retain(|id| visits.get(id).copied().unwrap_or(0) < MOST_VISITS);
+        }
+        self.summarize();
+    }
+
+    /// A tree without settings: every `ecelerity.conf` that the caller added is a configuration.
+    fn find_configurations(&mut self) {
+        let known: FxHashSet<FileId> = self.servers.iter().flat_map(|server| server.files.clone()).collect();
+        let changed = self.servers.iter().any(|server| {
+            server.files.iter().any(|&id| self.get(id).is_some_and(|file| file.changed))
+        });
+        let mut roots: Vec<(String, SearchPath)> = Vec::new();
+        if changed {
+            for server in &self.servers {
+                if let Some(path) = server.files.first().and_then(|&id| self.path(id)) {
+                    roots.push((path.to_owned(), server.search.clone()));
+                }
+            }
+        }
+        for id in self.files() {
+            let Some(path) = self.path(id) else { continue };
+            let is_main = path.rsplit('/').next() == Some("ecelerity.conf");
+            if is_main && !known.contains(&id) && self.kind(id) == Some(FileKind::ServerConfiguration) {
+                roots.push((path.to_owned(), SearchPath::new(folder_above(path), Some(path))));
+            }
+        }
+        for (path, search) in roots {
+            self.load_configuration(&path, search, &|_| Entry::Missing);
+        }
+    }
+
+    /// The files that each file requires.
+    fn dependencies(&self) -> FxHashMap<FileId, Vec<FileId>> {
+        let mut cache: FxHashMap<(&str, &SmolStr), Option<FileId>> = FxHashMap::default();
+        let mut dependencies = FxHashMap::default();
+        for id in self.files() {
+            let Some(file) = self.get(id) else { continue };
+            if file.requires.is_empty() {
+                continue;
+            }
+            let folder = file.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+            let mut found: Vec<FileId> = file
+                .requires
+                .iter()
+                .filter_map(|module| {
+                    *cache.entry((folder, module)).or_insert_with(|| self.module_file(module, id))
+                })
+                .filter(|&required| required != id)
+                .collect();
+            found.dedup();
+            dependencies.insert(id, found);
+        }
+        dependencies
+    }
+
+    /// Analyses files that do not depend on each other.
+    fn analyse(&mut self, level: &[FileId]) {
+        let project: &Project = self;
+        let one = |&id: &FileId| project.get(id).map(|file| (id, project.analysis_of(id, file)));
+        let results: Vec<(FileId, Analysis)> = if level.len() > 1 {
+            level.par_iter().filter_map(one).collect()
+        } else {
+            level.iter().filter_map(one).collect()
+        };
+        for (id, analysis) in results {
+            if let Some(Some(file)) = self.files.get_mut(id.0 as usize) {
+                let same = is_same_interface(&file.analysis, &analysis);
+                file.analysis = Arc::new(analysis);
+                file.changed = !same;
+            }
+        }
+    }
+
+    fn analysis_of(&self, id: FileId, file: &File) -> Analysis {
+        let environment = View { project: self, file: id };
+        let input = Input {
+            file: id,
+            source: &file.text,
+            tree: &file.parsed.tree,
+            api: &self.api,
+            target: self.settings_of(file).target,
+            environment: &environment,
+        };
+        syntax::with_stack_for(file.parsed.depth, || infer(&input))
+    }
+
+    fn take_changed_interfaces(&mut self) -> Vec<FileId> {
+        let changed: Vec<FileId> =
+            self.files().filter(|&id| self.get(id).is_some_and(|file| file.changed)).collect();
+        for file in self.files.iter_mut().flatten() {
+            file.changed = false;
+        }
+        changed
+    }
+
+    /// Files that must be analysed again since those changed what they give to others.
+    fn taught(&mut self, changed: &[FileId], dependencies: &FxHashMap<FileId, Vec<FileId>>) -> Vec<FileId> {
+        let mut pending: FxHashSet<FileId> = FxHashSet::default();
+        if !changed.is_empty() {
+            let changed: FxHashSet<FileId> = changed.iter().copied().collect();
+            for (&id, required) in dependencies {
+                if required.iter().any(|required| changed.contains(required)) {
+                    pending.insert(id);
+                }
+            }
+        }
+        let mut arguments: FxHashMap<(FileId, FunctionId), Vec<Type>> = FxHashMap::default();
+        for file in self.files.iter().flatten() {
+            for (function, passed) in &file.analysis.calls_abroad {
+                let known = arguments.entry((function.file, function.function)).or_default();
+                for (index, ty) in passed.iter().enumerate() {
+                    match known.get_mut(index) {
+                        Some(known) => {
+                            known.join(ty);
+                        }
+                        None => known.push(ty.clone()),
+                    }
+                }
+            }
+        }
+        for (key, passed) in &arguments {
+            if self.arguments.get(key) != Some(passed) {
+                pending.insert(key.0);
+            }
+        }
+        for key in self.arguments.keys() {
+            if !arguments.contains_key(key) {
+                pending.insert(key.0);
+            }
+        }
+        self.arguments = arguments;
+        let mut pending: Vec<FileId> = pending.into_iter().filter(|&id| self.get(id).is_some()).collect();
+        pending.sort();
+        pending
+    }
+
+    /// What the project's files assign together.
+    fn summarize(&mut self) {
+        let mut globals: FxHashMap<SmolStr, Vec<FileId>> = FxHashMap::default();
+        let mut extensions = FxHashSet::default();
+        for (index, file) in self.files.iter().enumerate() {
+            let Some(file) = file else { continue };
+            let id = FileId(syntax::offset_u32(index));
+            for name in file.analysis.globals.keys() {
+                globals.entry(name.clone()).or_default().push(id);
+            }
+            for (class, member, _) in &file.analysis.extensions {
+                extensions.insert((SmolStr::new(class.as_str()), member.clone()));
+            }
+        }
+        self.globals = globals;
+        self.extensions = extensions;
+    }
+
+    /// Whether some file assigns that global.
+    #[must_use]
+    pub fn assigns_global(&self, name: &str) -> bool {
+        self.globals.contains_key(name)
+    }
+
+    /// Whether some file adds that field to a class of the API.
+    #[must_use]
+    pub fn is_extended(&self, class: &str, member: &str) -> bool {
+        self.extensions.contains(&(SmolStr::new(class), SmolStr::new(member)))
+    }
+
+    /// A table of any file.
+    #[must_use]
+    pub fn table(&self, table: TableRef) -> Option<&Table> {
+        self.get(table.file)?.analysis.tables.get(table.index as usize)
+    }
+
+    /// The facts of a function of any file.
+    #[must_use]
+    pub fn function_facts(&self, function: FunctionRef) -> Option<&FunctionFacts> {
+        self.get(function.file)?.analysis.function(function.function)
+    }
+}
+
+/// The folder that a policy tree starts at: the one around `etc`, or that of the configuration file.
+fn folder_above(path: &str) -> &str {
+    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    match folder.strip_suffix("/etc") {
+        Some(root) => root,
+        None if folder == "etc" => "",
+        None => folder,
+    }
+}
+
+/// Files in groups: each group depends only on those before it. Circles end up together in the last group.
+fn levels(files: &[FileId], dependencies: &FxHashMap<FileId, Vec<FileId>>) -> Vec<Vec<FileId>> {
+    let mut left: FxHashSet<FileId> = files.iter().copied().collect();
+    let mut levels = Vec::new();
+    while !left.is_empty() {
+        let is_ready = |id: &FileId| {
+            dependencies.get(id).is_none_or(|required| !required.iter().any(|required| left.contains(required)))
+        };
+        let mut ready: Vec<FileId> = left.iter().copied().filter(is_ready).collect();
+        if ready.is_empty() {
+            ready = left.iter().copied().collect();
+        }
+        ready.sort();
+        for id in &ready {
+            left.remove(id);
+        }
+        levels.push(ready);
+    }
+    levels
+}
+
+/// Whether two analyses of a file tell other files the same. Places do not count.
+fn is_same_interface(old: &Analysis, new: &Analysis) -> bool {
+    let field_types = |table: &Table| -> Vec<(SmolStr, Type)> {
+        table.fields.iter().map(|(name, field)| (name.clone(), field.ty.clone())).collect()
+    };
+    old.exports == new.exports
+        && old.tables.len() == new.tables.len()
+        && old.tables.iter().zip(&new.tables).all(|(old, new)| {
+            old.open == new.open
+                && old.elements == new.elements
+                && old.fallback == new.fallback
+                && field_types(old) == field_types(new)
+        })
+        && old.functions == new.functions
+        && old.globals.len() == new.globals.len()
+        && old.globals.iter().all(|(name, global)| new.globals.get(name).is_some_and(|other| other.ty == global.ty))
+}
+
+/// The project as one file sees it.
+struct View<'a> {
+    project: &'a Project,
+    file: FileId,
+}
+
+impl Environment for View<'_> {
+    fn require(&self, module: &str) -> Option<Type> {
+        let file = self.project.module_file(module, self.file)?;
+        let exports = &self.project.get(file)?.analysis.exports;
+        // A file that was not analysed yet, or gives nothing back.
+        Some(if exports.is_never() { Type::unknown() } else { exports.clone() })
+    }
+
+    fn global(&self, name: &str) -> Option<Type> {
+        let files = self.project.globals.get(name)?;
+        let mut ty = Type::never();
+        for &file in files.iter().filter(|&&file| file != self.file) {
+            if let Some(global) = self.project.get(file).and_then(|file| file.analysis.globals.get(name)) {
+                ty.join(&global.ty);
+            }
+        }
+        (!ty.is_never()).then_some(ty)
+    }
+
+    fn table(&self, table: TableRef) -> Option<&Table> {
+        self.project.table(table)
+    }
+
+    fn function(&self, function: FunctionRef) -> Option<&FunctionFacts> {
+        self.project.function_facts(function)
+    }
+
+    fn arguments(&self, function: FunctionId) -> Option<&[Type]> {
+        self.project.arguments.get(&(self.file, function)).map(Vec::as_slice)
+    }
+
+    fn is_extended(&self, class: &str, member: &str) -> bool {
+        self.project.is_extended(class, member)
+    }
+}
+

@@ -1,0 +1,365 @@
+//! A policy tree: its files, what each of them means, and what they mean to each other.
+//!
+//! The project never reads a file: callers hand texts in under paths (`/`-separated) and take findings out. After a
+//! change, [`Project::update`] analyses what the change touches and nothing else.
+
+mod check;
+mod environment;
+mod script;
+mod server;
+
+pub use script::Script;
+pub use server::ServerConfiguration;
+
+use crate::configuration::includes::{Configuration, Entry};
+use crate::configuration::scriptlets::PolicyConfiguration;
+use crate::configuration::search_path::{SearchPath, normalize};
+use crate::diagnostic::Severity;
+use crate::semantics::{Analysis, Type};
+use crate::syntax::tree::{ExpressionKind, FunctionId};
+use crate::syntax::{self, LineIndex, Parsed};
+use momentum_lua_stub_reader::Api;
+use momentum_lua_stub_reader::model::Version;
+use rustc_hash::{FxHashMap, FxHashSet};
+use smol_str::SmolStr;
+use std::sync::Arc;
+
+/// Names a file of a [`Project`]. Stays the same while the file is in the project.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct FileId(u32);
+
+/// What a file is read as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileKind {
+    /// A Lua script.
+    Lua,
+    /// `ecelerity.conf` or a file that it includes.
+    ServerConfiguration,
+}
+
+/// What the user chose.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The Momentum version that the policy is for.
+    pub target: Version,
+    /// Severities that differ from the rules' own; `None` turns a rule off. A key may be a code or `lua/NAME`.
+    pub severities: FxHashMap<SmolStr, Option<Severity>>,
+    /// When not empty, only rules with these codes (or families of codes that end in `/`) run.
+    pub select: Vec<SmolStr>,
+}
+
+/// A file and what is known of it.
+struct File {
+    path: SmolStr,
+    kind: FileKind,
+    text: Arc<str>,
+    lines: LineIndex,
+    parsed: Arc<Parsed>,
+    /// Modules that it requires by constant names, before anything else is known.
+    requires: Vec<SmolStr>,
+    /// Names of globals that it assigns.
+    analysis: Arc<Analysis>,
+    settings: Option<Arc<Settings>>,
+    changed: bool,
+}
+
+/// A server configuration with everything that it includes.
+struct Server {
+    configuration: Configuration,
+    policy: PolicyConfiguration,
+    search: SearchPath,
+    /// The project's files, by the position of the configuration's own.
+    files: Vec<FileId>,
+}
+
+/// A policy tree.
+pub struct Project {
+    api: Arc<Api>,
+    settings: Arc<Settings>,
+    search: SearchPath,
+    files: Vec<Option<File>>,
+    by_path: FxHashMap<SmolStr, FileId>,
+    servers: Vec<Server>,
+    /// What callers in other files pass to functions of a file.
+    arguments: FxHashMap<(FileId, FunctionId), Vec<Type>>,
+    /// Files that assign a global.
+    globals: FxHashMap<SmolStr, Vec<FileId>>,
+    /// Files that add fields to classes of the API.
+    extensions: FxHashSet<(SmolStr, SmolStr)>,
+}
+
+impl Project {
+    /// An empty project.
+    #[must_use]
+    pub fn new(api: Arc<Api>, settings: Settings) -> Self {
+        Self {
+            api,
+            settings: Arc::new(settings),
+            search: SearchPath::new("", None),
+            files: Vec::new(),
+            by_path: FxHashMap::default(),
+            servers: Vec::new(),
+            arguments: FxHashMap::default(),
+            globals: FxHashMap::default(),
+            extensions: FxHashSet::default(),
+        }
+    }
+
+    /// Where required modules are looked for, beside the folders of the server's configuration.
+    pub fn set_search_path(&mut self, search: SearchPath) {
+        self.search = search;
+        self.invalidate();
+    }
+
+    /// Adds a file or gives a known one a new text. Call [`Project::update`] before asking anything.
+    pub fn set_file(&mut self, path: &str, kind: FileKind, text: impl Into<Arc<str>>) -> FileId {
+        self.set_parsed(parse_file(path, kind, text.into()))
+    }
+
+    /// Adds files, parsing them side by side.
+    pub fn set_files(&mut self, files: Vec<(String, FileKind, Arc<str>)>) -> Vec<FileId> {
+        use rayon::prelude::*;
+        let parsed: Vec<NewFile> =
+            files.into_par_iter().map(|(path, kind, text)| parse_file(&path, kind, text)).collect();
+        parsed.into_iter().map(|file| self.set_parsed(file)).collect()
+    }
+
+    fn set_parsed(&mut self, new: NewFile) -> FileId {
+        let next = FileId(syntax::offset_u32(self.files.len()));
+        let id = *self.by_path.entry(new.path.clone()).or_insert(next);
+        let (analysis, settings) = match self.files.get_mut(id.0 as usize).and_then(Option::take) {
+            Some(old) => (old.analysis, old.settings),
+            None => (Arc::default(), None),
+        };
+        let file = File {
+            path: new.path,
+            kind: new.kind,
+            text: new.text,
+            lines: new.lines,
+            parsed: Arc::new(new.parsed),
+            requires: new.requires,
+            analysis,
+            settings,
+            changed: true,
+        };
+        if id == next {
+            self.files.push(Some(file));
+        } else if let Some(slot) = self.files.get_mut(id.0 as usize) {
+            *slot = Some(file);
+        }
+        id
+    }
+
+    /// Gives a file settings of its own.
+    pub fn set_file_settings(&mut self, file: FileId, settings: Arc<Settings>) {
+        if let Some(Some(file)) = self.files.get_mut(file.0 as usize) {
+            file.settings = Some(settings);
+            file.changed = true;
+        }
+    }
+
+    /// Takes a file out.
+    pub fn remove_file(&mut self, id: FileId) {
+        let Some(file) = self.files.get_mut(id.0 as usize).and_then(Option::take) else { return };
+        self.by_path.remove(&file.path);
+        self.invalidate();
+    }
+
+    fn invalidate(&mut self) {
+        for file in self.files.iter_mut().flatten() {
+            file.changed = true;
+        }
+    }
+
+    /// Reads a server configuration and what it includes. `open` says what stands at a path that the project does not
+    /// have. Every file of it becomes a file of the project.
+    pub fn load_configuration(&mut self, path: &str, search: SearchPath, open: &dyn Fn(&str) -> Entry) {
+        let path = normalize(path);
+        let text = match self.file(&path).and_then(|id| self.text(id)) {
+            Some(text) => text.to_string(),
+            None => match open(&path) {
+                Entry::File(text) => text,
+                _ => return,
+            },
+        };
+        let configuration = Configuration::load(&path, text, &search, &|path| self.entry(path, open));
+        let policy = PolicyConfiguration::of(&configuration);
+        let contents: Vec<(String, String)> =
+            configuration.files().map(|(_, file)| (file.path.clone(), file.text.clone())).collect();
+        let files = contents
+            .into_iter()
+            .map(|(path, text)| match self.file(&path) {
+                Some(id) if self.text(id).is_some_and(|known| known == text) => id,
+                _ => self.set_file(&path, FileKind::ServerConfiguration, text),
+            })
+            .collect();
+        let server = Server { configuration, policy, search, files };
+        let main = server.files.first().copied();
+        self.servers.retain(|known| known.files.first().copied() != main);
+        self.servers.push(server);
+        self.invalidate();
+    }
+
+    /// A path among the project's own files, else what the caller finds.
+    fn entry(&self, path: &str, open: &dyn Fn(&str) -> Entry) -> Entry {
+        match self.file(path).and_then(|id| self.text(id)) {
+            Some(text) => Entry::File(text.to_string()),
+            None => open(path),
+        }
+    }
+
+    /// The paths where scripts of the configuration may stand that the project does not have, best first for each.
+    #[must_use]
+    pub fn missing_scripts(&self) -> Vec<Vec<String>> {
+        let scripts = self.servers.iter().flat_map(|server| {
+            server.policy.scripts().map(|script| script.candidates(&server.search))
+        });
+        scripts.filter(|candidates| !candidates.iter().any(|path| self.file(path).is_some())).collect()
+    }
+
+    /// The paths where modules may stand that scripts require and the project does not have, best first for each.
+    #[must_use]
+    pub fn missing_modules(&self) -> Vec<Vec<String>> {
+        let mut missing = FxHashSet::default();
+        for file in self.files.iter().flatten() {
+            for module in &file.requires {
+                if self.api.module(module).is_none() {
+                    let candidates = self.module_candidates(module, &file.path);
+                    if !candidates.iter().any(|path| self.file(path).is_some()) {
+                        missing.insert(candidates);
+                    }
+                }
+            }
+        }
+        let mut missing: Vec<_> = missing.into_iter().collect();
+        missing.sort();
+        missing
+    }
+
+    fn module_candidates(&self, module: &str, from: &str) -> Vec<String> {
+        let mut candidates = self.search.script_candidates(module, Some(from));
+        for server in &self.servers {
+            for candidate in server.search.script_candidates(module, Some(from)) {
+                if !candidates.contains(&candidate) {
+                    candidates.push(candidate);
+                }
+            }
+        }
+        candidates
+    }
+
+    /// The file of a module that `from` requires.
+    #[must_use]
+    pub fn module_file(&self, module: &str, from: FileId) -> Option<FileId> {
+        let from = self.path(from)?;
+        self.module_candidates(module, from).iter().find_map(|path| self.file(path))
+    }
+
+    /// The file at a path.
+    #[must_use]
+    pub fn file(&self, path: &str) -> Option<FileId> {
+        self.by_path.get(path).copied()
+    }
+
+    /// All files, in the order in which they were added.
+    pub fn files(&self) -> impl Iterator<Item = FileId> + '_ {
+        self.files
+            .iter()
+            .enumerate()
+            .filter(|(_, file)| file.is_some())
+            .map(|(index, _)| FileId(syntax::offset_u32(index)))
+    }
+
+    /// A file's path, as it was handed in.
+    #[must_use]
+    pub fn path(&self, id: FileId) -> Option<&str> {
+        self.get(id).map(|file| file.path.as_str())
+    }
+
+    /// A file's text.
+    #[must_use]
+    pub fn text(&self, id: FileId) -> Option<&str> {
+        self.get(id).map(|file| &*file.text)
+    }
+
+    /// Lines and columns of a file's text.
+    #[must_use]
+    pub fn lines(&self, id: FileId) -> Option<&LineIndex> {
+        self.get(id).map(|file| &file.lines)
+    }
+
+    /// What a file is read as.
+    #[must_use]
+    pub fn kind(&self, id: FileId) -> Option<FileKind> {
+        self.get(id).map(|file| file.kind)
+    }
+
+    /// The API that the policy is checked against.
+    #[must_use]
+    pub fn api(&self) -> &Api {
+        &self.api
+    }
+
+    fn get(&self, id: FileId) -> Option<&File> {
+        self.files.get(id.0 as usize)?.as_ref()
+    }
+
+    fn settings_of<'a>(&'a self, file: &'a File) -> &'a Settings {
+        file.settings.as_deref().unwrap_or(&self.settings)
+    }
+
+    /// A Lua file with all that is known of it.
+    #[must_use]
+    pub fn script(&self, id: FileId) -> Option<Script<'_>> {
+        let file = self.get(id)?;
+        (file.kind == FileKind::Lua).then_some(Script { project: self, id, file })
+    }
+
+    /// All Lua files.
+    pub fn scripts(&self) -> impl Iterator<Item = Script<'_>> {
+        self.files().filter_map(|id| self.script(id))
+    }
+
+    /// The server configurations.
+    pub fn server_configurations(&self) -> impl Iterator<Item = ServerConfiguration<'_>> {
+        self.servers.iter().map(|server| ServerConfiguration { project: self, server })
+    }
+}
+
+/// A file that was parsed, before it is part of the project.
+struct NewFile {
+    path: SmolStr,
+    kind: FileKind,
+    text: Arc<str>,
+    lines: LineIndex,
+    parsed: Parsed,
+    requires: Vec<SmolStr>,
+}
+
+fn parse_file(path: &str, kind: FileKind, text: Arc<str>) -> NewFile {
+    let parsed = if kind == FileKind::Lua { syntax::parse(&text) } else { syntax::parse("") };
+    NewFile {
+        path: SmolStr::new(normalize(path)),
+        kind,
+        lines: LineIndex::new(&text),
+        requires: required_modules(&parsed),
+        parsed,
+        text,
+    }
+}
+
+/// Modules of `require("…")`, as written.
+fn required_modules(parsed: &Parsed) -> Vec<SmolStr> {
+    let tree = &parsed.tree;
+    let calls = tree.expressions().filter_map(|(_, expression)| match &expression.kind {
+        ExpressionKind::Call(call) => Some(call),
+        _ => None,
+    });
+    let mut modules: Vec<SmolStr> = calls
+        .filter(|call| matches!(&tree.expression(call.callee).kind, ExpressionKind::Name(name) if name == "require"))
+        .filter_map(|call| tree.string(*call.arguments.first()?).map(SmolStr::new))
+        .collect();
+    modules.sort();
+    modules.dedup();
+    modules
+}

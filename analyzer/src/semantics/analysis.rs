@@ -1,0 +1,268 @@
+//! What the analysis of one file found out.
+
+use super::infer::flow::Step;
+use super::scope::Scopes;
+use super::types::{FunctionRef, MemberRef, TableRef, Type};
+use crate::syntax::Span;
+use crate::syntax::tree::{ExpressionId, FunctionId};
+use momentum_lua_stub_reader::model::Text;
+use rustc_hash::FxHashMap;
+use smol_str::SmolStr;
+use std::sync::Arc;
+
+/// Everything that is known of one file.
+#[derive(Clone, Debug, Default)]
+pub struct Analysis {
+    /// Its names.
+    pub scopes: Scopes,
+    /// What each expression may be, over all paths that reach it; what no path reaches is missing.
+    pub types: FxHashMap<ExpressionId, Type>,
+    /// What each local may ever be, by its id.
+    pub binding_types: Vec<Type>,
+    /// Table constructors, and the environment of `module(…)`.
+    pub tables: Vec<Table>,
+    /// Its functions.
+    pub functions: FxHashMap<FunctionId, FunctionFacts>,
+    /// Where functions give control back, in the order of evaluation.
+    pub returns: Vec<ReturnSite>,
+    /// All calls that some path reaches.
+    pub calls: Vec<CallSite>,
+    /// Names, fields and method calls that are members of the API.
+    pub members: FxHashMap<ExpressionId, Arc<MemberRef>>,
+    /// Reads of members that a class or module does not have.
+    pub missing_members: Vec<MissingMember>,
+    /// `require` calls with a constant name.
+    pub requires: Vec<Require>,
+    /// Tables handed to `msys.registerModule`.
+    pub registrations: Vec<Registration>,
+    /// Globals that the file assigns.
+    pub globals: FxHashMap<SmolStr, Global>,
+    /// Fields that the file adds to tables of the API: class and field.
+    pub extensions: Vec<(Text, SmolStr, Span)>,
+    /// What the file returns to `require`.
+    pub exports: Type,
+    /// The table that `module(NAME, …)` made, with NAME.
+    pub module_environment: Option<(SmolStr, u32)>,
+    /// Arguments that are passed to functions of other files.
+    pub calls_abroad: Vec<(FunctionRef, Vec<Type>)>,
+}
+
+impl Analysis {
+    /// What an expression may be; unknown where no path reaches it.
+    #[must_use]
+    pub fn type_of(&self, expression: ExpressionId) -> Type {
+        self.types.get(&expression).cloned().unwrap_or_default()
+    }
+
+    /// The function facts; unknown for a function that no path reaches.
+    #[must_use]
+    pub fn function(&self, id: FunctionId) -> Option<&FunctionFacts> {
+        self.functions.get(&id)
+    }
+
+    /// The functions that stand on a table under the name of a callout or hook.
+    pub fn callouts(&self) -> impl Iterator<Item = Callout<'_>> {
+        self.tables.iter().enumerate().flat_map(move |(index, table)| {
+            table.fields.iter().flat_map(move |(name, field)| {
+                field.writes.iter().filter_map(move |write| {
+                    let function = write.function?;
+                    self.functions.get(&function)?.hook.as_ref()?;
+                    Some(Callout { name, table: index, write, function })
+                })
+            })
+        })
+    }
+
+    /// The registrations of a table.
+    pub fn registrations_of(&self, table: u32) -> impl Iterator<Item = &Registration> {
+        self.registrations.iter().filter(move |registration| {
+            registration.tables.iter().any(|registered| registered.index == table && registered.file == registration.file)
+        })
+    }
+}
+
+/// A table of the project.
+#[derive(Clone, Debug)]
+pub struct Table {
+    /// The constructor, or the call of `module`.
+    pub span: Span,
+    /// Its named fields in the order in which they are first written.
+    pub fields: Vec<(SmolStr, Field)>,
+    /// What its other keys hold.
+    pub elements: Type,
+    /// What its other keys are.
+    pub keys: Type,
+    /// It may have fields that the analysis does not see.
+    pub open: bool,
+    /// `__index` of its metatable.
+    pub fallback: Type,
+    /// The local that it is first assigned to.
+    pub name: Option<SmolStr>,
+}
+
+impl Table {
+    /// A field by its name.
+    #[must_use]
+    pub fn field(&self, name: &str) -> Option<&Field> {
+        self.fields.iter().find(|(field, _)| field == name).map(|(_, field)| field)
+    }
+}
+
+/// A field of a [`Table`].
+#[derive(Clone, Debug)]
+pub struct Field {
+    /// What is ever assigned to it.
+    pub ty: Type,
+    /// Where it is assigned.
+    pub writes: Vec<FieldWrite>,
+}
+
+/// An assignment to a field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldWrite {
+    /// Where its name stands.
+    pub name_span: Span,
+    /// The whole statement or constructor field.
+    pub span: Span,
+    /// The function that is assigned, if it is written there.
+    pub function: Option<FunctionId>,
+    /// How it is written.
+    pub style: WriteStyle,
+    /// The function around; `None` is the file itself.
+    pub inside: Option<FunctionId>,
+}
+
+/// How a field is assigned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WriteStyle {
+    /// `function t:name()`
+    Method,
+    /// `function t.name()`
+    Function,
+    /// `t.name = value`, `t["name"] = value`
+    Assignment,
+    /// `{ name = value }`
+    Constructor,
+    /// `function name()` in a `module(…)` file, or as a global.
+    Global,
+}
+
+/// A callout or hook of a table.
+#[derive(Clone, Copy, Debug)]
+pub struct Callout<'a> {
+    /// Its name.
+    pub name: &'a SmolStr,
+    /// The table's index.
+    pub table: usize,
+    /// Where it is defined.
+    pub write: &'a FieldWrite,
+    /// The function.
+    pub function: FunctionId,
+}
+
+/// What is known of a function of the project.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct FunctionFacts {
+    /// What its parameters may be, without `self` of a method.
+    pub parameters: Vec<Type>,
+    /// What it may return, by position.
+    pub returns: Vec<Type>,
+    /// Some path reaches its end or a `return`.
+    pub comes_back: bool,
+    /// The callout or hook that it is.
+    pub hook: Option<Text>,
+    /// It is called, or handed to something that calls it.
+    pub is_called: bool,
+}
+
+/// A place where a function gives control back.
+#[derive(Clone, Debug)]
+pub struct ReturnSite {
+    /// The function; `None` is the file itself.
+    pub function: Option<FunctionId>,
+    /// The statement; for the end of the function, its `end`.
+    pub span: Span,
+    /// What is returned.
+    pub values: Vec<Type>,
+    /// The expressions that are returned.
+    pub expressions: Vec<ExpressionId>,
+    /// Further values may follow (a call or `...` stands last).
+    pub open_ended: bool,
+    /// The end of the function without a `return`.
+    pub falls_through: bool,
+    /// The decisions on one path that leads here, the last first.
+    pub path: Option<Arc<Step>>,
+}
+
+/// A call.
+#[derive(Clone, Debug)]
+pub struct CallSite {
+    /// The call expression.
+    pub expression: ExpressionId,
+    /// The function around it; `None` is the file itself.
+    pub function: Option<FunctionId>,
+    /// What is called, as far as known.
+    pub callee: Type,
+    /// The receiver of a method call.
+    pub receiver: Option<Type>,
+    /// What is passed.
+    pub arguments: Vec<Type>,
+    /// Further arguments may follow (a call or `...` stands last).
+    pub open_ended: bool,
+    /// The call stands inside `pcall` or `xpcall` as the called function's name: it was not written as a call.
+    pub protected: bool,
+}
+
+/// A member that a class or module does not have.
+#[derive(Clone, Debug)]
+pub struct MissingMember {
+    /// The field or method call.
+    pub expression: ExpressionId,
+    /// The class or table.
+    pub owner: Text,
+    /// The name.
+    pub member: SmolStr,
+    /// Where the name stands.
+    pub span: Span,
+}
+
+/// A `require`.
+#[derive(Clone, Debug)]
+pub struct Require {
+    /// The module's name as written.
+    pub module: SmolStr,
+    /// The call.
+    pub span: Span,
+    /// The string.
+    pub name_span: Span,
+    /// The function around; `None` is the file itself.
+    pub function: Option<FunctionId>,
+}
+
+/// A call of `msys.registerModule`.
+#[derive(Clone, Debug)]
+pub struct Registration {
+    /// The file that it stands in.
+    pub file: crate::project::FileId,
+    /// The call.
+    pub expression: ExpressionId,
+    /// The call's range.
+    pub span: Span,
+    /// The name, if it is constant.
+    pub name: Option<SmolStr>,
+    /// Where the name stands.
+    pub name_span: Option<Span>,
+    /// The tables that are registered.
+    pub tables: Vec<TableRef>,
+    /// The table is known for certain.
+    pub certain: bool,
+}
+
+/// A global that the file assigns.
+#[derive(Clone, Debug, Default)]
+pub struct Global {
+    /// What is ever assigned.
+    pub ty: Type,
+    /// Where: the name, and the function around.
+    pub writes: Vec<(Span, Option<FunctionId>)>,
+}

@@ -1,0 +1,128 @@
+//! The state at one point of a path: what is known of variables there, and which decisions led there.
+
+use crate::semantics::scope::BindingId;
+use crate::semantics::types::Type;
+use crate::syntax::Span;
+use rustc_hash::FxHashMap;
+use smol_str::SmolStr;
+use std::sync::Arc;
+
+/// Something whose value is followed: a variable, or a chain of constant fields from one.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Place {
+    /// The local; `None` for a global, whose name opens the path.
+    pub root: Option<BindingId>,
+    /// `.field[1]` behind the local, or `name.field` for a global.
+    pub path: SmolStr,
+}
+
+impl Place {
+    /// A local itself.
+    #[must_use]
+    pub fn local(binding: BindingId) -> Self {
+        Self { root: Some(binding), path: SmolStr::default() }
+    }
+}
+
+/// A decision on the way to a place.
+#[derive(Debug)]
+pub struct Step {
+    /// The condition.
+    pub condition: Span,
+    /// It was true.
+    pub taken: bool,
+    /// The decision before.
+    pub before: Option<Arc<Step>>,
+}
+
+/// What is known at one point.
+#[derive(Clone, Debug, Default)]
+pub struct Flow {
+    places: FxHashMap<Place, Type>,
+    /// No path leads here.
+    dead: bool,
+    /// One path that leads here.
+    pub path: Option<Arc<Step>>,
+}
+
+impl Flow {
+    /// Whether some path leads here.
+    #[must_use]
+    pub fn is_reachable(&self) -> bool {
+        !self.dead
+    }
+
+    /// No path goes on from here.
+    pub fn end(&mut self) {
+        self.dead = true;
+    }
+
+    /// What is known of a place.
+    #[must_use]
+    pub fn get(&self, place: &Place) -> Option<&Type> {
+        self.places.get(place)
+    }
+
+    /// A place now has that type; what was known of its fields is forgotten.
+    pub fn assign(&mut self, place: Place, ty: Type) {
+        self.forget_below(&place);
+        self.places.insert(place, ty);
+    }
+
+    /// A condition showed that a place has that type.
+    pub fn narrow(&mut self, place: Place, ty: Type) {
+        self.places.insert(place, ty);
+    }
+
+    /// Forgets the fields of a place, and what goes through them.
+    pub fn forget_below(&mut self, place: &Place) {
+        if self.places.len() > 0 {
+            self.places.retain(|known, _| {
+                known.root != place.root || known.path.len() <= place.path.len() || !known.path.starts_with(place.path.as_str())
+            });
+        }
+    }
+
+    /// Forgets a variable and its fields.
+    pub fn forget(&mut self, binding: BindingId) {
+        self.places.retain(|known, _| known.root != Some(binding));
+    }
+
+    /// Forgets what is known of globals and of fields that start at them.
+    pub fn forget_globals(&mut self) {
+        self.places.retain(|known, _| known.root.is_some());
+    }
+
+    /// Forgets what is known of fields, not of variables.
+    pub fn forget_fields(&mut self) {
+        self.places.retain(|known, _| known.root.is_some() && known.path.is_empty());
+    }
+
+    /// The same behind a decision.
+    #[must_use]
+    pub fn decided(mut self, condition: Span, taken: bool) -> Self {
+        self.path = Some(Arc::new(Step { condition, taken, before: self.path.take() }));
+        self
+    }
+
+    /// Either of two paths.
+    #[must_use]
+    pub fn or(mut self, other: Flow) -> Flow {
+        if self.dead {
+            return other;
+        }
+        if other.dead {
+            return self;
+        }
+        self.places.retain(|place, ty| match other.places.get(place) {
+            Some(known) => {
+                if ty != known {
+                    ty.join(known);
+                }
+                true
+            }
+            None => false,
+        });
+        self
+    }
+}

@@ -1,0 +1,492 @@
+//! Inference: walks every function of a file along its paths and notes what each expression may be.
+//!
+//! The walk repeats until nothing new is learned. The first round is optimistic: what is not known yet counts as "never",
+//! so that nothing false spreads; functions that nobody was seen to call get unknown parameters after it. Everything
+//! that is kept between rounds only grows, so the rounds end; [`MOST_ROUNDS`] bounds them all the same.
+
+mod builtin;
+mod call;
+mod expression;
+pub mod flow;
+mod narrow;
+mod statement;
+
+use super::analysis::{
+    Analysis, CallSite, Field, FieldWrite, FunctionFacts, Global, Registration, ReturnSite, Table,
+};
+use super::library;
+use super::scope::{BindingId, BindingKind, Scopes};
+use super::types::{FunctionRef, TableRef, Type, Value};
+use crate::project::FileId;
+use crate::syntax::tree::{ExpressionId, FunctionId, Tree};
+use crate::syntax::{Span, offset_u32};
+use flow::Flow;
+use momentum_lua_stub_reader::Api;
+use momentum_lua_stub_reader::model::Version;
+use rustc_hash::{FxHashMap, FxHashSet};
+use smol_str::SmolStr;
+use std::collections::VecDeque;
+
+/// More rounds than this are not made.
+const MOST_ROUNDS: u32 = 6;
+
+/// What other files contribute.
+pub trait Environment {
+    /// What `require(name)` gives, if a file of the project is found for it.
+    fn require(&self, module: &str) -> Option<Type>;
+    /// What a global is that other files assign.
+    fn global(&self, name: &str) -> Option<Type>;
+    /// A table of another file.
+    fn table(&self, table: TableRef) -> Option<&Table>;
+    /// A function of another file.
+    fn function(&self, function: FunctionRef) -> Option<&FunctionFacts>;
+    /// What other files pass to a function of this file.
+    fn arguments(&self, function: FunctionId) -> Option<&[Type]>;
+    /// Whether some file adds that field to a class of the API.
+    fn is_extended(&self, class: &str, member: &str) -> bool;
+}
+
+/// What inference needs to know of a file.
+pub struct Input<'a> {
+    /// The file.
+    pub file: FileId,
+    /// Its text.
+    pub source: &'a str,
+    /// Its tree.
+    pub tree: &'a Tree,
+    /// The API.
+    pub api: &'a Api,
+    /// The version that the policy is for.
+    pub target: Version,
+    /// The other files.
+    pub environment: &'a dyn Environment,
+}
+
+/// Analyses a file.
+#[must_use]
+pub fn infer(input: &Input<'_>) -> Analysis {
+    let scopes = Scopes::new(input.tree);
+    let mut inference = Inference::new(input, &scopes);
+    for round in 0..MOST_ROUNDS {
+        inference.optimistic = round == 0;
+        inference.round();
+        if !inference.changed && round > 0 {
+            break;
+        }
+    }
+    let mut analysis = inference.finish();
+    analysis.scopes = scopes;
+    analysis
+}
+
+struct Inference<'a> {
+    input: &'a Input<'a>,
+    tree: &'a Tree,
+    api: &'a Api,
+    scopes: &'a Scopes,
+    /// What is found out; grows from round to round, but for the lists that [`Inference::round`] clears.
+    found: Analysis,
+    table_of: FxHashMap<ExpressionId, u32>,
+    /// Parameters of each function as callers pass them; the receiver of methods apart.
+    passed: FxHashMap<FunctionId, Vec<Type>>,
+    receivers: FxHashMap<FunctionId, Type>,
+    /// Functions whose bodies are still to be walked in this round.
+    waiting: VecDeque<FunctionId>,
+    queued: FxHashSet<FunctionId>,
+    function: Option<FunctionId>,
+    /// States at the `break`s of the loops around.
+    breaks: Vec<Vec<Flow>>,
+    optimistic: bool,
+    changed: bool,
+}
+
+/// Several values: what a call gives, or a list of expressions.
+#[derive(Clone, Debug, Default)]
+struct Values {
+    list: Vec<Type>,
+    /// What any further value is; nothing further if `None`.
+    rest: Option<Type>,
+}
+
+impl Values {
+    fn one(ty: Type) -> Self {
+        Self { list: vec![ty], rest: None }
+    }
+
+    fn unknown() -> Self {
+        Self { list: Vec::new(), rest: Some(Type::unknown()) }
+    }
+
+    /// The value at a position; nil behind the last.
+    fn get(&self, position: usize) -> Type {
+        self.list.get(position).or(self.rest.as_ref()).cloned().unwrap_or_else(Type::nil)
+    }
+
+    fn first(&self) -> Type {
+        self.get(0)
+    }
+}
+
+impl<'a> Inference<'a> {
+    fn new(input: &'a Input<'a>, scopes: &'a Scopes) -> Self {
+        let found = Analysis {
+            binding_types: vec![Type::never(); scopes.bindings().len()],
+            exports: Type::never(),
+            ..Analysis::default()
+        };
+        Self {
+            input,
+            tree: input.tree,
+            api: input.api,
+            scopes,
+            found,
+            table_of: FxHashMap::default(),
+            passed: FxHashMap::default(),
+            receivers: FxHashMap::default(),
+            waiting: VecDeque::new(),
+            queued: FxHashSet::default(),
+            function: None,
+            breaks: Vec::new(),
+            optimistic: true,
+            changed: false,
+        }
+    }
+
+    fn round(&mut self) {
+        self.changed = false;
+        self.found.types.clear();
+        self.found.returns.clear();
+        self.found.calls.clear();
+        self.found.members.clear();
+        self.found.missing_members.clear();
+        self.found.requires.clear();
+        self.found.registrations.clear();
+        self.found.extensions.clear();
+        self.found.calls_abroad.clear();
+        self.queued.clear();
+
+        self.function = None;
+        let mut flow = Flow::default();
+        self.block(self.tree.root_id(), &mut flow);
+        if flow.is_reachable() {
+            let end = Span::empty(offset_u32(self.input.source.len()));
+            self.give_back(end, Values::default(), &[], true, &flow);
+        }
+        while let Some(function) = self.waiting.pop_front() {
+            self.body(function);
+        }
+    }
+
+    fn finish(self) -> Analysis {
+        self.found
+    }
+
+    /// Walks the body of a function.
+    fn body(&mut self, id: FunctionId) {
+        let function = self.tree.function(id);
+        self.function = Some(id);
+        let mut flow = Flow::default();
+        let parameters = self.parameters(id);
+        for (index, name) in function.parameters.iter().enumerate() {
+            let ty = parameters.get(index).cloned().unwrap_or_default();
+            if let Some(binding) = self.scopes.declared_at(name.span.start) {
+                self.bind(binding, ty, &mut flow);
+            }
+        }
+        if function.is_method
+            && let Some(binding) = self.self_binding(id)
+        {
+            let ty = self.receiver_type(id);
+            self.bind(binding, ty, &mut flow);
+        }
+        if let Some(span) = function.vararg
+            && let Some(binding) = self.scopes.declared_at(span.start)
+        {
+            self.bind(binding, Type::unknown(), &mut flow);
+        }
+        let facts = self.found.functions.entry(id).or_default();
+        if facts.parameters != parameters {
+            facts.parameters = parameters;
+            self.changed = true;
+        }
+        self.block(function.body, &mut flow);
+        if flow.is_reachable() {
+            let end = if function.end.is_empty() { function.keyword } else { function.end };
+            self.give_back(end, Values::default(), &[], true, &flow);
+        }
+        self.function = None;
+    }
+
+    fn self_binding(&self, id: FunctionId) -> Option<BindingId> {
+        let keyword = self.tree.function(id).keyword;
+        self.scopes
+            .declared_at(keyword.start)
+            .filter(|&binding| self.scopes.binding(binding).kind == BindingKind::SelfParameter(id))
+    }
+
+    fn receiver_type(&self, id: FunctionId) -> Type {
+        // The table that the server passes is one per session, not the registered one.
+        if self.found.function(id).is_some_and(|facts| facts.hook.is_some()) {
+            return Type::unknown();
+        }
+        self.receivers.get(&id).cloned().unwrap_or_default()
+    }
+
+    /// What a function's parameters are: those of the callout or hook that it is, else what callers pass.
+    fn parameters(&self, id: FunctionId) -> Vec<Type> {
+        let function = self.tree.function(id);
+        let count = function.parameters.len();
+        if let Some(hook) = self.found.function(id).and_then(|facts| facts.hook.as_ref()).and_then(|name| self.api.hook(name))
+        {
+            let params = hook.params_in(self.input.target);
+            let shift = usize::from(!function.is_method);
+            return (0..count)
+                .map(|index| match index.checked_sub(shift).and_then(|index| params.get(index)) {
+                    Some(param) => library::from_model(self.api, &param.ty),
+                    None => Type::unknown(),
+                })
+                .collect();
+        }
+        let here = self.passed.get(&id);
+        let abroad = self.input.environment.arguments(id);
+        (0..count)
+            .map(|index| {
+                let mut ty = Type::never();
+                let mut is_passed = false;
+                for passed in [here.map(Vec::as_slice), abroad].into_iter().flatten() {
+                    is_passed = true;
+                    match passed.get(index) {
+                        Some(argument) => ty.join(argument),
+                        None => ty.add(Value::Nil),
+                    };
+                }
+                if is_passed || self.optimistic { ty } else { Type::unknown() }
+            })
+            .collect()
+    }
+
+    /// Notes that a function is called with those arguments.
+    fn passes(&mut self, function: FunctionRef, arguments: &Values, count: usize) {
+        if function.file != self.input.file {
+            let list = (0..count.max(arguments.list.len())).map(|index| arguments.get(index).generalized()).collect();
+            self.found.calls_abroad.push((function, list));
+            return;
+        }
+        let id = function.function;
+        let facts = self.found.functions.entry(id).or_default();
+        facts.is_called = true;
+        let parameters = self.tree.function(id).parameters.len();
+        let fresh = !self.passed.contains_key(&id);
+        let known = self.passed.entry(id).or_insert_with(|| vec![Type::never(); parameters]);
+        let mut changed = fresh;
+        for (index, ty) in known.iter_mut().enumerate() {
+            changed |= ty.join(&arguments.get(index));
+        }
+        self.changed |= changed;
+    }
+
+    /// A variable gets a value.
+    fn bind(&mut self, binding: BindingId, ty: Type, flow: &mut Flow) {
+        if let Some(known) = self.found.binding_types.get_mut(binding.index()) {
+            self.changed |= known.join(&ty);
+        }
+        flow.assign(flow::Place::local(binding), ty);
+    }
+
+    /// Control goes back to the caller.
+    fn give_back(&mut self, span: Span, values: Values, expressions: &[ExpressionId], falls_through: bool, flow: &Flow) {
+        match self.function {
+            Some(id) => {
+                let facts = self.found.functions.entry(id).or_default();
+                let mut changed = !facts.comes_back;
+                facts.comes_back = true;
+                let count = values.list.len().max(facts.returns.len()).max(1);
+                for index in 0..count {
+                    if facts.returns.len() <= index {
+                        // Earlier returns gave nothing here.
+                        facts.returns.push(if changed && facts.returns.is_empty() { Type::never() } else { Type::nil() });
+                    }
+                    if let Some(known) = facts.returns.get_mut(index) {
+                        changed |= known.join(&values.get(index));
+                    }
+                }
+                self.changed |= changed;
+            }
+            None => {
+                if !values.list.is_empty() {
+                    self.changed |= self.found.exports.join(&values.first());
+                }
+            }
+        }
+        let open_ended = values.rest.is_some();
+        self.found.returns.push(ReturnSite {
+            function: self.function,
+            span,
+            values: values.list,
+            expressions: expressions.to_vec(),
+            open_ended,
+            falls_through,
+            path: flow.path.clone(),
+        });
+    }
+
+    /// A function expression: its body waits until everything around it has been seen.
+    fn define(&mut self, id: FunctionId) -> Type {
+        if self.queued.insert(id) {
+            self.waiting.push_back(id);
+        }
+        Value::Function(FunctionRef { file: self.input.file, function: id }).into()
+    }
+
+    // Tables
+
+    fn table(&self, table: TableRef) -> Option<&Table> {
+        if table.file == self.input.file {
+            self.found.tables.get(table.index as usize)
+        } else {
+            self.input.environment.table(table)
+        }
+    }
+
+    fn own_table(&mut self, table: TableRef) -> Option<&mut Table> {
+        if table.file == self.input.file { self.found.tables.get_mut(table.index as usize) } else { None }
+    }
+
+    fn new_table(&mut self, expression: ExpressionId) -> TableRef {
+        let next = offset_u32(self.found.tables.len());
+        let index = *self.table_of.entry(expression).or_insert(next);
+        if index == next {
+            let span = self.tree.expression(expression).span;
+            self.found.tables.push(Table {
+                span,
+                fields: Vec::new(),
+                elements: Type::never(),
+                keys: Type::never(),
+                open: false,
+                fallback: Type::never(),
+                name: None,
+            });
+        }
+        TableRef { file: self.input.file, index }
+    }
+
+    /// A named field of a table gets a value.
+    fn write_field(&mut self, table: TableRef, name: &SmolStr, ty: &Type, write: FieldWrite) {
+        self.notice_hook(name, ty);
+        let mut changed = false;
+        let Some(own) = self.own_table(table) else { return };
+        match own.fields.iter_mut().find(|(field, _)| field == name) {
+            Some((_, field)) => {
+                changed |= field.ty.join(ty);
+                if !field.writes.contains(&write) {
+                    field.writes.push(write);
+                }
+            }
+            None => {
+                own.fields.push((name.clone(), Field { ty: ty.clone(), writes: vec![write] }));
+                changed = true;
+            }
+        }
+        self.changed |= changed;
+    }
+
+    /// A function that stands on a table under the name of a callout or hook is one.
+    fn notice_hook(&mut self, name: &SmolStr, ty: &Type) {
+        let Some(hook) = self.api.hook(name) else { return };
+        for function in ty.functions().filter(|function| function.file == self.input.file) {
+            let facts = self.found.functions.entry(function.function).or_default();
+            if facts.hook.is_none() {
+                facts.hook = Some(hook.name.clone());
+                self.changed = true;
+            }
+        }
+    }
+
+    /// A table goes where the analysis does not follow.
+    fn escape(&mut self, ty: &Type) {
+        let tables: Vec<TableRef> = ty.tables().collect();
+        for table in tables {
+            if let Some(own) = self.own_table(table)
+                && !own.open
+            {
+                own.open = true;
+                self.changed = true;
+            }
+        }
+    }
+
+    // Globals
+
+    /// What a global is.
+    fn global(&mut self, name: &SmolStr) -> Type {
+        if let Some((_, index)) = self.found.module_environment {
+            let table = TableRef { file: self.input.file, index };
+            if name == "_M" {
+                return Value::Table(table).into();
+            }
+            if name == "_NAME" || name == "_PACKAGE" {
+                return Value::String.into();
+            }
+            if let Some(field) = self.table(table).and_then(|table| table.field(name)) {
+                return field.ty.clone();
+            }
+        }
+        let mut ty = Type::never();
+        if let Some(member) = self.api.global(name) {
+            ty.join(&library::member_type(self.api, member));
+        }
+        if let Some(global) = self.found.globals.get(name) {
+            ty.join(&global.ty);
+        }
+        if let Some(abroad) = self.input.environment.global(name) {
+            ty.join(&abroad);
+        }
+        if ty.is_never() && !self.optimistic { Type::unknown() } else { ty }
+    }
+
+    fn write_global(&mut self, name: &SmolStr, span: Span, ty: &Type, write: FieldWrite) {
+        if let Some((_, index)) = self.found.module_environment {
+            self.write_field(TableRef { file: self.input.file, index }, name, ty, write);
+            return;
+        }
+        let function = self.function;
+        let global = self
+            .found
+            .globals
+            .entry(name.clone())
+            .or_insert_with(|| Global { ty: Type::never(), writes: Vec::new() });
+        self.changed |= global.ty.join(ty);
+        if !global.writes.contains(&(span, function)) {
+            global.writes.push((span, function));
+        }
+    }
+
+    // Results
+
+    fn note_type(&mut self, expression: ExpressionId, ty: &Type) {
+        match self.found.types.get_mut(&expression) {
+            Some(known) => {
+                known.join(ty);
+            }
+            None => {
+                self.found.types.insert(expression, ty.clone());
+            }
+        }
+    }
+
+    fn note_call(&mut self, call: CallSite) {
+        self.found.calls.push(call);
+    }
+
+    fn note_registration(&mut self, registration: Registration) {
+        self.found.registrations.push(registration);
+    }
+
+    fn facts(&self, function: FunctionRef) -> Option<&FunctionFacts> {
+        if function.file == self.input.file {
+            self.found.functions.get(&function.function)
+        } else {
+            self.input.environment.function(function)
+        }
+    }
+}

@@ -1,0 +1,15 @@
+//! What a file means: names, types, what reaches what.
+//!
+//! Types need no annotation: they start at the signatures of callouts and hooks (`function mod:validate_data(msg, accept,
+//! vctx)` on a table) and at the functions of the API, and flow through locals, fields, tables, calls and returns.
+//! Conditions narrow them.
+
+pub mod analysis;
+pub mod infer;
+pub mod library;
+pub mod scope;
+pub mod types;
+
+pub use analysis::Analysis;
+pub use scope::{BindingId, Scopes};
+pub use types::{Type, Value};

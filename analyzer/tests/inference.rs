@@ -1,0 +1,154 @@
+//! What the analysis knows of values: `--> type` behind a line is the type of the expression that the line ends with
+//! (the value of a `local`, an assignment or a `return`, or the last argument of a call).
+
+use momentum_lua_analyzer::project::{FileKind, Project, Settings};
+use momentum_lua_analyzer::syntax::tree::{ExpressionKind, StatementKind};
+use rustc_hash::FxHashMap;
+use std::sync::Arc;
+
+fn check(source: &str) {
+    check_files(&[("main.lua", source)]);
+}
+
+fn check_files(files: &[(&str, &str)]) {
+    let settings = Settings {
+        target: "5.4".parse().unwrap(),
+        severities: FxHashMap::default(),
+        select: Vec::new(),
+    };
+    let mut project = Project::new(Arc::new(momentum_lua_stubs::api().clone()), settings);
+    let ids: Vec<_> = files.iter().map(|(path, text)| project.set_file(path, FileKind::Lua, *text)).collect();
+    project.update();
+    let mut wrong = Vec::new();
+    let mut count = 0;
+    for id in ids {
+        let script = project.script(id).unwrap();
+        let tree = script.tree();
+        for (number, line) in script.text().lines().enumerate() {
+            let Some((_, wanted)) = line.split_once("--> ") else { continue };
+            count += 1;
+            let on_line = |span: momentum_lua_analyzer::syntax::Span| {
+                script.lines().line(span.end.saturating_sub(1)) as usize == number
+            };
+            let values = tree.statements().filter(|(_, statement)| on_line(statement.span)).filter_map(
+                |(_, statement)| match &statement.kind {
+                    StatementKind::Local { values, .. }
+                    | StatementKind::Assign { values, .. }
+                    | StatementKind::Return(values) => values.last().copied(),
+                    StatementKind::Call(call) => match &tree.expression(*call).kind {
+                        ExpressionKind::Call(call) => call.arguments.last().copied(),
+                        _ => None,
+                    },
+                    _ => None,
+                },
+            );
+            let found: Vec<String> = values.map(|value| script.type_of(value).to_string()).collect();
+            if found.last().map(String::as_str) != Some(wanted.trim()) {
+                wrong.push(format!("{}:{}: {}\n  found {found:?}", script.path(), number + 1, line.trim()));
+            }
+        }
+    }
+    assert!(count > 0, "nothing is asked");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn callouts_type_their_parameters() {
+    check(
+        r#"
+local mod = {}
+function mod:validate_data(msg, accept, vctx)
+  local m = msg                           --> ec_message
+  local v = vctx                          --> validate_context
+  local subject = msg:header("Subject")   --> string[]
+  local first = msg:header("Subject")[1]  --> string?
+  if subject[1] then
+    local s = subject[1]                  --> string
+  end
+  if #subject > 0 then
+    local s = subject[1]                  --> string
+  end
+  return msys.core.VALIDATE_CONT          --> msys.core.VALIDATE_CONT
+end
+mod.validate_rcptto = function(self, msg, str, accept, vctx)
+  local s = str                           --> ec_string
+end
+local other = { validate_ehlo = function(self, str, accept, vctx) print(str) end } --> table
+msys.registerModule("mod", mod)           --> table
+"#,
+    );
+}
+
+#[test]
+fn helpers_learn_from_their_callers() {
+    check(
+        r#"
+local core = require("msys.core")
+local function first(msg, name)
+  local values = msg:header(name)         --> string[]
+  return values[1]
+end
+local mod = {}
+function mod:validate_data_spool(msg, accept, vctx)
+  local value = first(msg, "X-Campaign")  --> string?
+  local kind = value or "none"            --> string|"none"
+  return core.VALIDATE_CONT
+end
+"#,
+    );
+}
+
+#[test]
+fn conditions_narrow() {
+    check(
+        r#"
+local mod = {}
+function mod:validate_data_spool(msg, accept, vctx)
+  local id = msg:header("X-Id")[1]
+  if not id then return msys.core.VALIDATE_CONT end
+  local a = id                            --> string
+  local other = msg:header("X-Other")[1]
+  if other != nil and #other > 3 then
+    local b = other                       --> string
+  end
+  local c = other                         --> string?
+  local d = tostring(other)               --> string
+  local n = tonumber(id)                  --> number?
+  assert(n)
+  local m = n                             --> number
+  local x = unknown_thing()
+  if type(x) == "string" then
+    local y = x                           --> string
+  end
+end
+"#,
+    );
+}
+
+#[test]
+fn modules_reach_across_files() {
+    check_files(&[
+        (
+            "limits.lua",
+            r#"
+local M = { most = 10 }
+function M.allow(msg, n)
+  local m = msg                           --> ec_message
+  return n < M.most
+end
+return M
+"#,
+        ),
+        (
+            "main.lua",
+            r#"
+local limits = require("limits")
+local mod = {}
+function mod:validate_data(msg, accept, vctx)
+  local most = limits.most                --> 10
+  local ok = limits.allow(msg, 3)         --> boolean
+end
+"#,
+        ),
+    ]);
+}
