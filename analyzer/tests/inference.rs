@@ -11,11 +11,8 @@ fn check(source: &str) {
 }
 
 fn check_files(files: &[(&str, &str)]) {
-    let settings = Settings {
-        target: "5.4".parse().unwrap(),
-        severities: FxHashMap::default(),
-        select: Vec::new(),
-    };
+    let settings =
+        Settings { target: "5.4".parse().unwrap(), severities: FxHashMap::default(), select: Vec::new() };
     let mut project = Project::new(Arc::new(momentum_lua_stubs::api().clone()), settings);
     let ids: Vec<_> = files.iter().map(|(path, text)| project.set_file(path, FileKind::Lua, *text)).collect();
     project.update();
@@ -91,7 +88,7 @@ end
 local mod = {}
 function mod:validate_data_spool(msg, accept, vctx)
   local value = first(msg, "X-Campaign")  --> string?
-  local kind = value or "none"            --> string|"none"
+  local kind = value or "none"            --> string
   return core.VALIDATE_CONT
 end
 "#,

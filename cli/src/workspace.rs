@@ -66,7 +66,8 @@ impl Workspace {
     }
 
     /// All findings, in the order of the files and of the places in them.
-    pub(crate) fn findings(&self) -> Vec<Finding> {
+    pub(crate) fn findings(&mut self) -> Vec<Finding> {
+        self.project.update();
         if self.checked.len() < PARALLEL_FROM {
             self.checked.iter().flat_map(|&id| self.findings_of(id)).collect()
         } else {

@@ -79,4 +79,3 @@ fn sorted(mut findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
     findings.dedup();
     findings
 }
-

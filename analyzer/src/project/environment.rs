@@ -3,10 +3,10 @@
 use super::{File, FileId, FileKind, Project};
 use crate::configuration::includes::Entry;
 use crate::configuration::search_path::SearchPath;
+use crate::semantics::Type;
 use crate::semantics::analysis::{Analysis, FunctionFacts, Table};
 use crate::semantics::infer::{Environment, Input, infer};
 use crate::semantics::types::{FunctionRef, TableRef};
-use crate::semantics::Type;
 use crate::syntax;
 use crate::syntax::tree::FunctionId;
 use rayon::prelude::*;
@@ -49,9 +49,10 @@ impl Project {
     /// A tree without settings: every `ecelerity.conf` that the caller added is a configuration.
     fn find_configurations(&mut self) {
         let known: FxHashSet<FileId> = self.servers.iter().flat_map(|server| server.files.clone()).collect();
-        let changed = self.servers.iter().any(|server| {
-            server.files.iter().any(|&id| self.get(id).is_some_and(|file| file.changed))
-        });
+        let changed = self
+            .servers
+            .iter()
+            .any(|server| server.files.iter().any(|&id| self.get(id).is_some_and(|file| file.changed)));
         let mut roots: Vec<(String, SearchPath)> = Vec::new();
         if changed {
             for server in &self.servers {
@@ -236,7 +237,9 @@ fn levels(files: &[FileId], dependencies: &FxHashMap<FileId, Vec<FileId>>) -> Ve
     let mut levels = Vec::new();
     while !left.is_empty() {
         let is_ready = |id: &FileId| {
-            dependencies.get(id).is_none_or(|required| !required.iter().any(|required| left.contains(required)))
+            dependencies
+                .get(id)
+                .is_none_or(|required| !required.iter().any(|required| left.contains(required)))
         };
         let mut ready: Vec<FileId> = left.iter().copied().filter(is_ready).collect();
         if ready.is_empty() {
@@ -266,7 +269,10 @@ fn is_same_interface(old: &Analysis, new: &Analysis) -> bool {
         })
         && old.functions == new.functions
         && old.globals.len() == new.globals.len()
-        && old.globals.iter().all(|(name, global)| new.globals.get(name).is_some_and(|other| other.ty == global.ty))
+        && old
+            .globals
+            .iter()
+            .all(|(name, global)| new.globals.get(name).is_some_and(|other| other.ty == global.ty))
 }
 
 /// The project as one file sees it.
@@ -310,4 +316,3 @@ impl Environment for View<'_> {
         self.project.is_extended(class, member)
     }
 }
-

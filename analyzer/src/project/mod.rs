@@ -211,9 +211,10 @@ impl Project {
     /// The paths where scripts of the configuration may stand that the project does not have, best first for each.
     #[must_use]
     pub fn missing_scripts(&self) -> Vec<Vec<String>> {
-        let scripts = self.servers.iter().flat_map(|server| {
-            server.policy.scripts().map(|script| script.candidates(&server.search))
-        });
+        let scripts = self
+            .servers
+            .iter()
+            .flat_map(|server| server.policy.scripts().map(|script| script.candidates(&server.search)));
         scripts.filter(|candidates| !candidates.iter().any(|path| self.file(path).is_some())).collect()
     }
 

@@ -122,6 +122,7 @@ mod tests {
             };
             ids.push(project.set_file(file.file.as_deref().unwrap_or(&path), kind, file.text.as_str()));
         }
+        project.update();
         let findings: Vec<_> = ids.into_iter().flat_map(|id| project.diagnostics(id)).collect();
         let expected: Vec<&String> = files.iter().flat_map(|file| &file.expect).collect();
         let missing = expected.iter().find(|code| !findings.iter().any(|finding| finding.code == **code));

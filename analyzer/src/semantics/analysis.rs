@@ -76,7 +76,10 @@ impl Analysis {
     /// The registrations of a table.
     pub fn registrations_of(&self, table: u32) -> impl Iterator<Item = &Registration> {
         self.registrations.iter().filter(move |registration| {
-            registration.tables.iter().any(|registered| registered.index == table && registered.file == registration.file)
+            registration
+                .tables
+                .iter()
+                .any(|registered| registered.index == table && registered.file == registration.file)
         })
     }
 }

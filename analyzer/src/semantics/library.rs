@@ -76,7 +76,11 @@ fn reference(function: &Function) -> Value {
 /// Looks a reference up again.
 #[must_use]
 pub fn resolve<'a>(api: &'a Api, member: &MemberRef) -> Option<Member<'a>> {
-    if member.owner.is_empty() { api.global(&member.member) } else { api.member(&member.owner, &member.member) }
+    if member.owner.is_empty() {
+        api.global(&member.member)
+    } else {
+        api.member(&member.owner, &member.member)
+    }
 }
 
 /// What indexing a structure with a known or unknown key gives; nil is included where the key may be absent.
@@ -152,8 +156,9 @@ pub fn value_may_be(api: &Api, value: &Value, wanted: &model::Type, depth: u32) 
         M::Boolean => matches!(value, Value::True | Value::False) || is_constant_like(value),
         // A string that holds a number is one to C.
         M::Number | M::Integer => {
-            matches!(value, Value::Number | Value::NumberLiteral(_) | Value::String) || is_constant_like(value) ||
-                matches!(value, Value::StringLiteral(text) if text.trim().parse::<f64>().is_ok())
+            matches!(value, Value::Number | Value::NumberLiteral(_) | Value::String)
+                || is_constant_like(value)
+                || matches!(value, Value::StringLiteral(text) if text.trim().parse::<f64>().is_ok())
         }
         // Numbers are converted.
         M::String => {

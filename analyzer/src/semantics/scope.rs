@@ -186,7 +186,13 @@ struct Resolver<'a> {
 }
 
 impl Resolver<'_> {
-    fn declare(&mut self, name: &Name, kind: BindingKind, scope: Span, initial: Option<ExpressionId>) -> BindingId {
+    fn declare(
+        &mut self,
+        name: &Name,
+        kind: BindingKind,
+        scope: Span,
+        initial: Option<ExpressionId>,
+    ) -> BindingId {
         let id = BindingId(offset_u32(self.scopes.bindings.len()));
         self.scopes.bindings.push(Binding {
             name: name.text.clone(),

@@ -104,7 +104,8 @@ impl Inference<'_> {
             return Values::one(ty);
         }
         let module = self.api.module(&name);
-        let class = module.and_then(|module| module.class.clone()).filter(|class| self.api.class(class).is_some());
+        let class =
+            module.and_then(|module| module.class.clone()).filter(|class| self.api.class(class).is_some());
         Values::one(match class {
             Some(class) => Value::Instance(class).into(),
             None => Type::unknown(),
@@ -272,8 +273,11 @@ impl Inference<'_> {
                 }
             }
             Some(Value::Structure(model::Type::Fun(signature))) => {
-                let mut list: Vec<Type> =
-                    signature.returns.iter().map(|result| library::from_model(self.api, &result.ty)).collect();
+                let mut list: Vec<Type> = signature
+                    .returns
+                    .iter()
+                    .map(|result| library::from_model(self.api, &result.ty))
+                    .collect();
                 if let Some(first) = list.first_mut() {
                     *first = first.without_nil();
                 }

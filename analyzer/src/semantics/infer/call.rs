@@ -153,7 +153,11 @@ impl Inference<'_> {
                 });
                 let passed = match callback {
                     Some(callback) => Values {
-                        list: callback.params.iter().map(|param| library::from_model(self.api, &param.ty)).collect(),
+                        list: callback
+                            .params
+                            .iter()
+                            .map(|param| library::from_model(self.api, &param.ty))
+                            .collect(),
                         rest: None,
                     },
                     None => Values::unknown(),
@@ -208,9 +212,7 @@ impl Inference<'_> {
         self.passes(function, &passed, call.arguments.len());
         let optimistic = self.optimistic;
         match self.facts(function) {
-            Some(facts) if facts.comes_back => {
-                (Values { list: facts.returns.clone(), rest: None }, true)
-            }
+            Some(facts) if facts.comes_back => (Values { list: facts.returns.clone(), rest: None }, true),
             Some(_) => (Values { list: vec![Type::never()], rest: Some(Type::never()) }, optimistic),
             None if function.file == self.input.file => {
                 (Values { list: vec![Type::never()], rest: Some(Type::never()) }, optimistic)

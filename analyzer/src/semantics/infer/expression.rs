@@ -39,7 +39,9 @@ impl Inference<'_> {
             }
             ExpressionKind::Function(function) => self.define(*function),
             ExpressionKind::Table(fields) => self.constructor(id, fields, flow),
-            ExpressionKind::Binary { operator, left, right, .. } => self.binary(*operator, *left, *right, flow),
+            ExpressionKind::Binary { operator, left, right, .. } => {
+                self.binary(*operator, *left, *right, flow)
+            }
             ExpressionKind::Unary { operator, operand, .. } => {
                 let operand = self.expression(*operand, flow);
                 unary(*operator, &operand)
@@ -255,13 +257,15 @@ impl Inference<'_> {
                 Value::Structure(structure) => {
                     ty.join(&library::index_structure(self.api, structure, &key_type));
                 }
-                Value::Instance(class) => match self.api.class(class).and_then(|class| class.index.as_ref()) {
-                    Some((_, element)) => {
-                        let element = library::from_model(self.api, element);
-                        ty.join(&element.or(&Type::nil()));
+                Value::Instance(class) => {
+                    match self.api.class(class).and_then(|class| class.index.as_ref()) {
+                        Some((_, element)) => {
+                            let element = library::from_model(self.api, element);
+                            ty.join(&element.or(&Type::nil()));
+                        }
+                        None => ty = ty.opened(),
                     }
-                    None => ty = ty.opened(),
-                },
+                }
                 Value::Nil => {}
                 _ => ty = ty.opened(),
             }
@@ -311,7 +315,14 @@ impl Inference<'_> {
         self.changed |= changed;
     }
 
-    fn constructor_field(&mut self, table: TableRef, name: &SmolStr, name_span: Span, field: &TableField, ty: &Type) {
+    fn constructor_field(
+        &mut self,
+        table: TableRef,
+        name: &SmolStr,
+        name_span: Span,
+        field: &TableField,
+        ty: &Type,
+    ) {
         let function = match self.tree.expression(field.value).kind {
             ExpressionKind::Function(function) => Some(function),
             _ => None,
@@ -326,23 +337,39 @@ impl Inference<'_> {
         self.write_field(table, name, ty, write);
     }
 
-    fn binary(&mut self, operator: BinaryOperator, left: ExpressionId, right: ExpressionId, flow: &mut Flow) -> Type {
+    fn binary(
+        &mut self,
+        operator: BinaryOperator,
+        left: ExpressionId,
+        right: ExpressionId,
+        flow: &mut Flow,
+    ) -> Type {
         match operator {
             BinaryOperator::And => {
                 let (first, second) = self.both_sides(left, right, true, flow);
-                if first.is_open() && first.falsy().is_never() { second.opened() } else { first.falsy().or(&second) }
+                if first.is_open() && first.falsy().is_never() {
+                    second.opened()
+                } else {
+                    first.falsy().or(&second)
+                }
             }
             BinaryOperator::Or => {
                 // `a and b or c`: where b is true, it is the value.
                 let inner = match self.tree.expression(left).kind {
-                    ExpressionKind::Binary { operator: BinaryOperator::And, left, right, .. } => Some((left, right)),
+                    ExpressionKind::Binary { operator: BinaryOperator::And, left, right, .. } => {
+                        Some((left, right))
+                    }
                     _ => None,
                 };
                 if let Some((condition, value)) = inner {
                     let (taken, not_taken) = self.condition(condition, std::mem::take(flow));
                     let mut inside = taken;
                     let value_type = self.expression(value, &mut inside);
-                    let mut outside = if value_type.all(Value::is_truthy) { not_taken } else { inside.clone().or(not_taken) };
+                    let mut outside = if value_type.all(Value::is_truthy) {
+                        not_taken
+                    } else {
+                        inside.clone().or(not_taken)
+                    };
                     let (truthy, _) = self.narrowed(value, inside);
                     self.note_type(left, &value_type);
                     let other = self.expression(right, &mut outside);
@@ -361,7 +388,13 @@ impl Inference<'_> {
     }
 
     /// Both sides of `and` (the right one where the left is true) or `or`.
-    fn both_sides(&mut self, left: ExpressionId, right: ExpressionId, when: bool, flow: &mut Flow) -> (Type, Type) {
+    fn both_sides(
+        &mut self,
+        left: ExpressionId,
+        right: ExpressionId,
+        when: bool,
+        flow: &mut Flow,
+    ) -> (Type, Type) {
         let (taken, not_taken) = self.condition(left, std::mem::take(flow));
         let first = self.found.types.get(&left).cloned().unwrap_or_default();
         let (mut inside, outside) = if when { (taken, not_taken) } else { (not_taken, taken) };
@@ -381,11 +414,13 @@ fn below(place: Place, separator: &str, step: &str) -> Place {
 
 fn unary(operator: UnaryOperator, operand: &Type) -> Type {
     match operator {
-        UnaryOperator::Not => match (operand.any(Value::is_truthy), operand.any(|value| !value.is_truthy())) {
-            (true, false) if !operand.is_open() => Value::False.into(),
-            (false, true) if !operand.is_open() => Value::True.into(),
-            _ => Type::boolean(),
-        },
+        UnaryOperator::Not => {
+            match (operand.any(Value::is_truthy), operand.any(|value| !value.is_truthy())) {
+                (true, false) if !operand.is_open() => Value::False.into(),
+                (false, true) if !operand.is_open() => Value::True.into(),
+                _ => Type::boolean(),
+            }
+        }
         UnaryOperator::Negate => match operand.single() {
             Some(Value::NumberLiteral(number)) => Value::NumberLiteral(-number).into(),
             _ if has_metamethods(operand) => Type::unknown(),
@@ -427,7 +462,9 @@ fn arithmetic(operator: BinaryOperator, left: &Type, right: &Type) -> Type {
             _ => Value::String.into(),
         };
     }
-    if let (Some(Value::NumberLiteral(left)), Some(Value::NumberLiteral(right))) = (left.single(), right.single()) {
+    if let (Some(Value::NumberLiteral(left)), Some(Value::NumberLiteral(right))) =
+        (left.single(), right.single())
+    {
         let folded = match operator {
             BinaryOperator::Add => left + right,
             BinaryOperator::Subtract => left - right,

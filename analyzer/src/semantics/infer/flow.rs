@@ -78,7 +78,9 @@ impl Flow {
     pub fn forget_below(&mut self, place: &Place) {
         if self.places.len() > 0 {
             self.places.retain(|known, _| {
-                known.root != place.root || known.path.len() <= place.path.len() || !known.path.starts_with(place.path.as_str())
+                known.root != place.root
+                    || known.path.len() <= place.path.len()
+                    || !known.path.starts_with(place.path.as_str())
             });
         }
     }

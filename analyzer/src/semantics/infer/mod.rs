@@ -236,7 +236,8 @@ impl<'a> Inference<'a> {
     fn parameters(&self, id: FunctionId) -> Vec<Type> {
         let function = self.tree.function(id);
         let count = function.parameters.len();
-        if let Some(hook) = self.found.function(id).and_then(|facts| facts.hook.as_ref()).and_then(|name| self.api.hook(name))
+        if let Some(hook) =
+            self.found.function(id).and_then(|facts| facts.hook.as_ref()).and_then(|name| self.api.hook(name))
         {
             let params = hook.params_in(self.input.target);
             let shift = usize::from(!function.is_method);
@@ -268,7 +269,9 @@ impl<'a> Inference<'a> {
     /// Notes that a function is called with those arguments.
     fn passes(&mut self, function: FunctionRef, arguments: &Values, count: usize) {
         if function.file != self.input.file {
-            let list = (0..count.max(arguments.list.len())).map(|index| arguments.get(index).generalized()).collect();
+            let list = (0..count.max(arguments.list.len()))
+                .map(|index| arguments.get(index).generalized())
+                .collect();
             self.found.calls_abroad.push((function, list));
             return;
         }
@@ -294,7 +297,14 @@ impl<'a> Inference<'a> {
     }
 
     /// Control goes back to the caller.
-    fn give_back(&mut self, span: Span, values: Values, expressions: &[ExpressionId], falls_through: bool, flow: &Flow) {
+    fn give_back(
+        &mut self,
+        span: Span,
+        values: Values,
+        expressions: &[ExpressionId],
+        falls_through: bool,
+        flow: &Flow,
+    ) {
         match self.function {
             Some(id) => {
                 let facts = self.found.functions.entry(id).or_default();
@@ -304,7 +314,11 @@ impl<'a> Inference<'a> {
                 for index in 0..count {
                     if facts.returns.len() <= index {
                         // Earlier returns gave nothing here.
-                        facts.returns.push(if changed && facts.returns.is_empty() { Type::never() } else { Type::nil() });
+                        facts.returns.push(if changed && facts.returns.is_empty() {
+                            Type::never()
+                        } else {
+                            Type::nil()
+                        });
                     }
                     if let Some(known) = facts.returns.get_mut(index) {
                         changed |= known.join(&values.get(index));

@@ -92,7 +92,9 @@ impl Inference<'_> {
 
     /// The states where two expressions that were evaluated are equal and where they are not.
     fn compared(&mut self, left: ExpressionId, right: ExpressionId, flow: Flow) -> (Flow, Flow) {
-        if let Some(states) = self.type_compared(left, right, &flow).or_else(|| self.type_compared(right, left, &flow)) {
+        if let Some(states) =
+            self.type_compared(left, right, &flow).or_else(|| self.type_compared(right, left, &flow))
+        {
             return states;
         }
         if let Some((operator, length, number)) = self.length_and_number(BinaryOperator::Equal, left, right) {
@@ -129,7 +131,9 @@ impl Inference<'_> {
     /// `type(x) == "string"`.
     fn type_compared(&mut self, call: ExpressionId, name: ExpressionId, flow: &Flow) -> Option<(Flow, Flow)> {
         let tree = self.tree;
-        let ExpressionKind::Call(inner) = &tree.expression(tree.unparenthesized(call)).kind else { return None };
+        let ExpressionKind::Call(inner) = &tree.expression(tree.unparenthesized(call)).kind else {
+            return None;
+        };
         let member = self.found.members.get(&inner.callee)?;
         if !member.owner.is_empty() || member.member != "type" {
             return None;
@@ -154,7 +158,8 @@ impl Inference<'_> {
         }
         let (mut equal, mut unequal) = (flow.clone(), flow.clone());
         equal.narrow(place.clone(), nonempty(narrowed));
-        unequal.narrow(place, nonempty(known.filter(|value| value.lua_type().is_none_or(|own| own != wanted))));
+        unequal
+            .narrow(place, nonempty(known.filter(|value| value.lua_type().is_none_or(|own| own != wanted))));
         Some((equal, unequal))
     }
 
@@ -219,7 +224,13 @@ impl Inference<'_> {
         Some((mirrored, length(right)?, number(left)?))
     }
 
-    fn length_narrowed(&mut self, operator: BinaryOperator, table: ExpressionId, number: f64, flow: Flow) -> (Flow, Flow) {
+    fn length_narrowed(
+        &mut self,
+        operator: BinaryOperator,
+        table: ExpressionId,
+        number: f64,
+        flow: Flow,
+    ) -> (Flow, Flow) {
         let Some(place) = self.place(table, &flow) else {
             let other = flow.clone();
             return (flow, other);
@@ -254,7 +265,9 @@ impl Inference<'_> {
         for value in ty.values() {
             match value {
                 Value::Structure(structure) => {
-                    if let Some((_, value)) = crate::semantics::library::iterate_structure(self.api, structure) {
+                    if let Some((_, value)) =
+                        crate::semantics::library::iterate_structure(self.api, structure)
+                    {
                         element.join(&value);
                     }
                 }

@@ -36,7 +36,11 @@ impl Inference<'_> {
                 }
             }
             StatementKind::Function { target, function } => {
-                let style = if tree.function(*function).is_method { WriteStyle::Method } else { WriteStyle::Function };
+                let style = if tree.function(*function).is_method {
+                    WriteStyle::Method
+                } else {
+                    WriteStyle::Function
+                };
                 let ty = self.define(*function);
                 self.assign(*target, &ty, Some(*function), style, statement.span, flow);
             }
@@ -55,8 +59,12 @@ impl Inference<'_> {
                 self.values(*expression, flow);
             }
             StatementKind::Do(body) => self.block(*body, flow),
-            StatementKind::While { condition, body } => self.while_loop(*condition, *body, statement.span, flow),
-            StatementKind::Repeat { body, condition } => self.repeat_loop(*body, *condition, statement.span, flow),
+            StatementKind::While { condition, body } => {
+                self.while_loop(*condition, *body, statement.span, flow)
+            }
+            StatementKind::Repeat { body, condition } => {
+                self.repeat_loop(*body, *condition, statement.span, flow)
+            }
             StatementKind::If { branches, otherwise } => self.branches(branches, *otherwise, flow),
             StatementKind::NumericFor { variable, start, limit, step, body } => {
                 self.expression(*start, flow);
@@ -199,7 +207,12 @@ impl Inference<'_> {
         }
     }
 
-    fn branches(&mut self, branches: &[(ExpressionId, BlockId)], otherwise: Option<BlockId>, flow: &mut Flow) {
+    fn branches(
+        &mut self,
+        branches: &[(ExpressionId, BlockId)],
+        otherwise: Option<BlockId>,
+        flow: &mut Flow,
+    ) {
         let mut after: Option<Flow> = None;
         let mut rest = std::mem::take(flow);
         for (condition, body) in branches {
