@@ -11,6 +11,12 @@ pub use momentum_lua_stub_reader as reader;
 
 static BLOB: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/api.bin"));
 
+/// The bytes of the embedded set of stubs, for [`Database::from_blob`].
+#[must_use]
+pub fn blob() -> &'static [u8] {
+    BLOB
+}
+
 /// The embedded set of stubs. The first call makes the look-ups ready; entries are decoded when they are first asked
 /// for.
 pub fn database() -> &'static Database {

@@ -126,6 +126,14 @@ impl Api {
         self.first(|database| database.class(name))
     }
 
+    /// Members of a table or class, each name once, without its parents'.
+    #[must_use]
+    pub fn own_members(&self, class: &str) -> Vec<Member<'_>> {
+        let (mut members, mut taken) = (Vec::new(), rustc_hash::FxHashSet::default());
+        self.collect(class, &mut members, &mut taken, 0);
+        members
+    }
+
     /// Whether a class is another or inherits from it.
     #[must_use]
     pub fn inherits(&self, class: &str, ancestor: &str) -> bool {

@@ -111,7 +111,7 @@ impl Reader<'_> {
 
     fn class(&mut self, name: &Text, members: Vec<Member<'_>>, described: Described) {
         let listed_as = described.block.tags.iter().find_map(|line| match &line.tag {
-            Tag::Name(name) => name.split_whitespace().next().map(Text::from),
+            Tag::Name(name) => Some(name.clone()),
             _ => None,
         });
         let class = Class {

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Since, Text};
+use super::{Since, Text, Version};
 
 /// Description, versions and remarks.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -28,6 +28,14 @@ pub struct About {
     pub page: Option<Text>,
     /// Where the stub says so.
     pub origin: Origin,
+}
+
+impl About {
+    /// Whether a version has it.
+    #[must_use]
+    pub fn available_in(&self, version: Version) -> bool {
+        self.since.includes(version) && (self.until.series.is_empty() || !self.until.includes(version))
+    }
 }
 
 /// A place in a stub file.

@@ -1,0 +1,5 @@
+//! The API in other tools' formats.
+
+mod json;
+
+pub use json::json;
