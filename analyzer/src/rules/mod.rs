@@ -11,12 +11,14 @@ mod frame;
 
 pub use frame::{Builder, Check, Fixable, Report, Rule, RuleEntry};
 
-/// Declares the modules of the rules and the list of them.
+/// Declares the modules of the rules and the list of them. What the rules of a family share stands in modules that are
+/// named in parentheses behind the family: `registration(parameters) { … }`.
 macro_rules! rules {
-    ($($family:ident { $($kind:ident $name:ident,)* })*) => {
+    ($($family:ident $(($($shared:ident),+))? { $($kind:ident $name:ident,)* })*) => {
         $(
             pub(crate) mod $family {
                 //! See the list in the parent module.
+                $($(mod $shared;)+)?
                 $(pub(crate) mod $name;)*
             }
         )*
