@@ -149,3 +149,103 @@ end
         ),
     ]);
 }
+
+#[test]
+fn absent_keys_are_nil_only_where_that_is_known() {
+    check(
+        r#"
+local function console(cc)
+  local c = cc                            --> command_construct
+  local name = cc.argv[1]                 --> string
+end
+msys.registerControl("x", console)        --> function
+local mod = {}
+function mod:validate_data_spool(msg, accept, vctx)
+  local all = msg:header("Received")
+  for i = 1, #all do
+    local one = all[i]                    --> string
+  end
+  for i, one in ipairs(all) do
+    local same = one                      --> string
+  end
+  local list = { "a", "b" }
+  local a = list[1]                       --> "a"|"b"
+end
+"#,
+    );
+}
+
+#[test]
+fn upvalues_have_what_they_are_ever_given() {
+    check(
+        r#"
+local db
+local mod = {}
+function mod:init()
+  db = msys.counter.open("/x")
+  return true
+end
+function mod:validate_connect(accept, vctx)
+  local d = db                            --> msys.counter.handle
+end
+"#,
+    );
+}
+
+#[test]
+fn recursion_and_circles_end() {
+    check(
+        r#"
+local function down(n)
+  if n == 0 then return "done" end
+  return down(n - 1)
+end
+local x = down(3)                         --> "done"
+local even, odd
+function even(n) if n == 0 then return true end return odd(n - 1) end
+function odd(n) if n == 0 then return false end return even(n - 1) end
+local y = even(4)                         --> boolean
+local t = {}
+t.self = t
+local z = t.self.self                     --> table
+"#,
+    );
+}
+
+#[test]
+fn functions_that_raise_do_not_come_back() {
+    check(
+        r#"
+local function fail(what) error("no " .. what) end
+local mod = {}
+function mod:validate_data(msg, accept, vctx)
+  local id = msg:header("X-Id")[1]
+  if not id then
+    fail("id")
+  end
+  local a = id                            --> string
+  local b = setmetatable({}, { __index = mod })
+  local c = b.validate_data               --> function
+  local ok, n = pcall(function() return 5 end)
+  local t = type(n)                       --> string
+  return msys.core.VALIDATE_CONT          --> msys.core.VALIDATE_CONT
+end
+"#,
+    );
+}
+
+#[test]
+fn environments_of_modules_hold_globals() {
+    check(
+        r#"
+module("policy.tariff", package.seeall)
+most = 5
+function rate(msg) return most end
+local a = most                            --> 5
+local b = _M.rate                         --> function
+function validate_data(self, msg, accept, vctx)
+  local m = msg                           --> ec_message
+end
+"#,
+    );
+}

@@ -83,19 +83,24 @@ pub fn resolve<'a>(api: &'a Api, member: &MemberRef) -> Option<Member<'a>> {
     }
 }
 
-/// What indexing a structure with a known or unknown key gives; nil is included where the key may be absent.
+/// What indexing a structure gives. nil is included for a constant key that may be absent; a key that is computed, as in
+/// a loop, is taken to be there.
 #[must_use]
 pub fn index_structure(api: &Api, structure: &model::Type, key: &Type) -> Type {
+    let absent = match key.single() {
+        Some(Value::NumberLiteral(_) | Value::StringLiteral(_)) => Type::nil(),
+        _ => Type::never(),
+    };
     match structure {
-        model::Type::Array(element) => from_model(api, element).or(&Type::nil()),
+        model::Type::Array(element) => from_model(api, element).or(&absent),
         model::Type::Tuple(members) => match key.single() {
             #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked")]
             Some(Value::NumberLiteral(number)) if *number >= 1.0 && number.fract() == 0.0 => {
                 members.get(*number as usize - 1).map_or_else(Type::nil, |member| from_model(api, member))
             }
-            _ => members.iter().fold(Type::nil(), |union, member| union.or(&from_model(api, member))),
+            _ => members.iter().fold(Type::never(), |union, member| union.or(&from_model(api, member))),
         },
-        model::Type::Map(pair) => from_model(api, &pair.1).or(&Type::nil()),
+        model::Type::Map(pair) => from_model(api, &pair.1).or(&absent),
         model::Type::Record(fields) => {
             let name = key.string_literal();
             let mut result = Type::never();
@@ -109,7 +114,7 @@ pub fn index_structure(api: &Api, structure: &model::Type, key: &Type) -> Type {
                     }
                     RecordField::Indexed { value, .. } => {
                         result.join(&from_model(api, value));
-                        result.add(Value::Nil);
+                        result.join(&absent);
                     }
                 }
             }
@@ -191,7 +196,10 @@ pub fn value_may_be(api: &Api, value: &Value, wanted: &model::Type, depth: u32) 
                 Value::Instance(own) => {
                     own == &class.name || api.inherits(own, &class.name) || api.inherits(&class.name, own)
                 }
-                Value::Table(_) | Value::AnyTable => class.kind == model::ClassKind::Table,
+                // A class that the documentation gives no receiver is a table that scripts make: options, a record.
+                Value::Table(_) | Value::AnyTable => {
+                    class.kind == model::ClassKind::Table || class.receivers.is_empty()
+                }
                 Value::Userdata | Value::Structure(_) => true,
                 _ => false,
             },

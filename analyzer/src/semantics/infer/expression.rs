@@ -161,6 +161,7 @@ impl Inference<'_> {
         }
         if let Some(class) = owner.class()
             && self.api.member(class, name).is_none()
+            && self.api.class(class).is_some_and(|class| class.index.is_none())
         {
             self.found.missing_members.push(MissingMember {
                 expression: id,
@@ -179,10 +180,7 @@ impl Inference<'_> {
                 Some(member) => library::member_type(self.api, member),
                 None => {
                     let index = self.api.class(class).and_then(|class| class.index.as_ref());
-                    match index {
-                        Some((_, element)) => library::from_model(self.api, element).or(&Type::nil()),
-                        None => Type::unknown(),
-                    }
+                    index.map_or_else(Type::unknown, |(_, element)| library::from_model(self.api, element))
                 }
             },
             Value::String | Value::StringLiteral(_) => match self.api.member("string", name) {
@@ -249,19 +247,20 @@ impl Inference<'_> {
                                 elements.join(&field.ty);
                             }
                         }
-                        ty.join(&elements);
-                        ty.add(Value::Nil);
+                        // Which elements are there is not followed.
+                        ty.join(&if elements.is_never() { Type::unknown() } else { elements });
                     }
                     _ => ty = ty.opened(),
                 },
                 Value::Structure(structure) => {
-                    ty.join(&library::index_structure(self.api, structure, &key_type));
+                    let element = library::index_structure(self.api, structure, &key_type);
+                    // An array that is a field of userdata belongs to C: reading outside it crashes, nil never comes.
+                    ty.join(&if self.is_userdata_field(base) { element.without_nil() } else { element });
                 }
                 Value::Instance(class) => {
                     match self.api.class(class).and_then(|class| class.index.as_ref()) {
                         Some((_, element)) => {
-                            let element = library::from_model(self.api, element);
-                            ty.join(&element.or(&Type::nil()));
+                            ty.join(&library::from_model(self.api, element));
                         }
                         None => ty = ty.opened(),
                     }
@@ -271,6 +270,15 @@ impl Inference<'_> {
             }
         }
         ty
+    }
+
+    fn is_userdata_field(&self, id: ExpressionId) -> bool {
+        let tree = self.tree;
+        let ExpressionKind::Field { base, .. } = tree.expression(tree.unparenthesized(id)).kind else {
+            return false;
+        };
+        let owner = self.found.types.get(&base).and_then(Type::class).and_then(|class| self.api.class(class));
+        owner.is_some_and(|class| matches!(class.kind, model::ClassKind::Userdata | model::ClassKind::Struct))
     }
 
     fn constructor(&mut self, id: ExpressionId, fields: &[TableField], flow: &mut Flow) -> Type {
