@@ -2,6 +2,8 @@
 //!
 //! `cargo bench -p momentum-lua-analyzer --bench project`
 
+#![expect(missing_docs, reason = "criterion's macros make undocumented functions")]
+
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use momentum_lua_analyzer::project::{FileKind, Project, Settings};
 use rustc_hash::FxHashMap;

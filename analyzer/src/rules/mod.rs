@@ -8,6 +8,7 @@ pub mod documentation;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod frame;
+pub mod reference;
 
 pub use frame::{Builder, Check, Fixable, Report, Rule, RuleEntry};
 
