@@ -249,3 +249,23 @@ end
 "#,
     );
 }
+
+#[test]
+fn a_call_forgets_only_what_it_can_change() {
+    check(
+        r#"
+local shared = {}
+local function log(what) shared.last = what end
+local mod = {}
+function mod:validate_data(msg, accept, vctx)
+  local ids = msg:header("X-Id")
+  if ids[1] then
+    log("there")
+    local a = ids[1]                      --> string
+    log(ids)
+    local b = ids[1]                      --> string?
+  end
+end
+"#,
+    );
+}

@@ -90,7 +90,7 @@ pub struct Table {
     /// The constructor, or the call of `module`.
     pub span: Span,
     /// Its named fields in the order in which they are first written.
-    pub fields: Vec<(SmolStr, Field)>,
+    pub fields: Fields,
     /// What its other keys hold.
     pub elements: Type,
     /// What its other keys are.
@@ -107,9 +107,12 @@ impl Table {
     /// A field by its name.
     #[must_use]
     pub fn field(&self, name: &str) -> Option<&Field> {
-        self.fields.iter().find(|(field, _)| field == name).map(|(_, field)| field)
+        self.fields.get(name)
     }
 }
+
+/// Fields by their names, in the order in which they are first written.
+pub type Fields = indexmap::IndexMap<SmolStr, Field, rustc_hash::FxBuildHasher>;
 
 /// A field of a [`Table`].
 #[derive(Clone, Debug)]

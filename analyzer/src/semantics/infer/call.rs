@@ -225,24 +225,15 @@ impl Inference<'_> {
     fn side_effects(&mut self, callee: &Type, call: &Call, flow: &mut Flow) {
         let is_api = !callee.is_open() && callee.all(|value| matches!(value, Value::Member(_)));
         if is_api {
-            let tree = self.tree;
             for &argument in call.arguments.iter().chain(call.method.as_ref().map(|_| &call.callee)) {
-                if tree.expression(argument).span.is_empty() {
-                    continue;
-                }
                 if let Some(place) = self.place(argument, flow) {
                     flow.forget_below(&place);
                 }
             }
             return;
         }
-        let shared: Vec<_> = self
-            .scopes
-            .bindings()
-            .filter(|(_, binding)| binding.written_in_closure)
-            .map(|(id, binding)| (id, binding.function))
-            .collect();
-        for (binding, owner) in shared {
+        for index in 0..self.shared.len() {
+            let Some(&(binding, owner)) = self.shared.get(index) else { break };
             let place = Place::local(binding);
             if owner == self.function {
                 let anything = self.found.binding_types.get(binding.index()).cloned().unwrap_or_default();
@@ -253,7 +244,17 @@ impl Inference<'_> {
                 flow.forget(binding);
             }
         }
-        flow.forget_fields();
+        // A table that no function but this one knows, and that is not passed, stays as it is.
+        let scopes = self.scopes;
+        flow.forget_fields_where(|root| {
+            let binding = scopes.binding(root);
+            binding.read_in_closure || binding.written_in_closure
+        });
+        for &argument in call.arguments.iter().chain(call.method.as_ref().map(|_| &call.callee)) {
+            if let Some(place) = self.place(argument, flow) {
+                flow.forget_below(&place);
+            }
+        }
         flow.forget_globals();
     }
 }

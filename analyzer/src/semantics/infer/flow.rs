@@ -95,6 +95,11 @@ impl Flow {
         self.places.retain(|known, _| known.root.is_some());
     }
 
+    /// Forgets what is known of the fields of those variables, not of the variables themselves.
+    pub fn forget_fields_where(&mut self, forget: impl Fn(BindingId) -> bool) {
+        self.places.retain(|known, _| known.path.is_empty() || !known.root.is_some_and(&forget));
+    }
+
     /// Forgets what is known of fields, not of variables.
     pub fn forget_fields(&mut self) {
         self.places.retain(|known, _| known.root.is_some() && known.path.is_empty());

@@ -12,7 +12,7 @@ mod narrow;
 mod statement;
 
 use super::analysis::{
-    Analysis, CallSite, Field, FieldWrite, FunctionFacts, Global, Registration, ReturnSite, Table,
+    Analysis, CallSite, Field, FieldWrite, Fields, FunctionFacts, Global, Registration, ReturnSite, Table,
 };
 use super::library;
 use super::scope::{BindingId, BindingKind, Scopes};
@@ -94,6 +94,8 @@ struct Inference<'a> {
     waiting: VecDeque<FunctionId>,
     queued: FxHashSet<FunctionId>,
     function: Option<FunctionId>,
+    /// Variables that functions inside their own assign, with their function: a call may change them.
+    shared: Vec<(BindingId, Option<FunctionId>)>,
     /// States at the `break`s of the loops around.
     breaks: Vec<Vec<Flow>>,
     optimistic: bool,
@@ -146,6 +148,11 @@ impl<'a> Inference<'a> {
             waiting: VecDeque::new(),
             queued: FxHashSet::default(),
             function: None,
+            shared: scopes
+                .bindings()
+                .filter(|(_, binding)| binding.written_in_closure)
+                .map(|(id, binding)| (id, binding.function))
+                .collect(),
             breaks: Vec::new(),
             optimistic: true,
             changed: false,
@@ -373,7 +380,7 @@ impl<'a> Inference<'a> {
             let span = self.tree.expression(expression).span;
             self.found.tables.push(Table {
                 span,
-                fields: Vec::new(),
+                fields: Fields::default(),
                 elements: Type::never(),
                 keys: Type::never(),
                 open: false,
@@ -389,15 +396,15 @@ impl<'a> Inference<'a> {
         self.notice_hook(name, ty);
         let mut changed = false;
         let Some(own) = self.own_table(table) else { return };
-        match own.fields.iter_mut().find(|(field, _)| field == name) {
-            Some((_, field)) => {
+        match own.fields.get_mut(name) {
+            Some(field) => {
                 changed |= field.ty.join(ty);
                 if !field.writes.contains(&write) {
                     field.writes.push(write);
                 }
             }
             None => {
-                own.fields.push((name.clone(), Field { ty: ty.clone(), writes: vec![write] }));
+                own.fields.insert(name.clone(), Field { ty: ty.clone(), writes: vec![write] });
                 changed = true;
             }
         }
