@@ -269,3 +269,37 @@ end
 "#,
     );
 }
+
+#[test]
+fn what_authors_wrote_wins() {
+    check(
+        r#"
+---@class Limits
+---@field most integer
+---@field name? string
+local Limits = {}
+
+---@param limits Limits
+---@param extra? string
+---@return string reply
+---@return integer? code
+local function refuse(limits, extra)
+  local most = limits.most                --> number
+  local name = limits.name                --> string?
+  local e = extra                         --> string?
+  return unknown(limits)
+end
+local reply, code = refuse({})            --> string
+local again = code                        --> number?
+
+---@type ec_message
+local msg = something()
+local id = msg:header("X")                --> string[]
+
+local function f(v)
+  ---@cast v ec_message
+  local h = v:header("Y")[1]              --> string?
+end
+"#,
+    );
+}

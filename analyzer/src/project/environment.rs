@@ -121,6 +121,7 @@ impl Project {
             file: id,
             source: &file.text,
             tree: &file.parsed.tree,
+            annotations: &file.annotations,
             api: &self.api,
             target: self.settings_of(file).target,
             environment: &environment,

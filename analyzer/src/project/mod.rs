@@ -15,6 +15,7 @@ use crate::configuration::includes::{Configuration, Entry};
 use crate::configuration::scriptlets::PolicyConfiguration;
 use crate::configuration::search_path::{SearchPath, normalize};
 use crate::diagnostic::Severity;
+use crate::semantics::annotation::Annotations;
 use crate::semantics::{Analysis, Type};
 use crate::syntax::tree::{ExpressionKind, FunctionId};
 use crate::syntax::{self, LineIndex, Parsed};
@@ -55,6 +56,7 @@ struct File {
     text: Arc<str>,
     lines: LineIndex,
     parsed: Arc<Parsed>,
+    annotations: Annotations,
     /// Modules that it requires by constant names, before anything else is known.
     requires: Vec<SmolStr>,
     /// Names of globals that it assigns.
@@ -134,8 +136,9 @@ impl Project {
         let file = File {
             path: new.path,
             kind: new.kind,
-            text: new.text,
             lines: new.lines,
+            annotations: Annotations::new(&new.text, &new.parsed.comments),
+            text: new.text,
             parsed: Arc::new(new.parsed),
             requires: new.requires,
             analysis,

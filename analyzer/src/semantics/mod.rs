@@ -5,6 +5,7 @@
 //! Conditions narrow them.
 
 pub mod analysis;
+pub mod annotation;
 pub mod infer;
 pub mod library;
 pub mod scope;

@@ -4,6 +4,7 @@
 //! so that nothing false spreads; functions that nobody was seen to call get unknown parameters after it. Everything
 //! that is kept between rounds only grows, so the rounds end; [`MOST_ROUNDS`] bounds them all the same.
 
+mod annotated;
 mod builtin;
 mod call;
 mod expression;
@@ -14,6 +15,7 @@ mod statement;
 use super::analysis::{
     Analysis, CallSite, Field, FieldWrite, Fields, FunctionFacts, Global, Registration, ReturnSite, Table,
 };
+use super::annotation::Annotations;
 use super::library;
 use super::scope::{BindingId, BindingKind, Scopes};
 use super::types::{FunctionRef, TableRef, Type, Value};
@@ -22,10 +24,12 @@ use crate::syntax::tree::{ExpressionId, FunctionId, Tree};
 use crate::syntax::{Span, offset_u32};
 use flow::Flow;
 use momentum_lua_stub_reader::Api;
-use momentum_lua_stub_reader::model::Version;
+use momentum_lua_stub_reader::luacats::Block;
+use momentum_lua_stub_reader::model::{Text, Version};
 use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 use std::collections::VecDeque;
+use std::sync::Arc;
 
 /// More rounds than this are not made.
 const MOST_ROUNDS: u32 = 6;
@@ -54,6 +58,8 @@ pub struct Input<'a> {
     pub source: &'a str,
     /// Its tree.
     pub tree: &'a Tree,
+    /// Its annotations.
+    pub annotations: &'a Annotations,
     /// The API.
     pub api: &'a Api,
     /// The version that the policy is for.
@@ -67,6 +73,7 @@ pub struct Input<'a> {
 pub fn infer(input: &Input<'_>) -> Analysis {
     let scopes = Scopes::new(input.tree);
     let mut inference = Inference::new(input, &scopes);
+    inference.declare_classes();
     for round in 0..MOST_ROUNDS {
         inference.optimistic = round == 0;
         inference.round();
@@ -90,6 +97,10 @@ struct Inference<'a> {
     /// Parameters of each function as callers pass them; the receiver of methods apart.
     passed: FxHashMap<FunctionId, Vec<Type>>,
     receivers: FxHashMap<FunctionId, Type>,
+    /// What authors wrote above functions.
+    annotated: FxHashMap<FunctionId, Arc<Block>>,
+    /// Tables of the classes that the file declares.
+    classes: FxHashMap<Text, TableRef>,
     /// Functions whose bodies are still to be walked in this round.
     waiting: VecDeque<FunctionId>,
     queued: FxHashSet<FunctionId>,
@@ -145,6 +156,8 @@ impl<'a> Inference<'a> {
             table_of: FxHashMap::default(),
             passed: FxHashMap::default(),
             receivers: FxHashMap::default(),
+            annotated: FxHashMap::default(),
+            classes: FxHashMap::default(),
             waiting: VecDeque::new(),
             queued: FxHashSet::default(),
             function: None,
@@ -239,8 +252,17 @@ impl<'a> Inference<'a> {
         self.receivers.get(&id).cloned().unwrap_or_default()
     }
 
-    /// What a function's parameters are: those of the callout or hook that it is, else what callers pass.
+    /// What a function's parameters are: what its author wrote, else those of the callout or hook that it is, else what
+    /// callers pass.
     fn parameters(&self, id: FunctionId) -> Vec<Type> {
+        let mut parameters = self.inferred_parameters(id);
+        if let Some(block) = self.annotated.get(&id) {
+            self.annotate_parameters(id, block, &mut parameters);
+        }
+        parameters
+    }
+
+    fn inferred_parameters(&self, id: FunctionId) -> Vec<Type> {
         let function = self.tree.function(id);
         let count = function.parameters.len();
         if let Some(hook) =
@@ -313,6 +335,7 @@ impl<'a> Inference<'a> {
         flow: &Flow,
     ) {
         match self.function {
+            Some(id) if self.has_annotated_results(id) => {}
             Some(id) => {
                 let facts = self.found.functions.entry(id).or_default();
                 let mut changed = !facts.comes_back;

@@ -13,7 +13,11 @@ use smol_str::SmolStr;
 impl Inference<'_> {
     pub(super) fn block(&mut self, id: BlockId, flow: &mut Flow) {
         let tree = self.tree;
+        let mut behind = tree.block(id).span.start;
         for &statement in &tree.block(id).statements {
+            let span = tree.statement(statement).span;
+            self.casts(Span::new(behind, span.start), flow);
+            behind = span.end;
             if !flow.is_reachable() {
                 // Nothing behind it ever runs, but functions in there are still shown to people.
                 *flow = Flow::default();
@@ -27,8 +31,9 @@ impl Inference<'_> {
     fn statement(&mut self, id: StatementId, flow: &mut Flow) {
         let tree = self.tree;
         let statement = tree.statement(id);
+        self.annotate_functions(statement);
         match &statement.kind {
-            StatementKind::Local { names, values } => self.local(names, values, flow),
+            StatementKind::Local { names, values } => self.local(names, values, statement.span, flow),
             StatementKind::LocalFunction { name, function } => {
                 let ty = self.define(*function);
                 if let Some(binding) = self.scopes.declared_at(name.span.start) {
@@ -45,7 +50,8 @@ impl Inference<'_> {
                 self.assign(*target, &ty, Some(*function), style, statement.span, flow);
             }
             StatementKind::Assign { targets, values } => {
-                let evaluated = self.expression_list(values, flow);
+                let mut evaluated = self.expression_list(values, flow);
+                self.annotate_values(statement.span, &mut evaluated, targets.len());
                 for (index, &target) in targets.iter().enumerate() {
                     let ty = evaluated.get(index);
                     let function = values.get(index).and_then(|&value| match tree.expression(value).kind {
@@ -95,8 +101,9 @@ impl Inference<'_> {
         }
     }
 
-    fn local(&mut self, names: &[Name], values: &[ExpressionId], flow: &mut Flow) {
-        let evaluated = self.expression_list(values, flow);
+    fn local(&mut self, names: &[Name], values: &[ExpressionId], span: Span, flow: &mut Flow) {
+        let mut evaluated = self.expression_list(values, flow);
+        self.annotate_values(span, &mut evaluated, names.len());
         for (index, name) in names.iter().enumerate() {
             let Some(binding) = self.scopes.declared_at(name.span.start) else { continue };
             let ty = evaluated.get(index);
