@@ -3,16 +3,15 @@
 use super::{File, FileId, FileKind, Project};
 use crate::configuration::includes::Entry;
 use crate::configuration::search_path::SearchPath;
-use crate::semantics::Type;
 use crate::semantics::analysis::{Analysis, FunctionFacts, Table};
 use crate::semantics::infer::{Environment, Input, infer};
-use crate::semantics::types::{FunctionRef, TableRef};
+use crate::semantics::types::{FunctionRef, TableRef, Type, Value};
 use crate::syntax;
 use crate::syntax::tree::FunctionId;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// How often a file is analysed at most in one update, because other files taught it something.
 const MOST_VISITS: u32 = 3;
@@ -30,6 +29,7 @@ impl Project {
         if pending.is_empty() {
             return;
         }
+        self.reachability = OnceLock::new();
         let dependencies = self.dependencies();
         let mut visits: FxHashMap<FileId, u32> = FxHashMap::default();
         while !pending.is_empty() {
@@ -41,9 +41,11 @@ impl Project {
             }
             let interfaces_changed = self.take_changed_interfaces();
             pending = self.taught(&interfaces_changed, &dependencies);
+            pending.extend(self.summarize());
+            pending.sort();
+            pending.dedup();
             pending.retain(|id| visits.get(id).copied().unwrap_or(0) < MOST_VISITS);
         }
-        self.summarize();
     }
 
     /// A tree without settings: every `ecelerity.conf` that the caller added is a configuration.
@@ -174,27 +176,45 @@ impl Project {
             }
         }
         self.arguments = arguments;
-        let mut pending: Vec<FileId> = pending.into_iter().filter(|&id| self.get(id).is_some()).collect();
-        pending.sort();
-        pending
+        pending.into_iter().filter(|&id| self.get(id).is_some()).collect()
     }
 
-    /// What the project's files assign together.
-    fn summarize(&mut self) {
-        let mut globals: FxHashMap<SmolStr, Vec<FileId>> = FxHashMap::default();
+    /// What the project's files assign together. Gives the files that use a global that another file has changed.
+    fn summarize(&mut self) -> Vec<FileId> {
+        let mut globals: FxHashMap<SmolStr, Vec<(FileId, Type)>> = FxHashMap::default();
         let mut extensions = FxHashSet::default();
         for (index, file) in self.files.iter().enumerate() {
             let Some(file) = file else { continue };
             let id = FileId(syntax::offset_u32(index));
-            for name in file.analysis.globals.keys() {
-                globals.entry(name.clone()).or_default().push(id);
+            for (name, global) in &file.analysis.globals {
+                globals.entry(name.clone()).or_default().push((id, global.ty.clone()));
+            }
+            // `module(NAME)` makes a global of that name.
+            if let Some((name, index)) = &file.analysis.module_environment
+                && !name.contains('.')
+            {
+                let table = TableRef { file: id, index: *index };
+                globals.entry(name.clone()).or_default().push((id, Value::Table(table).into()));
             }
             for (class, member, _) in &file.analysis.extensions {
                 extensions.insert((SmolStr::new(class.as_str()), member.clone()));
             }
         }
-        self.globals = globals;
+        let before = std::mem::replace(&mut self.globals, globals);
         self.extensions = extensions;
+        self.files().filter(|&id| self.uses_changed_global(id, &before)).collect()
+    }
+
+    fn uses_changed_global(&self, id: FileId, before: &FxHashMap<SmolStr, Vec<(FileId, Type)>>) -> bool {
+        let Some(file) = self.get(id) else { return false };
+        let abroad = |known: Option<&'_ Vec<(FileId, Type)>>| -> Vec<(FileId, Type)> {
+            known.map_or(&[][..], Vec::as_slice).iter().filter(|(other, _)| *other != id).cloned().collect()
+        };
+        let mut seen = FxHashSet::default();
+        file.analysis.scopes.globals().iter().any(|global| {
+            let name = &global.name;
+            seen.insert(name) && abroad(before.get(name)) != abroad(self.globals.get(name))
+        })
     }
 
     /// Whether some file assigns that global.
@@ -291,12 +311,10 @@ impl Environment for View<'_> {
     }
 
     fn global(&self, name: &str) -> Option<Type> {
-        let files = self.project.globals.get(name)?;
+        let assigned = self.project.globals.get(name)?;
         let mut ty = Type::never();
-        for &file in files.iter().filter(|&&file| file != self.file) {
-            if let Some(global) = self.project.get(file).and_then(|file| file.analysis.globals.get(name)) {
-                ty.join(&global.ty);
-            }
+        for (_, known) in assigned.iter().filter(|(file, _)| *file != self.file) {
+            ty.join(known);
         }
         (!ty.is_never()).then_some(ty)
     }

@@ -16,6 +16,7 @@ use crate::configuration::scriptlets::PolicyConfiguration;
 use crate::configuration::search_path::{SearchPath, normalize};
 use crate::diagnostic::Severity;
 use crate::semantics::annotation::Annotations;
+use crate::semantics::reach::Reachability;
 use crate::semantics::{Analysis, Type};
 use crate::syntax::tree::{ExpressionKind, FunctionId};
 use crate::syntax::{self, LineIndex, Parsed};
@@ -23,7 +24,7 @@ use momentum_lua_stub_reader::Api;
 use momentum_lua_stub_reader::model::Version;
 use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Names a file of a [`Project`]. Stays the same while the file is in the project.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -84,10 +85,12 @@ pub struct Project {
     servers: Vec<Server>,
     /// What callers in other files pass to functions of a file.
     arguments: FxHashMap<(FileId, FunctionId), Vec<Type>>,
-    /// Files that assign a global.
-    globals: FxHashMap<SmolStr, Vec<FileId>>,
+    /// What each file assigns to a global.
+    globals: FxHashMap<SmolStr, Vec<(FileId, Type)>>,
     /// Files that add fields to classes of the API.
     extensions: FxHashSet<(SmolStr, SmolStr)>,
+    /// What reaches each function; worked out when it is first asked for after an update.
+    reachability: OnceLock<Reachability>,
 }
 
 impl Project {
@@ -104,6 +107,7 @@ impl Project {
             arguments: FxHashMap::default(),
             globals: FxHashMap::default(),
             extensions: FxHashSet::default(),
+            reachability: OnceLock::new(),
         }
     }
 
@@ -302,6 +306,12 @@ impl Project {
     #[must_use]
     pub fn api(&self) -> &Api {
         &self.api
+    }
+
+    /// What reaches each function, through all files.
+    #[must_use]
+    pub fn reachability(&self) -> &Reachability {
+        self.reachability.get_or_init(|| Reachability::of(self))
     }
 
     fn get(&self, id: FileId) -> Option<&File> {

@@ -3,6 +3,7 @@
 use super::{File, FileId, Project, Settings};
 use crate::semantics::analysis::{Analysis, CallSite, Callout, Registration};
 use crate::semantics::library;
+use crate::semantics::reach::Reach;
 use crate::semantics::{Scopes, Type};
 use crate::syntax::tree::{ExpressionId, FunctionId, Tree};
 use crate::syntax::{LineIndex, Parsed, Span};
@@ -116,6 +117,12 @@ impl<'a> Script<'a> {
             })?;
             Some((callout, registration))
         })
+    }
+
+    /// The callouts, hooks and other entries that reach a function, or with `None` the file's own code.
+    #[must_use]
+    pub fn reached_by(&self, function: Option<FunctionId>) -> &'a [Reach] {
+        self.project.reachability().of_place((self.id, function))
     }
 
     /// The API.

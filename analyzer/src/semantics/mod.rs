@@ -8,6 +8,7 @@ pub mod analysis;
 pub mod annotation;
 pub mod infer;
 pub mod library;
+pub mod reach;
 pub mod scope;
 pub mod types;
 
