@@ -1,5 +1,6 @@
 //! What files mean to each other: analyses in the order of their `require`s, again where callers teach a module more.
 
+use super::globals::DefinedGlobals;
 use super::{File, FileId, FileKind, Project};
 use crate::configuration::includes::Entry;
 use crate::configuration::search_path::SearchPath;
@@ -202,6 +203,7 @@ impl Project {
         }
         let before = std::mem::replace(&mut self.globals, globals);
         self.extensions = extensions;
+        self.defined = DefinedGlobals::of(self);
         self.files().filter(|&id| self.uses_changed_global(id, &before)).collect()
     }
 

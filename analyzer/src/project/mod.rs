@@ -5,6 +5,7 @@
 
 mod check;
 mod environment;
+mod globals;
 mod script;
 mod server;
 
@@ -87,6 +88,7 @@ pub struct Project {
     arguments: FxHashMap<(FileId, FunctionId), Vec<Type>>,
     /// What each file assigns to a global.
     globals: FxHashMap<SmolStr, Vec<(FileId, Type)>>,
+    defined: globals::DefinedGlobals,
     /// Files that add fields to classes of the API.
     extensions: FxHashSet<(SmolStr, SmolStr)>,
     /// What reaches each function; worked out when it is first asked for after an update.
@@ -106,6 +108,7 @@ impl Project {
             servers: Vec::new(),
             arguments: FxHashMap::default(),
             globals: FxHashMap::default(),
+            defined: globals::DefinedGlobals::default(),
             extensions: FxHashSet::default(),
             reachability: OnceLock::new(),
         }

@@ -47,6 +47,12 @@ rules! {
     basics {
         Script syntax,
     }
+    names(cause, declaration, number_use, usage) {
+        Script crash_risk,
+        Script global_write,
+        Script octal_literal,
+        Script undefined_global,
+    }
 }
 
 /// The rule with that code.

@@ -1,5 +1,6 @@
 //! What the analysis of one file found out.
 
+use super::environment::EnvironmentUse;
 use super::infer::flow::Step;
 use super::scope::Scopes;
 use super::types::{FunctionRef, MemberRef, TableRef, Type};
@@ -37,6 +38,8 @@ pub struct Analysis {
     pub registrations: Vec<Registration>,
     /// Globals that the file assigns.
     pub globals: FxHashMap<SmolStr, Global>,
+    /// How it treats the table of globals otherwise.
+    pub environment: EnvironmentUse,
     /// Fields that the file adds to tables of the API: class and field.
     pub extensions: Vec<(Text, SmolStr, Span)>,
     /// What the file returns to `require`.

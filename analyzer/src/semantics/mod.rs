@@ -6,6 +6,7 @@
 
 pub mod analysis;
 pub mod annotation;
+pub mod environment;
 pub mod infer;
 pub mod library;
 pub mod reach;

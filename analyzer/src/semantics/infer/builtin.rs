@@ -6,7 +6,7 @@ use super::{Inference, Values};
 use crate::semantics::analysis::{FieldWrite, Registration, Require, WriteStyle};
 use crate::semantics::library;
 use crate::semantics::types::{Type, Value};
-use crate::syntax::tree::{Call, ExpressionId};
+use crate::syntax::tree::{Call, ExpressionId, ExpressionKind};
 use momentum_lua_stub_reader::model;
 use smol_str::SmolStr;
 
@@ -161,6 +161,13 @@ impl Inference<'_> {
         };
         let Some(&key) = call.arguments.get(1) else { return };
         let span = self.tree.expression(key).span;
+        let is_global = call.arguments.first().is_some_and(|&table| {
+            let node = &self.tree.expression(table).kind;
+            matches!(node, ExpressionKind::Name(name) if name == "_G") && self.scopes.resolve(table).is_none()
+        });
+        if is_global {
+            self.note_global(name, span, &value);
+        }
         let write = FieldWrite {
             name_span: span,
             span,

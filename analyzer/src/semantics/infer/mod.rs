@@ -16,6 +16,7 @@ use super::analysis::{
     Analysis, CallSite, Field, FieldWrite, Fields, FunctionFacts, Global, Registration, ReturnSite, Table,
 };
 use super::annotation::Annotations;
+use super::environment::EnvironmentUse;
 use super::library;
 use super::scope::{BindingId, BindingKind, Scopes};
 use super::types::{FunctionRef, TableRef, Type, Value};
@@ -82,6 +83,7 @@ pub fn infer(input: &Input<'_>) -> Analysis {
         }
     }
     let mut analysis = inference.finish();
+    analysis.environment = EnvironmentUse::of(input.tree, &scopes);
     analysis.scopes = scopes;
     analysis
 }
@@ -493,6 +495,11 @@ impl<'a> Inference<'a> {
             self.write_field(TableRef { file: self.input.file, index }, name, ty, write);
             return;
         }
+        self.note_global(name, span, ty);
+    }
+
+    /// A global of the whole process gets a value.
+    fn note_global(&mut self, name: &SmolStr, span: Span, ty: &Type) {
         let function = self.function;
         let global = self
             .found

@@ -3,6 +3,7 @@
 use super::flow::{Flow, Place};
 use super::{Inference, Values};
 use crate::semantics::analysis::{FieldWrite, WriteStyle};
+use crate::semantics::environment;
 use crate::semantics::types::{Type, Value};
 use crate::syntax::Span;
 use crate::syntax::tree::{
@@ -148,12 +149,18 @@ impl Inference<'_> {
                 let owner = self.expression(*base, flow);
                 write.name_span = name.span;
                 self.note_type(target, ty);
+                if self.assign_global_field(target, ty, &write, flow) {
+                    return;
+                }
                 self.assign_member(target, &owner, &name.text, ty, write, flow);
             }
             ExpressionKind::Index { base, key } => {
                 let owner = self.expression(*base, flow);
                 let key_type = self.expression(*key, flow);
                 self.note_type(target, ty);
+                if self.assign_global_field(target, ty, &write, flow) {
+                    return;
+                }
                 if let Some(name) = key_type.string_literal().cloned() {
                     write.name_span = tree.expression(*key).span;
                     self.assign_member(target, &owner, &name, ty, write, flow);
@@ -176,6 +183,20 @@ impl Inference<'_> {
                 self.expression(target, flow);
             }
         }
+    }
+
+    /// `_G.name = value` defines a global.
+    fn assign_global_field(
+        &mut self,
+        target: ExpressionId,
+        ty: &Type,
+        write: &FieldWrite,
+        flow: &mut Flow,
+    ) -> bool {
+        let Some(name) = environment::global_of_field(self.tree, self.scopes, target) else { return false };
+        self.note_global(&name, write.name_span, ty);
+        flow.assign(Place { root: None, path: name }, ty.clone());
+        true
     }
 
     fn assign_member(

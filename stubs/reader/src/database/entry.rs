@@ -33,6 +33,18 @@ impl<'a> Member<'a> {
         }
     }
 
+    /// The table or class that it stands in; empty for a global.
+    #[must_use]
+    pub fn owner(self) -> &'a str {
+        match self {
+            Member::Function(function) => &function.owner,
+            Member::Field(field) => &field.owner,
+            Member::Constant(constant) => &constant.owner,
+            Member::CFunction(c) => &c.function.owner,
+            Member::Table(class) => class.name.rsplit_once('.').map_or("", |(owner, _)| owner),
+        }
+    }
+
     /// The name that the documentation uses.
     #[must_use]
     pub fn name(self) -> &'a str {
