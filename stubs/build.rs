@@ -22,7 +22,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let files: Vec<StubFile<'_>> = files.iter().map(|(path, text)| StubFile { path, text }).collect();
     let (model, errors) = read_stubs(&files, &Api::default());
     for error in &errors {
-        println!("cargo::warning={error}");
+        println!("cargo::error={error}");
     }
     let blob = Database::new(model).to_blob()?;
     fs::write(Path::new(&env::var("OUT_DIR")?).join("api.bin"), blob)?;

@@ -1,5 +1,7 @@
 //! How long it takes until the API can be asked: it has to be at most 3 ms.
 
+#![allow(missing_docs, reason = "criterion's macro makes a public function")]
+
 use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};

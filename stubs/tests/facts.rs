@@ -1,6 +1,8 @@
 //! The stubs against the facts that were taken from the public documentation. Skipped, with a word, where these are not
 //! at hand.
 
+#![allow(clippy::print_stdout, reason = "a test that is skipped says so")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;

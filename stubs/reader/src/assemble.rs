@@ -320,3 +320,121 @@ impl<'a> Names<'a> {
         near.first().map(|near| format!("no phase is called `{name}`; `{near}` is one"))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::Api;
+    use crate::database::Member;
+    use crate::model::{ClassKind, Type};
+    use crate::read::StubFile;
+
+    fn read(files: &[(&str, &str)]) -> (Api, Vec<String>) {
+        let files: Vec<StubFile<'_>> = files.iter().map(|(path, text)| StubFile { path, text }).collect();
+        let (api, errors) = Api::default().with_stubs(&files);
+        (api, errors.iter().map(ToString::to_string).collect())
+    }
+
+    #[test]
+    fn a_struct_and_its_lua_class_are_one() {
+        let lua = "--- Lua says.\n---@class thing\n---@receiver it\nlocal thing = {}\n\n--- Lua knows better.\n---@type 0|1\nthing.on = nil\n";
+        let c = "/** C says.\n * @receiver other */\nstruct thing {\n  /** C's word.\n   * @writable 0, 1 */\n  unsigned on : 1;\n  int n;\n};\n";
+        let (api, errors) = read(&[("a.h", c), ("a.lua", lua)]);
+        assert_eq!(errors, [] as [String; 0]);
+        let class = api.class("thing").unwrap();
+        assert_eq!((class.about.doc.as_str(), class.kind), ("Lua says.", ClassKind::Userdata));
+        assert_eq!(class.receivers, ["it", "other"]);
+        let Some(Member::Field(on)) = api.member("thing", "on") else { panic!() };
+        assert_eq!((on.name.as_str(), on.about.doc.as_str()), ("it.on", "Lua knows better."));
+        assert_eq!((on.ty.to_string(), on.c_type.as_deref()), ("0|1".to_owned(), Some("unsigned on : 1")));
+        assert_eq!(on.writable.as_ref().map(Vec::len), Some(2));
+        assert!(matches!(api.member("thing", "n"), Some(Member::Field(n)) if n.ty == Type::Integer));
+    }
+
+    #[test]
+    fn names_that_nothing_declares_are_errors() {
+        let lua = "--- A.\n---@class a\na = {}\n\n--- F.\n---@param x string\n---@param z strng\n---@requires nowhere\n---@callout validate_dta\n\
+                   ---@nilcrash y\nfunction a.f(x) end\n\n--- G.\nfunction b.g() end\n\n--- H.\n---@class cb\n---@callouts validate\nlocal cb = {}\n\n\
+                   ---@result a.B no\nfunction cb:validate_data() end\n";
+        let (_, errors) = read(&[("a.lua", lua)]);
+        assert_eq!(
+            errors,
+            [
+                "a.lua:7:11: `@param` names `z`, which is no parameter",
+                "a.lua:7:13: no type is called `strng`",
+                "a.lua:8:14: no module is called `nowhere`",
+                "a.lua:9:13: no callout or hook is called `validate_dta`; `validate_data` is one",
+                "a.lua:10:14: `@nilcrash` names `y`, which is no parameter",
+                "a.lua:14:10: no class or table is called `b`",
+                "a.lua:21:12: no constant is called `a.B`",
+            ]
+        );
+    }
+
+    #[test]
+    fn what_is_described_twice_is_an_error() {
+        let lua = "--- A.\n---@class a\na = {}\n\n--- F.\nfunction a.f() end\n\n--- F again.\nfunction a.f() end\n\n---@alias t 1\n\n---@alias t 2\n";
+        let (_, errors) = read(&[("a.lua", lua), ("b.lua", "--- A again.\n---@class a\na = {}\n")]);
+        assert_eq!(
+            errors,
+            [
+                "a.lua:8:1: the function `a.f` is described twice: here and at a.lua:5",
+                "a.lua:13:1: the alias `t` is described twice: here and at a.lua:11",
+                "b.lua:2:1: the class `a` is described twice: here and at a.lua:2",
+            ]
+        );
+    }
+
+    #[test]
+    fn tables_in_between_and_constants_of_modules() {
+        let lua = "---@meta m.sub\n\n--- T.\n---@class m.sub\nm.sub = {}\n\n--- One.\n---@constant g\nm.sub.ONE = 1\n";
+        let (api, errors) = read(&[("a.lua", lua)]);
+        assert_eq!(errors, [] as [String; 0]);
+        assert!(matches!(api.global("m"), Some(Member::Table(_))));
+        let Some(Member::Constant(one)) = api.path("m.sub.ONE") else { panic!() };
+        assert_eq!(one.requires, ["m.sub"]);
+        assert_eq!(one.ty(), Type::Named("g".into()));
+    }
+
+    #[test]
+    fn stubs_of_a_site_use_and_extend_the_api() {
+        let (base, _) = read(&[(
+            "a.lua",
+            "---@meta m\n\n--- M.\n---@class message\n---@receiver msg\nlocal message = {}\n",
+        )]);
+        let site = "---@meta site.tags\n\n---@class message\nlocal message = {}\n\n--- Tags.\n---@param by message\n---@requires site.tags, m\nfunction message:tag(by) end\n";
+        let (api, errors) = base.with_stubs(&[StubFile { path: "s.lua", text: site }]);
+        assert_eq!(errors, []);
+        assert!(matches!(api.member("message", "tag"), Some(Member::Function(tag)) if tag.name == "msg:tag"));
+        assert_eq!(
+            api.class("message").map(|class| class.about.doc.as_str()),
+            Some("M."),
+            "reopened, not replaced"
+        );
+        assert!(api.module("site.tags").is_some());
+    }
+
+    #[test]
+    fn c_hooks_and_functions_are_derived() {
+        let c = "/** Asks.\n * @hook core\n * @param domain The buffer.\n * @result 1 set */\n\
+                 int core_ask(void *closure, thing *t, char *domain, int domain_len);\n\
+                 /** Reads.\n * @out value\n * @result 1 there\n * @result 0 not there\n * @seen */\n\
+                 int read_it(thing *t, const char *key, char **value);\nstruct thing;\n/** M. */\n#define M(a)\n";
+        let (api, errors) = read(&[
+            ("stubs/c/api/x/y.h", c),
+            ("s.lua", "--- S.\n---@class ec_string\nlocal ec_string = {}\n"),
+        ]);
+        assert_eq!(errors, [] as [String; 0]);
+        let hook = api.hook("core_ask").unwrap();
+        let params: Vec<String> = hook.params.iter().map(ToString::to_string).collect();
+        assert_eq!(params, ["t: thing", "domain: ec_string"]);
+        assert_eq!(hook.params[1].doc, "The buffer.");
+        assert_eq!(
+            hook.prototype.as_deref(),
+            Some("int core_ask(void *closure, thing *t, char *domain, int domain_len)")
+        );
+        let Some(Member::CFunction(read)) = api.path("msys.core.read_it") else { panic!() };
+        assert_eq!(read.function.signature.to_string(), "(t: thing, key: string): 1|0, string");
+        assert_eq!((read.header.as_str(), read.seen), ("x/y.h", true));
+        assert!(api.path("msys.core.M").is_none() && api.entry("M").is_some(), "Lua does not see macros");
+    }
+}

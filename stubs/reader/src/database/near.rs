@@ -1,13 +1,13 @@
 //! Names that are close to one that does not exist.
 
-/// The candidates closest to `name`, best first, at most three: those within a third of its length in edits (one to
+/// The candidates closest to `name`, best first, at most three: those within a third of its length in edits (at most
 /// three, a swap of neighbours counted as one, upper and lower case as the same).
 pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
-    let allowed = (name.chars().count() / 3).clamp(1, 3);
+    let allowed = (name.chars().count() / 3).min(3);
     let lower = name.to_lowercase();
     let mut found: Vec<(usize, &str)> = Vec::new();
     for candidate in candidates {
-        if candidate == name || candidate.len().abs_diff(name.len()) > allowed.saturating_mul(4) {
+        if candidate == name || candidate.len().abs_diff(name.len()) > allowed.saturating_mul(4).max(1) {
             continue;
         }
         let distance = strsim::damerau_levenshtein(&lower, &candidate.to_lowercase());

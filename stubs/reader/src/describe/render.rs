@@ -105,10 +105,15 @@ fn markdown_row(row: &Row) -> String {
 fn rows(out: &mut String, rows: &[Row], width: usize) {
     const WIDEST: usize = 32;
     let column = |text: fn(&Row) -> &String| {
-        rows.iter().map(|row| text(row).chars().count()).filter(|count| *count <= WIDEST).max().unwrap_or(0)
+        let counts = || rows.iter().map(|row| text(row).chars().count());
+        counts()
+            .filter(|count| *count <= WIDEST)
+            .max()
+            .filter(|widest| *widest > 0)
+            .or_else(|| counts().max())
     };
-    let names = column(|row| &row.name);
-    let types = column(|row| &row.ty);
+    let names = column(|row| &row.name).unwrap_or(0);
+    let types = column(|row| &row.ty).unwrap_or(0);
     for row in rows {
         let mut first = String::from("  ");
         if names > 0 {

@@ -89,8 +89,7 @@ pub(super) fn context_variable(api: &Api, variable: &ContextVariable) -> Descrip
 pub(super) fn option(option: &ConfigurationOption) -> Description {
     let kind = format!("option of {}", super::plain_list(&option.scopes));
     let mut description = Description::new(&option.name, kind, &option.about);
-    let value = option.default.as_ref().or(option.example.as_ref());
-    description.code.push(match value {
+    description.code.push(match &option.default {
         Some(value) => format!("{} = {value}", option.name),
         None => option.name.to_string(),
     });
@@ -104,6 +103,9 @@ pub(super) fn option(option: &ConfigurationOption) -> Description {
         }
         (Some(default), None) => description.fact("Default", format!("`{default}`")),
         (None, _) => {}
+    }
+    if let Some(example) = &option.example {
+        description.fact("Example", format!("`{} = {example}`", option.name));
     }
     description.fact_list("Values", &option.values);
     if option.required {

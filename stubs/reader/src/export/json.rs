@@ -72,7 +72,7 @@ fn functions(api: &Api, fields: &[&Field], version: Option<Version>) -> Vec<Valu
     all.into_iter().map(|(_, value)| value).collect()
 }
 
-fn entries_named<'a>(all: Vec<&'a Function>, version: Option<Version>) -> Vec<(&'a Text, Value)> {
+fn entries_named(all: Vec<&Function>, version: Option<Version>) -> Vec<(&Text, Value)> {
     all.into_iter().filter(|one| there(&one.about, version)).map(|one| (&one.name, function(one))).collect()
 }
 
