@@ -1,32 +1,41 @@
 //! From the paths on the command line to the files that are checked.
 
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use ignore::WalkBuilder;
+use momentum_lua_analyzer::configuration::project::CONFIGURATION_FILE_NAME;
 use momentum_lua_analyzer::project::FileKind;
 
+use crate::paths::WorkingDirectory;
 use crate::problem::Problem;
 
-/// The name of the server's main configuration file.
-const SERVER_CONFIGURATION: &str = "ecelerity.conf";
-
-/// A file that is to be checked.
+/// A file that is to be checked. Ordered by the path that people see.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Discovered {
-    /// The path, without `.` and doubled separators.
+    /// The path that people see.
+    pub(crate) shown: String,
+    /// The path from the root of the file system.
     pub(crate) path: PathBuf,
-    /// Whether it is a script; else it is the server's configuration.
-    pub(crate) script: bool,
 }
 
 impl Discovered {
-    fn new(path: &Path) -> Self {
-        Self { path: tidy(path), script: !is_server_configuration(path) }
+    /// A file by any path.
+    pub(crate) fn new(path: &Path, here: &WorkingDirectory) -> Self {
+        Self { shown: here.shown(path), path: here.absolute(path) }
     }
 
     /// What it is read as.
     pub(crate) fn kind(&self) -> FileKind {
-        if self.script { FileKind::Lua } else { FileKind::ServerConfiguration }
+        kind(&self.path)
+    }
+}
+
+/// What a file is read as, by its name: what ends in `.conf` is the server's configuration.
+pub(crate) fn kind(path: &Path) -> FileKind {
+    if path.extension().is_some_and(|extension| extension == "conf") {
+        FileKind::ServerConfiguration
+    } else {
+        FileKind::Lua
     }
 }
 
@@ -40,15 +49,20 @@ pub(crate) struct Discovery {
 }
 
 /// Finds scripts and configuration files. A file that is named is always taken; below a folder, `.lua` files and
-/// `ecelerity.conf` are, unless they are hidden, ignored by version control, or `excluded` says so.
-pub(crate) fn discover(paths: &[PathBuf], excluded: &dyn Fn(&Path) -> bool) -> Discovery {
+/// `ecelerity.conf` are, unless they are hidden, ignored by version control, or `excluded` (which gets an absolute
+/// path) says so.
+pub(crate) fn discover(
+    paths: &[PathBuf],
+    here: &WorkingDirectory,
+    excluded: &dyn Fn(&Path) -> bool,
+) -> Discovery {
     let mut discovery = Discovery::default();
     for path in paths {
         if path.is_dir() {
-            discovery.folder(path, excluded);
+            discovery.folder(path, here, excluded);
         } else {
             match std::fs::metadata(path) {
-                Ok(_) => discovery.files.push(Discovered::new(path)),
+                Ok(_) => discovery.files.push(Discovered::new(path, here)),
                 Err(error) => discovery.problems.push(Problem::io("read", path, &error)),
             }
         }
@@ -59,18 +73,23 @@ pub(crate) fn discover(paths: &[PathBuf], excluded: &dyn Fn(&Path) -> bool) -> D
 }
 
 impl Discovery {
-    fn folder(&mut self, folder: &Path, excluded: &dyn Fn(&Path) -> bool) {
-        // A link to a folder that is named is followed; links below it are not, they may lead in circles.
-        for entry in WalkBuilder::new(folder).follow_links(false).build() {
-            match entry {
-                Ok(entry) => {
-                    let path = entry.path();
-                    let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
-                    if !is_folder && is_policy(path) && !excluded(path) && path.is_file() {
-                        self.files.push(Discovered::new(path));
-                    }
+    fn folder(&mut self, folder: &Path, here: &WorkingDirectory, excluded: &dyn Fn(&Path) -> bool) {
+        // Links to folders are not followed: they may lead in circles.
+        for entry in WalkBuilder::new(folder).build() {
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(error) => {
+                    self.problems.push(Problem::new(format!("cannot search: {error}")));
+                    continue;
                 }
-                Err(error) => self.problems.push(Problem::new(format!("cannot search: {error}"))),
+            };
+            let is_folder = entry.file_type().is_none_or(|kind| kind.is_dir());
+            if is_folder || !is_policy(entry.path()) {
+                continue;
+            }
+            let file = Discovered::new(entry.path(), here);
+            if !excluded(&file.path) && entry.path().is_file() {
+                self.files.push(file);
             }
         }
     }
@@ -79,25 +98,5 @@ impl Discovery {
 /// Whether a file below a folder is looked at.
 fn is_policy(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("lua"))
-        || path.file_name().is_some_and(|name| name == SERVER_CONFIGURATION)
-}
-
-/// Whether a file that was found or named is read as the server's configuration.
-fn is_server_configuration(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| extension == "conf")
-}
-
-/// The path without `.` components, so that a file that is found twice is recognized.
-pub(crate) fn tidy(path: &Path) -> PathBuf {
-    path.components().filter(|component| !matches!(component, Component::CurDir)).collect()
-}
-
-/// The path with `/`, as it is shown and as the project names it.
-pub(crate) fn slashed(path: &Path) -> String {
-    let text = path.to_string_lossy();
-    if std::path::MAIN_SEPARATOR == '/' {
-        text.into_owned()
-    } else {
-        text.replace(std::path::MAIN_SEPARATOR, "/")
-    }
+        || path.file_name().is_some_and(|name| name == CONFIGURATION_FILE_NAME)
 }

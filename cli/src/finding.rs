@@ -16,6 +16,8 @@ pub(crate) struct Finding {
     pub(crate) diagnostic: Diagnostic,
     /// The places that belong to it; `diagnostic.related` with the files looked up.
     pub(crate) related: Vec<Place>,
+    /// The address of the page that it rests on.
+    pub(crate) page: Option<String>,
 }
 
 /// A place that explains a finding.
@@ -33,6 +35,11 @@ impl Finding {
     /// Where it begins.
     pub(crate) fn start(&self) -> Location {
         self.source.location(self.diagnostic.span.start)
+    }
+
+    /// Where it ends: the place behind its last character.
+    pub(crate) fn end(&self) -> Location {
+        self.source.location(self.diagnostic.span.end)
     }
 
     /// The safety of the best fix, if there is one.

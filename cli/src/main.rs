@@ -2,9 +2,11 @@
 
 mod arguments;
 mod commands;
+mod configuration;
 mod discovery;
 mod finding;
 mod markdown;
+mod paths;
 mod problem;
 mod report;
 mod selection;

@@ -5,24 +5,43 @@ use std::io;
 use std::path::Path;
 
 use annotate_snippets::renderer::{DEFAULT_ERROR_STYLE, DEFAULT_HELP_STYLE};
+use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use momentum_lua_analyzer::syntax::Span;
+
+use crate::report::Excerpt;
+use crate::source::Source;
 
 /// A message for the person who typed the command.
 #[derive(Debug)]
 pub(crate) struct Problem {
     message: String,
     help: Option<String>,
+    /// The message with the place that it is about, rendered.
+    excerpt: Option<String>,
 }
 
 impl Problem {
     /// A problem; `message` has no full stop.
     pub(crate) fn new(message: impl Into<String>) -> Self {
-        Self { message: message.into(), help: None }
+        Self { message: message.into(), help: None, excerpt: None }
     }
 
     /// Says what to do about it.
     #[must_use]
     pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
+        self
+    }
+
+    /// Shows the place that it is about.
+    #[must_use]
+    pub(crate) fn at(mut self, source: &Source, span: Span) -> Self {
+        let excerpt = Excerpt::around(source, &[span]);
+        let place = AnnotationKind::Primary.span(excerpt.range(span));
+        let snippet =
+            Snippet::source(excerpt.text).line_start(excerpt.first_line).path(&source.path).annotation(place);
+        let report = Level::ERROR.primary_title(self.message.as_str()).element(snippet);
+        self.excerpt = Some(Renderer::styled().render(&[report]));
         self
     }
 
@@ -46,7 +65,10 @@ impl Problem {
     /// Prints it on the standard error stream.
     pub(crate) fn print(&self) {
         let (error, help) = (DEFAULT_ERROR_STYLE, DEFAULT_HELP_STYLE);
-        anstream::eprintln!("{error}error{error:#}: {}", self.message);
+        match &self.excerpt {
+            Some(excerpt) => anstream::eprintln!("{excerpt}"),
+            None => anstream::eprintln!("{error}error{error:#}: {}", self.message),
+        }
         if let Some(text) = &self.help {
             anstream::eprintln!("  {help}help{help:#}: {text}");
         }

@@ -8,9 +8,11 @@ pub mod documentation;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod frame;
+mod known;
 pub mod reference;
 
 pub use frame::{Builder, Check, Fixable, Report, Rule, RuleEntry};
+pub use known::known;
 
 /// Declares the modules of the rules and the list of them. What the rules of a family share stands in modules that are
 /// named in parentheses behind the family: `registration(parameters) { … }`.

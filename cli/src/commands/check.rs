@@ -1,24 +1,18 @@
 //! `momentum-lua check`: reports what is wrong with a policy tree.
 
-use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
+use momentum_lua_analyzer::configuration::target::TargetVersion;
 use momentum_lua_analyzer::diagnostic::Severity;
-use momentum_lua_analyzer::project::{FileKind, Settings};
-use momentum_lua_analyzer::syntax;
-use momentum_lua_stubs::reader::model::Version;
-use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
 use super::Outcome;
-use crate::discovery::{self, slashed};
 use crate::finding::Finding;
 use crate::problem::Problem;
 use crate::report::{self, Format, Summary};
-use crate::source::Source;
 use crate::terminal::Style;
-use crate::workspace::Workspace;
+use crate::workspace::{self, Choices, Workspace};
 use crate::{selection, terminal};
 
 /// Check Lua policy and the configuration that loads it
@@ -28,9 +22,13 @@ pub(crate) struct Arguments {
     #[arg(default_value = ".", value_name = "PATH")]
     paths: Vec<PathBuf>,
 
+    /// The configuration, instead of the nearest momentum-lua.toml at or above each path
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+
     /// The version of Momentum that the policy is for, such as 4.4
     #[arg(long, value_name = "VERSION")]
-    target: Option<Version>,
+    target: Option<TargetVersion>,
 
     /// Check these rules only: codes, families, `lua` or `lua/NAME`
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
@@ -89,20 +87,22 @@ impl FailOn {
 /// Runs the command.
 pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let mut problems = Vec::new();
-    let settings = settings(arguments, &mut problems);
-    let mut workspace = Workspace::new(settings);
-    if reads_stdin(arguments) {
-        match from_stdin(arguments.stdin_filename.as_deref()) {
-            Ok(source) => workspace.add(source, FileKind::Lua),
-            Err(problem) => problems.push(problem),
+    let choices = choices(arguments, &mut problems);
+    let workspaces = match open(arguments, &choices) {
+        Ok((workspaces, wrong)) => {
+            problems.extend(wrong);
+            workspaces
         }
-    } else {
-        let discovery = discovery::discover(&arguments.paths, &|_| false);
-        problems.extend(discovery.problems);
-        problems.extend(workspace.read(&discovery.files));
+        Err(problem) => {
+            problems.push(problem);
+            Vec::new()
+        }
+    };
+    let mut findings: Vec<Finding> = workspaces.iter().flat_map(Workspace::findings).collect();
+    if workspaces.len() > 1 {
+        findings.sort_by(|a, b| a.source.path.cmp(&b.source.path));
     }
-    let findings = workspace.findings();
-    let summary = Summary::of(workspace.len(), &findings);
+    let summary = Summary::of(workspaces.iter().map(Workspace::len).sum(), &findings);
     problems.iter().for_each(Problem::print);
     if let Err(problem) = write(arguments, &findings, &summary) {
         problem.print();
@@ -118,20 +118,19 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     }
 }
 
-fn reads_stdin(arguments: &Arguments) -> bool {
-    arguments.stdin_filename.is_some() || arguments.paths.iter().any(|path| path == Path::new("-"))
+fn open(arguments: &Arguments, choices: &Choices) -> Result<(Vec<Workspace>, Vec<Problem>), Problem> {
+    let here = super::working_directory()?;
+    let stdin = arguments.paths.iter().any(|path| path == Path::new("-"));
+    if stdin || arguments.stdin_filename.is_some() {
+        let name = arguments.stdin_filename.as_deref().unwrap_or(Path::new("<stdin>"));
+        let (workspace, problems) = workspace::open_stdin(name, choices, &here)?;
+        return Ok((vec![workspace], problems));
+    }
+    Ok(workspace::open(&arguments.paths, choices, &here))
 }
 
-fn from_stdin(name: Option<&Path>) -> Result<Source, Problem> {
-    let mut bytes = Vec::new();
-    let name = name.unwrap_or_else(|| Path::new("<stdin>"));
-    std::io::stdin().read_to_end(&mut bytes).map_err(|error| Problem::io("read", name, &error))?;
-    let (text, _) = syntax::decode(bytes);
-    Ok(Source::new(slashed(&discovery::tidy(name)), text.into()))
-}
-
-fn settings(arguments: &Arguments, problems: &mut Vec<Problem>) -> Settings {
-    let mut codes = |names: &[String]| -> Vec<SmolStr> {
+fn choices(arguments: &Arguments, problems: &mut Vec<Problem>) -> Choices {
+    let mut codes = |names: &[String]| {
         let mut codes = Vec::new();
         for name in names {
             match selection::codes(name) {
@@ -145,14 +144,13 @@ fn settings(arguments: &Arguments, problems: &mut Vec<Problem>) -> Settings {
         }
         codes
     };
-    let select = codes(&arguments.select);
-    let severities: FxHashMap<SmolStr, Option<Severity>> =
-        codes(&arguments.ignore).into_iter().map(|code| (code, None)).collect();
-    Settings { target: arguments.target.unwrap_or(NEWEST), severities, select }
+    Choices {
+        configuration: arguments.config.clone(),
+        target: arguments.target,
+        select: codes(&arguments.select),
+        ignore: codes(&arguments.ignore),
+    }
 }
-
-/// The newest release that the public changelog describes.
-const NEWEST: Version = Version { major: 5, minor: 4, patch: 0 };
 
 fn write(arguments: &Arguments, findings: &[Finding], summary: &Summary) -> Result<(), Problem> {
     let to_file = arguments.output_file.is_some();

@@ -9,6 +9,7 @@ use std::process::ExitCode;
 
 use clap::Subcommand;
 
+use crate::paths::WorkingDirectory;
 use crate::problem::Problem;
 use crate::terminal;
 
@@ -48,6 +49,10 @@ pub(crate) fn run(command: Command) -> Outcome {
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Rules(arguments) => rules::run(&arguments),
     }
+}
+
+fn working_directory() -> Result<WorkingDirectory, Problem> {
+    WorkingDirectory::current().map_err(|error| Problem::io("find", Path::new("."), &error))
 }
 
 /// Prints the answer of a command.

@@ -49,8 +49,8 @@ mod tests {
     fn a_line_each() {
         assert_eq!(
             render(&findings(), Style::PLAIN),
-            "conf/limit.lua:3:14: error[unknown-callout] `validate_dta` is no callout: Momentum never calls it\n\
-             etc/ecelerity.conf:2:3: warning[unknown-callout] a plain finding\n"
+            "conf/limit.lua:3:14: error[example-rule] `validate_dta` is no callout: Momentum never calls it\n\
+             etc/ecelerity.conf:2:3: warning[example-rule] a plain finding\n"
         );
     }
 }

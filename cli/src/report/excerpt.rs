@@ -15,20 +15,20 @@ const CUT: &str = "…";
 
 /// Whole lines of a source, ends of lines made equal, long lines cut.
 #[derive(Debug)]
-pub(super) struct Excerpt {
+pub(crate) struct Excerpt {
     /// The text.
-    pub(super) text: String,
+    pub(crate) text: String,
     /// The number, from 1, of its first line.
-    pub(super) first_line: usize,
+    pub(crate) first_line: usize,
     /// Whether a line was cut.
-    pub(super) cut: bool,
+    pub(crate) cut: bool,
     /// What was kept: a range of the source, and where it stands in the text.
     pieces: Vec<(Span, usize)>,
 }
 
 impl Excerpt {
     /// The lines from the first to the last of `places`, and nothing less.
-    pub(super) fn around(source: &Source, places: &[Span]) -> Self {
+    pub(crate) fn around(source: &Source, places: &[Span]) -> Self {
         let ends = || places.iter().flat_map(|span| [span.start, span.end]);
         let first = source.line(ends().min().unwrap_or(0));
         let last = source.line(ends().max().unwrap_or(0));
@@ -49,7 +49,7 @@ impl Excerpt {
     }
 
     /// Where an offset of the source stands in the text, or what was kept of its surroundings.
-    pub(super) fn locate(&self, offset: u32) -> usize {
+    pub(crate) fn locate(&self, offset: u32) -> usize {
         let index = self.pieces.partition_point(|(span, _)| span.start <= offset);
         match index.checked_sub(1).and_then(|index| self.pieces.get(index)) {
             Some((span, at)) => at + (offset.min(span.end) - span.start) as usize,
@@ -58,7 +58,7 @@ impl Excerpt {
     }
 
     /// Where a range of the source stands in the text.
-    pub(super) fn range(&self, span: Span) -> std::ops::Range<usize> {
+    pub(crate) fn range(&self, span: Span) -> std::ops::Range<usize> {
         let start = self.locate(span.start);
         start..self.locate(span.end).max(start)
     }

@@ -24,7 +24,7 @@ pub(super) fn finding(source: &Arc<Source>, needle: &str, message: &str) -> Find
     Finding {
         source: Arc::clone(source),
         diagnostic: Diagnostic {
-            code: "unknown-callout".into(),
+            code: "example-rule".into(),
             severity: Severity::Warning,
             span: span(source, needle),
             message: message.to_owned(),
@@ -35,6 +35,7 @@ pub(super) fn finding(source: &Arc<Source>, needle: &str, message: &str) -> Find
             tag: None,
         },
         related: Vec::new(),
+        page: None,
     }
 }
 
@@ -48,7 +49,7 @@ pub(super) fn findings() -> Vec<Finding> {
     );
     let mut rich = finding(&script, "validate_dta", "`validate_dta` is no callout: Momentum never calls it");
     rich.diagnostic.severity = Severity::Error;
-    rich.diagnostic.page = Some("momentum/4/lua/ref-hooks".into());
+    rich.page = Some("https://support.sparkpost.com/momentum/4/lua/ref-hooks".to_owned());
     rich.diagnostic.notes = vec!["callouts are found by their names alone".to_owned()];
     rich.diagnostic.fixes = vec![
         Fix {

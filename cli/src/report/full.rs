@@ -66,11 +66,7 @@ fn groups(finding: &Finding) -> Vec<Group<'_>> {
 }
 
 fn addresses(finding: &Finding) -> impl Iterator<Item = Message<'_>> {
-    let page = finding
-        .diagnostic
-        .page
-        .as_deref()
-        .map(|page| Level::NOTE.with_name("page").message(links::page(page)));
+    let page = finding.diagnostic.page.as_deref().map(|page| Level::NOTE.with_name("page").message(page));
     let rule = Level::NOTE.with_name("rule").message(links::rule(&finding.diagnostic.code));
     page.into_iter().chain([rule])
 }
@@ -133,7 +129,7 @@ mod tests {
     #[test]
     fn colours_are_rustc_s() {
         let text = render(&findings(), Style { colors: true, ..Style::PLAIN });
-        assert!(text.contains("\u{1b}[1m\u{1b}[91merror[unknown-callout]\u{1b}[0m"), "{text:?}");
+        assert!(text.contains("\u{1b}[1m\u{1b}[91merror[example-rule]\u{1b}[0m"), "{text:?}");
         assert_eq!(anstream::adapter::strip_str(&text).to_string(), render(&findings(), Style::PLAIN));
     }
 

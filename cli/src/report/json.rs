@@ -1,7 +1,6 @@
 //! A JSON array with one object per finding. Lines and columns count from 1, columns in characters.
 
 use momentum_lua_analyzer::diagnostic::{Fix, Safety, Severity};
-use momentum_lua_analyzer::links;
 use momentum_lua_analyzer::syntax::Span;
 use serde::Serialize;
 
@@ -18,7 +17,7 @@ struct FindingObject<'a> {
     message: &'a str,
     notes: &'a [String],
     related: Vec<RelatedObject<'a>>,
-    page: Option<String>,
+    page: Option<&'a str>,
     fixes: Vec<FixObject<'a>>,
 }
 
@@ -80,7 +79,7 @@ fn object(finding: &Finding) -> FindingObject<'_> {
         message: &diagnostic.message,
         notes: &diagnostic.notes,
         related: related.collect(),
-        page: diagnostic.page.as_deref().map(links::page),
+        page: finding.page.as_deref(),
         fixes: diagnostic.fixes.iter().map(|one| fix(&finding.source, one)).collect(),
     }
 }

@@ -2,10 +2,15 @@
 
 mod concise;
 mod excerpt;
+mod fingerprint;
 #[cfg(test)]
 mod fixture;
 mod full;
+mod github;
+mod gitlab;
 mod json;
+mod junit;
+mod sarif;
 mod statistics;
 mod summary;
 
@@ -14,6 +19,7 @@ use clap::ValueEnum;
 use crate::finding::Finding;
 use crate::terminal::Style;
 
+pub(crate) use excerpt::Excerpt;
 pub(crate) use statistics::statistics;
 pub(crate) use summary::Summary;
 
@@ -27,6 +33,14 @@ pub(crate) enum Format {
     Concise,
     /// A JSON array
     Json,
+    /// SARIF 2.1.0, for code scanning services
+    Sarif,
+    /// Annotations of GitHub Actions
+    Github,
+    /// A code quality report of GitLab
+    Gitlab,
+    /// JUnit's XML
+    Junit,
 }
 
 impl Format {
@@ -42,6 +56,10 @@ pub(crate) fn render(findings: &[Finding], format: Format, style: Style) -> Stri
         Format::Full => full::render(findings, style),
         Format::Concise => concise::render(findings, style),
         Format::Json => json::render(findings),
+        Format::Sarif => sarif::render(findings),
+        Format::Github => github::render(findings),
+        Format::Gitlab => gitlab::render(findings),
+        Format::Junit => junit::render(findings),
     }
 }
 

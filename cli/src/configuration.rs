@@ -1,0 +1,64 @@
+//! `momentum-lua.toml`: which one counts for a path, and what it says.
+
+use std::path::{Path, PathBuf};
+
+use momentum_lua_analyzer::configuration::project::{FILE_NAME, Project, parse};
+use momentum_lua_analyzer::rules;
+use momentum_lua_analyzer::syntax::{self, Span};
+
+use crate::paths::WorkingDirectory;
+use crate::problem::Problem;
+use crate::source::Source;
+
+/// The configuration of a policy tree.
+#[derive(Debug)]
+pub(crate) struct Configuration {
+    /// The file, if there is one.
+    pub(crate) file: Option<PathBuf>,
+    /// The folder that its paths are relative to; the working directory where there is no file.
+    pub(crate) root: PathBuf,
+    /// What it says; where it is wrong, the defaults.
+    pub(crate) project: Project,
+    /// What is wrong with it.
+    pub(crate) problems: Vec<Problem>,
+}
+
+/// The file that counts for `path`: in its folder, or the nearest above.
+pub(crate) fn find(path: &Path, here: &WorkingDirectory) -> Option<PathBuf> {
+    let start = here.absolute(path);
+    start.ancestors().map(|folder| folder.join(FILE_NAME)).find(|file| file.is_file())
+}
+
+impl Configuration {
+    /// Reads `file`; the defaults if there is none.
+    pub(crate) fn read(file: Option<PathBuf>, here: &WorkingDirectory) -> Self {
+        let Some(file) = file else {
+            return Self {
+                file: None,
+                root: here.path().to_owned(),
+                project: Project::default(),
+                problems: Vec::new(),
+            };
+        };
+        let absolute = here.absolute(&file);
+        let root = absolute.parent().unwrap_or(here.path()).to_owned();
+        let (project, problems) = match std::fs::read(&absolute) {
+            Ok(bytes) => parsed(&here.shown(&file), bytes),
+            Err(error) => (Project::default(), vec![Problem::io("read", &file, &error)]),
+        };
+        Self { file: Some(file), root, project, problems }
+    }
+}
+
+fn parsed(path: &str, bytes: Vec<u8>) -> (Project, Vec<Problem>) {
+    let (text, _) = syntax::decode(bytes);
+    let (project, errors) = parse(&text, &rules::known());
+    let source = Source::new(path.to_owned(), text.into());
+    let offset = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
+    let problems = errors.iter().map(|error| {
+        let span = Span::new(offset(error.range.start), offset(error.range.end));
+        Problem::new(&*error.message).at(&source, span)
+    });
+    let problems = problems.collect();
+    (project, problems)
+}

@@ -1,0 +1,82 @@
+//! Paths: as they are typed, as they are shown, and as the project names them.
+
+use std::io;
+use std::path::{Component, MAIN_SEPARATOR, Path, PathBuf};
+
+/// The folder that the program was started in, and what is shown relative to it.
+#[derive(Clone, Debug)]
+pub(crate) struct WorkingDirectory(PathBuf);
+
+impl WorkingDirectory {
+    /// Asks the system.
+    ///
+    /// # Errors
+    /// The folder is gone, or may not be read.
+    pub(crate) fn current() -> io::Result<Self> {
+        std::env::current_dir().map(|path| Self(normalize(&path)))
+    }
+
+    /// The folder itself.
+    pub(crate) fn path(&self) -> &Path {
+        &self.0
+    }
+
+    /// A path from the root of the file system, without `.` and `..`.
+    pub(crate) fn absolute(&self, path: &Path) -> PathBuf {
+        normalize(&self.0.join(path))
+    }
+
+    /// The path that people see: relative to the working directory where it lies below it.
+    pub(crate) fn shown(&self, path: &Path) -> String {
+        match self.absolute(path).strip_prefix(&self.0) {
+            Ok(relative) if relative.as_os_str().is_empty() => ".".to_owned(),
+            Ok(relative) => slashed(relative),
+            Err(_) => slashed(path),
+        }
+    }
+}
+
+/// The path of an absolute `path` relative to `root`, or the path itself where it is elsewhere: how a project names it.
+pub(crate) fn below(root: &Path, path: &Path) -> String {
+    slashed(path.strip_prefix(root).unwrap_or(path))
+}
+
+/// The path with `/` between its parts.
+pub(crate) fn slashed(path: &Path) -> String {
+    let text = path.to_string_lossy();
+    match MAIN_SEPARATOR {
+        '/' => text.into_owned(),
+        separator => text.replace(separator, "/"),
+    }
+}
+
+/// The path without `.` and `..`. Links are not followed: what people typed stays recognizable.
+fn normalize(path: &Path) -> PathBuf {
+    let mut normal = PathBuf::new();
+    for component in path.components() {
+        match component {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                normal.pop();
+            }
+            other => normal.push(other),
+        }
+    }
+    normal
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_below_the_working_directory_are_relative() {
+        let here = WorkingDirectory(PathBuf::from("/site/policy"));
+        assert_eq!(here.shown(Path::new("./etc/../a.lua")), "a.lua");
+        assert_eq!(here.shown(Path::new("/site/policy/b.lua")), "b.lua");
+        assert_eq!(here.shown(Path::new("../other/c.lua")), "../other/c.lua");
+        assert_eq!(here.shown(Path::new(".")), ".");
+        assert_eq!(below(Path::new("/site"), &here.absolute(Path::new("d.lua"))), "policy/d.lua");
+        assert_eq!(below(Path::new("/site"), Path::new("/etc/e.lua")), "/etc/e.lua");
+    }
+}
