@@ -5,6 +5,7 @@
 
 pub mod configuration;
 pub mod diagnostic;
+pub mod fix;
 pub mod links;
 pub mod project;
 pub mod rules;

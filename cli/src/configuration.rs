@@ -48,6 +48,12 @@ impl Configuration {
         };
         Self { file: Some(file), root, project, problems }
     }
+
+    /// The problem with a main configuration file of Momentum that is not there.
+    pub(crate) fn names_no_file(&self, main: &str) -> Problem {
+        let file = self.file.as_deref().unwrap_or(Path::new(FILE_NAME)).display();
+        Problem::new(format!("`configuration` in `{file}` names `{main}`, but there is no such file"))
+    }
 }
 
 fn parsed(path: &str, bytes: Vec<u8>) -> (Project, Vec<Problem>) {

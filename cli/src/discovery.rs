@@ -98,5 +98,10 @@ impl Discovery {
 /// Whether a file below a folder is looked at.
 fn is_policy(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("lua"))
-        || path.file_name().is_some_and(|name| name == CONFIGURATION_FILE_NAME)
+        || is_main_configuration(path)
+}
+
+/// Whether a file is a main configuration file, by its name.
+pub(crate) fn is_main_configuration(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name == CONFIGURATION_FILE_NAME)
 }

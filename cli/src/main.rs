@@ -1,6 +1,7 @@
 //! The `momentum-lua` command: arguments in, rendered reports out.
 
 mod arguments;
+mod baseline;
 mod commands;
 mod configuration;
 mod discovery;
@@ -9,9 +10,12 @@ mod markdown;
 mod paths;
 mod problem;
 mod report;
+mod save;
 mod selection;
+mod settings;
 mod source;
 mod terminal;
+mod watch;
 mod workspace;
 
 use std::process::ExitCode;

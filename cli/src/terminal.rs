@@ -1,6 +1,6 @@
 //! What is known of the terminal.
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 
 /// Columns where the output is no terminal, or the terminal does not say.
 const DEFAULT_WIDTH: usize = 120;
@@ -34,5 +34,13 @@ pub(crate) fn print(text: &str) -> io::Result<()> {
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         result => result,
+    }
+}
+
+/// Clears the terminal, if the standard output is one.
+pub(crate) fn clear() {
+    if io::stdout().is_terminal() {
+        // The screen, what was scrolled away, and the cursor to the top.
+        let _ = print("\u{1b}[2J\u{1b}[3J\u{1b}[H");
     }
 }

@@ -1,52 +1,63 @@
-//! The seam between files and the analysis: reads what was found, and asks a project for its findings.
+//! The seam between files and the analysis: reads what was found and what it refers to, and asks a project for its
+//! findings.
 
 use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use momentum_lua_analyzer::configuration::project::{LuaLint, ProjectPaths, RuleSeverity};
-use momentum_lua_analyzer::configuration::target::TargetVersion;
-use momentum_lua_analyzer::diagnostic::Severity;
-use momentum_lua_analyzer::project::{FileId, Project, Settings};
+use momentum_lua_analyzer::configuration::includes::Entry;
+use momentum_lua_analyzer::configuration::project::{CONFIGURATION_FILE_NAME, ProjectPaths};
+use momentum_lua_analyzer::configuration::search_path::SearchPath;
+use momentum_lua_analyzer::diagnostic::{Diagnostic, Safety};
+use momentum_lua_analyzer::fix;
+use momentum_lua_analyzer::project::{FileId, FileKind, Project};
 use momentum_lua_analyzer::syntax;
-use momentum_lua_stubs::reader::model::Version;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
-use smol_str::SmolStr;
 
 use crate::configuration::{self, Configuration};
 use crate::discovery::{self, Discovered};
 use crate::finding::{Finding, Place};
 use crate::paths::{WorkingDirectory, below};
 use crate::problem::Problem;
+use crate::settings::{self, Choices};
 use crate::source::Source;
 
-/// From so many files on it is worth to wake the second thread.
+/// From so many files on it is worth to wake other threads.
 const PARALLEL_FROM: usize = 4;
 
 /// The largest file that is read: offsets are 32 bits wide, and no script comes near.
 const LARGEST_FILE: u64 = 256 << 20;
 
-/// What the command line says about the analysis.
+/// Where the main configuration file may be, seen from a folder above a script.
+const MAIN_CONFIGURATION: [&str; 4] =
+    [CONFIGURATION_FILE_NAME, "etc/ecelerity.conf", "default/ecelerity.conf", "conf/default/ecelerity.conf"];
+
+/// How often fixes are applied and the result is analysed again at most: fixes may undo each other.
+const MOST_ROUNDS: usize = 16;
+
+/// A file that fixes changed.
 #[derive(Debug, Default)]
-pub(crate) struct Choices {
-    /// The configuration file, instead of the one that is found.
-    pub(crate) configuration: Option<PathBuf>,
-    /// The version of Momentum, instead of the configured one.
-    pub(crate) target: Option<TargetVersion>,
-    /// The codes of the only rules that run; all where it is empty.
-    pub(crate) select: Vec<SmolStr>,
-    /// The codes of rules that do not run.
-    pub(crate) ignore: Vec<SmolStr>,
+pub(crate) struct Change {
+    /// The path that people see.
+    pub(crate) shown: String,
+    /// The file.
+    pub(crate) file: PathBuf,
+    /// Its text as it was read.
+    pub(crate) before: String,
+    /// The text that mends it.
+    pub(crate) after: String,
+    /// How many findings that mends.
+    pub(crate) count: usize,
 }
 
 /// A policy tree that was read.
 pub(crate) struct Workspace {
     configuration: Configuration,
+    here: WorkingDirectory,
     project: Project,
-    sources: FxHashMap<FileId, Arc<Source>>,
-    /// The files that were asked for, in the order of their paths.
+    /// The files that were asked for, in the order of their paths; the others only explain them.
     checked: Vec<FileId>,
 }
 
@@ -66,13 +77,19 @@ pub(crate) fn open(
     let workspaces = groups.into_iter().map(|(file, paths)| {
         let (mut workspace, wrong) = Workspace::new(file, choices, here);
         problems.extend(wrong);
-        problems.extend(workspace.read(&paths, here));
+        let patterns = ProjectPaths::new(&workspace.configuration.project);
+        let root = &workspace.configuration.root;
+        let found = discovery::discover(&paths, here, &|path| patterns.is_excluded(&below(root, path)));
+        problems.extend(found.problems);
+        let (files, wrong) = read_all(&found.files);
+        problems.extend(wrong);
+        problems.extend(workspace.fill(files, choices));
         workspace
     });
     (workspaces.collect(), problems)
 }
 
-/// Reads the standard input as the file `name`.
+/// Reads the standard input as the file `name`, and what it refers to.
 ///
 /// # Errors
 /// The standard input cannot be read.
@@ -84,10 +101,8 @@ pub(crate) fn open_stdin(
     let mut bytes = Vec::new();
     std::io::stdin().read_to_end(&mut bytes).map_err(|error| Problem::io("read", name, &error))?;
     let file = choices.configuration.clone().or_else(|| configuration::find(name, here));
-    let (mut workspace, problems) = Workspace::new(file, choices, here);
-    let file = Discovered::new(name, here);
-    let (text, _) = syntax::decode(bytes);
-    workspace.add(&file, Source::new(file.shown.clone(), text.into()));
+    let (mut workspace, mut problems) = Workspace::new(file, choices, here);
+    problems.extend(workspace.fill(vec![(Discovered::new(name, here), syntax::decode(bytes).0)], choices));
     Ok((workspace, problems))
 }
 
@@ -96,35 +111,134 @@ impl Workspace {
         let mut configuration = Configuration::read(file, here);
         let problems = std::mem::take(&mut configuration.problems);
         let api = Arc::new(momentum_lua_stubs::api().clone());
-        let project = Project::new(api, settings(&configuration, choices));
-        (Self { configuration, project, sources: FxHashMap::default(), checked: Vec::new() }, problems)
+        let project = Project::new(api, settings::of_project(&configuration.project, choices));
+        (Self { configuration, here: here.clone(), project, checked: Vec::new() }, problems)
     }
 
-    fn read(&mut self, paths: &[PathBuf], here: &WorkingDirectory) -> Vec<Problem> {
-        let patterns = ProjectPaths::new(&self.configuration.project);
+    /// Takes the files that are checked, reads what they refer to, and analyses all of it.
+    fn fill(&mut self, files: Vec<(Discovered, String)>, choices: &Choices) -> Vec<Problem> {
         let root = &self.configuration.root;
-        let discovery = discovery::discover(paths, here, &|path| patterns.is_excluded(&below(root, path)));
-        let mut problems = discovery.problems;
-        let files = discovery.files;
-        let sources: Vec<_> = if files.len() < PARALLEL_FROM {
-            files.iter().map(read).collect()
-        } else {
-            files.par_iter().map(read).collect()
-        };
-        for (file, source) in files.iter().zip(sources) {
-            match source {
-                Ok(source) => self.add(file, source),
-                Err(problem) => problems.push(problem),
-            }
+        let new =
+            files.iter().map(|(file, text)| (below(root, &file.path), file.kind(), Arc::from(text.as_str())));
+        self.checked = self.project.set_files(new.collect());
+        let lua_path = &self.configuration.project.lua_path;
+        self.project.set_search_path(SearchPath::new("", None).with_lua_path(lua_path));
+        let problems = self.load_server_configurations(&files);
+        self.load_missing();
+        if !self.configuration.project.overrides.is_empty() {
+            self.override_settings(choices);
         }
+        self.project.update();
         problems
     }
 
-    fn add(&mut self, file: &Discovered, source: Source) {
-        let name = below(&self.configuration.root, &file.path);
-        let id = self.project.set_file(&name, file.kind(), Arc::clone(&source.text));
-        self.sources.insert(id, Arc::new(source));
-        self.checked.push(id);
+    /// Gives the configured files that are not there.
+    fn load_server_configurations(&mut self, files: &[(Discovered, String)]) -> Vec<Problem> {
+        let root = self.configuration.root.clone();
+        let open = |path: &str| entry(&root.join(path));
+        let named = &self.configuration.project.configuration;
+        let checked = files.iter().filter(|(file, _)| discovery::is_main_configuration(&file.path));
+        let mut mains: Vec<String> = if named.is_empty() {
+            checked.map(|(file, _)| below(&root, &file.path)).collect()
+        } else {
+            named.clone()
+        };
+        if mains.is_empty() {
+            // A part of a tree: its configuration is above.
+            mains.extend(files.first().and_then(|(file, _)| main_configuration_above(&file.path, &root)));
+        }
+        let mut problems = Vec::new();
+        for main in &mains {
+            if !root.join(main).is_file() && self.project.file(main).is_none() {
+                problems.push(self.configuration.names_no_file(main));
+                continue;
+            }
+            let search = SearchPath::new("", Some(main)).with_lua_path(&self.configuration.project.lua_path);
+            self.project.load_configuration(main, search, &open);
+        }
+        // What a checked configuration includes is a part of it.
+        let mut included = Vec::new();
+        for server in self.project.server_configurations() {
+            if server.main_file().is_some_and(|main| self.checked.contains(&main)) {
+                included.extend(
+                    server.configuration().files().filter_map(|(_, file)| self.project.file(&file.path)),
+                );
+            }
+        }
+        included.retain(|id| !self.checked.contains(id));
+        self.checked.extend(included);
+        let project = &self.project;
+        self.checked
+            .sort_by_cached_key(|&id| self.here.shown(&root.join(project.path(id).unwrap_or_default())));
+        problems
+    }
+
+    /// Reads scripts that the configuration loads and modules that scripts require, where they are not in the tree yet.
+    fn load_missing(&mut self) {
+        loop {
+            let mut missing = self.project.missing_scripts();
+            missing.extend(self.project.missing_modules());
+            let found = missing.iter().filter_map(|candidates| {
+                candidates.iter().find_map(|path| match entry(&self.configuration.root.join(path)) {
+                    Entry::File(text) => Some((path.clone(), FileKind::Lua, Arc::from(text))),
+                    _ => None,
+                })
+            });
+            let found: Vec<_> = found.collect();
+            if found.is_empty() {
+                return;
+            }
+            self.project.set_files(found);
+        }
+    }
+
+    fn override_settings(&mut self, choices: &Choices) {
+        let patterns = ProjectPaths::new(&self.configuration.project);
+        let files: Vec<FileId> = self.project.files().collect();
+        for id in files {
+            if let Some(path) = self.project.path(id) {
+                let settings = settings::of_file(&patterns.settings(path), choices);
+                self.project.set_file_settings(id, Arc::new(settings));
+            }
+        }
+    }
+
+    /// Applies fixes, those that are not safe too if `allowed` says so, and analyses again, until there is nothing left
+    /// to apply. Nothing is written. Gives the files that changed, in the order of their paths.
+    pub(crate) fn fix(&mut self, allowed: Safety) -> Vec<Change> {
+        let mut changes: BTreeMap<FileId, Change> = BTreeMap::new();
+        for _ in 0..MOST_ROUNDS {
+            let mut edited = Vec::new();
+            for (id, diagnostics) in self.diagnostics() {
+                let (Some(path), Some(text), Some(kind)) =
+                    (self.project.path(id), self.project.text(id), self.project.kind(id))
+                else {
+                    continue;
+                };
+                let Some(fixed) = fix::apply(text, kind, &diagnostics, allowed) else { continue };
+                let change = changes.entry(id).or_insert_with(|| {
+                    let file = self.configuration.root.join(path);
+                    Change {
+                        shown: self.here.shown(&file),
+                        file,
+                        before: text.to_owned(),
+                        ..Change::default()
+                    }
+                });
+                change.count += fixed.count;
+                change.after.clone_from(&fixed.text);
+                edited.push((path.to_owned(), kind, Arc::from(fixed.text)));
+            }
+            if edited.is_empty() {
+                break;
+            }
+            self.project.set_files(edited);
+            self.project.update();
+        }
+        let mut changes: Vec<Change> =
+            changes.into_values().filter(|change| change.before != change.after).collect();
+        changes.sort_by(|a, b| a.shown.cmp(&b.shown));
+        changes
     }
 
     /// The number of files that are checked.
@@ -132,80 +246,105 @@ impl Workspace {
         self.checked.len()
     }
 
+    /// The text of the first file that is checked, fixes applied.
+    pub(crate) fn first_text(&self) -> Option<&str> {
+        self.project.text(*self.checked.first()?)
+    }
+
+    /// The paths that people see of the files that are checked.
+    pub(crate) fn checked_paths(&self) -> impl Iterator<Item = String> {
+        let paths = self.checked.iter().filter_map(|&id| self.project.path(id));
+        paths.map(|path| self.here.shown(&self.configuration.root.join(path)))
+    }
+
     /// All findings, in the order of the files and of the places in them.
-    pub(crate) fn findings(&mut self) -> Vec<Finding> {
-        self.project.update();
-        if self.checked.len() < PARALLEL_FROM {
-            self.checked.iter().flat_map(|&id| self.findings_of(id)).collect()
-        } else {
-            self.checked.par_iter().flat_map_iter(|&id| self.findings_of(id)).collect()
+    pub(crate) fn findings(&self) -> Vec<Finding> {
+        let mut sources = FxHashMap::default();
+        let mut findings = Vec::new();
+        for (id, diagnostics) in self.diagnostics() {
+            findings.extend(
+                diagnostics.into_iter().filter_map(|diagnostic| self.finding(id, diagnostic, &mut sources)),
+            );
         }
+        findings
     }
 
-    fn findings_of(&self, id: FileId) -> Vec<Finding> {
-        let Some(source) = self.sources.get(&id) else { return Vec::new() };
-        let findings = self.project.diagnostics(id).into_iter().map(|diagnostic| {
-            let related = diagnostic.related.iter().filter_map(|related| {
-                let source = match related.file {
-                    Some(file) => self.sources.get(&file)?,
-                    None => source,
-                };
-                Some(Place {
-                    source: Arc::clone(source),
-                    span: related.span,
-                    message: related.message.clone(),
-                })
-            });
-            Finding {
-                source: Arc::clone(source),
-                related: related.collect(),
-                page: diagnostic.page.as_deref().map(|page| self.configuration.project.page_url(page)),
-                diagnostic,
-            }
+    /// What is found in the files that are checked, in their order.
+    fn diagnostics(&self) -> Vec<(FileId, Vec<Diagnostic>)> {
+        if let &[one] = self.checked.as_slice() {
+            return vec![(one, self.project.diagnostics(one))];
+        }
+        let mut by_file: FxHashMap<FileId, Vec<Diagnostic>> =
+            self.project.all_diagnostics().into_iter().collect();
+        self.checked.iter().map(|id| (*id, by_file.remove(id).unwrap_or_default())).collect()
+    }
+
+    fn finding(
+        &self,
+        id: FileId,
+        diagnostic: Diagnostic,
+        sources: &mut FxHashMap<FileId, Arc<Source>>,
+    ) -> Option<Finding> {
+        let source = self.source(id, sources)?;
+        let related = diagnostic.related.iter().filter_map(|related| {
+            let source = self.source(related.file.unwrap_or(id), sources)?;
+            Some(Place { source, span: related.span, message: related.message.clone() })
         });
-        findings.collect()
+        let related = related.collect();
+        let page = diagnostic.page.as_deref().map(|page| self.configuration.project.page_url(page));
+        Some(Finding { source, related, page, diagnostic })
+    }
+
+    fn source(&self, id: FileId, sources: &mut FxHashMap<FileId, Arc<Source>>) -> Option<Arc<Source>> {
+        if let Some(source) = sources.get(&id) {
+            return Some(Arc::clone(source));
+        }
+        let path = self.configuration.root.join(self.project.path(id)?);
+        let source = Arc::new(Source::new(self.here.shown(&path), self.project.text(id)?.into()));
+        sources.insert(id, Arc::clone(&source));
+        Some(source)
     }
 }
 
-fn settings(configuration: &Configuration, choices: &Choices) -> Settings {
-    let mut severities: FxHashMap<SmolStr, Option<Severity>> = FxHashMap::default();
-    let table = &configuration.project.rules;
-    for (code, setting) in &table.codes {
-        if let Some(severity) = setting.severity() {
-            severities.insert(SmolStr::new(code), self::severity(severity));
+/// The main configuration file of the tree that a script stands in, not looked for above `root`.
+fn main_configuration_above(script: &Path, root: &Path) -> Option<String> {
+    let folders = script.ancestors().skip(1).take_while(|folder| folder.starts_with(root));
+    let candidates = folders.flat_map(|folder| MAIN_CONFIGURATION.map(|name| folder.join(name)));
+    candidates.into_iter().find(|path| path.is_file()).map(|path| below(root, &path))
+}
+
+/// What stands at a path.
+fn entry(path: &Path) -> Entry {
+    if path.is_dir() {
+        let names = std::fs::read_dir(path).into_iter().flatten().flatten();
+        return Entry::Folder(names.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect());
+    }
+    match bytes(path) {
+        Ok(bytes) => Entry::File(syntax::decode(bytes).0),
+        Err(_) => Entry::Missing,
+    }
+}
+
+/// The texts of files; those that cannot be read are reported.
+fn read_all(files: &[Discovered]) -> (Vec<(Discovered, String)>, Vec<Problem>) {
+    let texts: Vec<_> = if files.len() < PARALLEL_FROM {
+        files.iter().map(read).collect()
+    } else {
+        files.par_iter().map(read).collect()
+    };
+    let (mut read, mut problems) = (Vec::with_capacity(files.len()), Vec::new());
+    for (file, text) in files.iter().zip(texts) {
+        match text {
+            Ok(text) => read.push((file.clone(), text)),
+            Err(problem) => problems.push(problem),
         }
     }
-    for (lint, setting) in &table.lua {
-        let code = SmolStr::from(format!("lua/{lint}"));
-        match *setting {
-            LuaLint::Enabled(true) => {}
-            LuaLint::Enabled(false) => drop(severities.insert(code, None)),
-            LuaLint::Severity(severity) => drop(severities.insert(code, self::severity(severity))),
-        }
-    }
-    severities.extend(choices.ignore.iter().map(|code| (code.clone(), None)));
-    let target = choices.target.unwrap_or(configuration.project.target);
-    Settings { target: version(target), severities, select: choices.select.clone() }
+    (read, problems)
 }
 
-fn severity(severity: RuleSeverity) -> Option<Severity> {
-    match severity {
-        RuleSeverity::Off => None,
-        RuleSeverity::Info => Some(Severity::Info),
-        RuleSeverity::Warning => Some(Severity::Warning),
-        RuleSeverity::Error => Some(Severity::Error),
-    }
-}
-
-/// The version as the API knows it; its entries do not tell builds of one release apart.
-fn version(target: TargetVersion) -> Version {
-    target.to_string().parse().unwrap_or(Version { major: target.major(), minor: target.minor(), patch: 0 })
-}
-
-fn read(file: &Discovered) -> Result<Source, Problem> {
+fn read(file: &Discovered) -> Result<String, Problem> {
     let bytes = bytes(&file.path).map_err(|error| Problem::io("read", Path::new(&file.shown), &error))?;
-    let (text, _) = syntax::decode(bytes);
-    Ok(Source::new(file.shown.clone(), text.into()))
+    Ok(syntax::decode(bytes).0)
 }
 
 fn bytes(path: &Path) -> std::io::Result<Vec<u8>> {

@@ -1,18 +1,23 @@
-//! `momentum-lua check`: reports what is wrong with a policy tree.
+//! `momentum-lua check`: reports what is wrong with a policy tree, and mends it.
 
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use momentum_lua_analyzer::configuration::target::TargetVersion;
-use momentum_lua_analyzer::diagnostic::Severity;
+use momentum_lua_analyzer::diagnostic::{Safety, Severity};
 use smol_str::SmolStr;
 
 use super::Outcome;
+use crate::baseline::Baseline;
 use crate::finding::Finding;
+use crate::paths::WorkingDirectory;
 use crate::problem::Problem;
 use crate::report::{self, Format, Summary};
+use crate::save::save;
+use crate::settings::Choices;
 use crate::terminal::Style;
-use crate::workspace::{self, Choices, Workspace};
+use crate::watch::Watch;
+use crate::workspace::{self, Change, Workspace};
 use crate::{selection, terminal};
 
 /// Check Lua policy and the configuration that loads it
@@ -41,6 +46,30 @@ pub(crate) struct Arguments {
     /// The name of the script that is read from standard input
     #[arg(long, value_name = "PATH")]
     stdin_filename: Option<PathBuf>,
+
+    /// Apply safe fixes
+    #[arg(long)]
+    fix: bool,
+
+    /// Apply all fixes, also those that may change what a script does otherwise
+    #[arg(long)]
+    unsafe_fixes: bool,
+
+    /// Show what the fixes would change instead of applying them
+    #[arg(long, conflicts_with_all = ["statistics", "output_file", "baseline", "write_baseline"])]
+    diff: bool,
+
+    /// Leave out what this file allows
+    #[arg(long, value_name = "FILE", conflicts_with = "write_baseline")]
+    baseline: Option<PathBuf>,
+
+    /// Write a file that allows what is found now
+    #[arg(long, value_name = "FILE")]
+    write_baseline: Option<PathBuf>,
+
+    /// Check again whenever a file changes, until interrupted
+    #[arg(long, conflicts_with_all = ["stdin_filename", "diff", "write_baseline"])]
+    watch: bool,
 
     /// How findings are written
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
@@ -86,47 +115,109 @@ impl FailOn {
 
 /// Runs the command.
 pub(crate) fn run(arguments: &Arguments) -> Outcome {
-    let mut problems = Vec::new();
-    let choices = choices(arguments, &mut problems);
-    let workspaces = match open(arguments, &choices) {
-        Ok((workspaces, wrong)) => {
-            problems.extend(wrong);
-            workspaces
-        }
+    if arguments.watch && !reads_stdin(arguments) { watch(arguments) } else { once(arguments) }
+}
+
+fn watch(arguments: &Arguments) -> Outcome {
+    let watch = super::working_directory()
+        .and_then(|here| Watch::new(&arguments.paths, arguments.config.as_deref(), &here));
+    let watch = match watch {
+        Ok(watch) => watch,
         Err(problem) => {
-            problems.push(problem);
-            Vec::new()
+            problem.print();
+            return Outcome::Failed;
         }
     };
+    let mut outcome = once(arguments);
+    loop {
+        anstream::eprintln!("Waiting for changes, Ctrl+C ends");
+        if !watch.wait() {
+            return outcome;
+        }
+        terminal::clear();
+        outcome = once(arguments);
+    }
+}
+
+fn once(arguments: &Arguments) -> Outcome {
+    let mut problems = Vec::new();
+    let outcome = check(arguments, &mut problems).unwrap_or_else(|problem| {
+        problems.push(problem);
+        Outcome::Failed
+    });
+    problems.iter().for_each(Problem::print);
+    match outcome {
+        _ if !problems.is_empty() => Outcome::Failed,
+        Outcome::Findings if arguments.exit_zero => Outcome::Clean,
+        outcome => outcome,
+    }
+}
+
+/// What goes wrong with single files is added to `problems`, and the others are checked.
+fn check(arguments: &Arguments, problems: &mut Vec<Problem>) -> Result<Outcome, Problem> {
+    let here = super::working_directory()?;
+    let mut workspaces = open(arguments, &here, problems)?;
+    let mut summary = Summary::default();
+    let mut fixed_input = false;
+    if arguments.fix || arguments.unsafe_fixes || arguments.diff {
+        let changes = fix(&mut workspaces, arguments);
+        if arguments.diff {
+            print(&report::diff(&changes, terminal::style()))?;
+            return Ok(if changes.is_empty() { Outcome::Clean } else { Outcome::Findings });
+        }
+        fixed_input = reads_stdin(arguments);
+        for change in &changes {
+            let done = if fixed_input { Ok(()) } else { save(change) };
+            match done {
+                Ok(()) => summary.fixed += change.count,
+                Err(problem) => problems.push(problem),
+            }
+        }
+        if fixed_input {
+            print(workspaces.first().and_then(Workspace::first_text).unwrap_or_default())?;
+        }
+    }
     let mut findings: Vec<Finding> = workspaces.iter().flat_map(Workspace::findings).collect();
     if workspaces.len() > 1 {
         findings.sort_by(|a, b| a.source.path.cmp(&b.source.path));
     }
-    let summary = Summary::of(workspaces.iter().map(Workspace::len).sum(), &findings);
-    problems.iter().for_each(Problem::print);
-    if let Err(problem) = write(arguments, &findings, &summary) {
-        problem.print();
-        return Outcome::Failed;
+    if let Some(file) = &arguments.write_baseline {
+        let baseline = Baseline::of(&findings, file, &here);
+        baseline.write(file)?;
+        print(&format!("Wrote {} to `{}`\n", baseline.describe(), file.display()))?;
+        return Ok(Outcome::Clean);
     }
+    if let Some(file) = &arguments.baseline {
+        let baseline = Baseline::read(file, &here)?;
+        let checked: Vec<String> = workspaces.iter().flat_map(Workspace::checked_paths).collect();
+        summary.covered = baseline.cover(&mut findings, &checked, file, &here);
+    }
+    summary.count(workspaces.iter().map(Workspace::len).sum(), &findings);
+    write(arguments, &findings, &summary, fixed_input)?;
     let least = arguments.fail_on.severity();
-    if !problems.is_empty() {
-        Outcome::Failed
-    } else if !arguments.exit_zero && findings.iter().any(|finding| finding.diagnostic.severity >= least) {
-        Outcome::Findings
-    } else {
-        Outcome::Clean
-    }
+    let fails = findings.iter().any(|finding| finding.diagnostic.severity >= least);
+    Ok(if fails { Outcome::Findings } else { Outcome::Clean })
 }
 
-fn open(arguments: &Arguments, choices: &Choices) -> Result<(Vec<Workspace>, Vec<Problem>), Problem> {
-    let here = super::working_directory()?;
-    let stdin = arguments.paths.iter().any(|path| path == Path::new("-"));
-    if stdin || arguments.stdin_filename.is_some() {
+fn reads_stdin(arguments: &Arguments) -> bool {
+    arguments.stdin_filename.is_some() || arguments.paths.iter().any(|path| path == Path::new("-"))
+}
+
+fn open(
+    arguments: &Arguments,
+    here: &WorkingDirectory,
+    problems: &mut Vec<Problem>,
+) -> Result<Vec<Workspace>, Problem> {
+    let choices = choices(arguments, problems);
+    let (workspaces, wrong) = if reads_stdin(arguments) {
         let name = arguments.stdin_filename.as_deref().unwrap_or(Path::new("<stdin>"));
-        let (workspace, problems) = workspace::open_stdin(name, choices, &here)?;
-        return Ok((vec![workspace], problems));
-    }
-    Ok(workspace::open(&arguments.paths, choices, &here))
+        let (workspace, wrong) = workspace::open_stdin(name, &choices, here)?;
+        (vec![workspace], wrong)
+    } else {
+        workspace::open(&arguments.paths, &choices, here)
+    };
+    problems.extend(wrong);
+    Ok(workspaces)
 }
 
 fn choices(arguments: &Arguments, problems: &mut Vec<Problem>) -> Choices {
@@ -152,7 +243,18 @@ fn choices(arguments: &Arguments, problems: &mut Vec<Problem>) -> Choices {
     }
 }
 
-fn write(arguments: &Arguments, findings: &[Finding], summary: &Summary) -> Result<(), Problem> {
+fn fix(workspaces: &mut [Workspace], arguments: &Arguments) -> Vec<Change> {
+    let allowed = if arguments.unsafe_fixes { Safety::Unsafe } else { Safety::Safe };
+    workspaces.iter_mut().flat_map(|workspace| workspace.fix(allowed)).collect()
+}
+
+/// Writes the report to where it belongs; where the standard output has the fixed script, that is the error stream.
+fn write(
+    arguments: &Arguments,
+    findings: &[Finding],
+    summary: &Summary,
+    fixed_input: bool,
+) -> Result<(), Problem> {
     let to_file = arguments.output_file.is_some();
     let style = if to_file { Style::PLAIN } else { terminal::style() };
     let mut text = if arguments.statistics {
@@ -160,13 +262,20 @@ fn write(arguments: &Arguments, findings: &[Finding], summary: &Summary) -> Resu
     } else {
         report::render(findings, arguments.format, style)
     };
-    let closing = arguments.format.is_for_people() || to_file;
     if let Some(path) = &arguments.output_file {
         std::fs::write(path, text).map_err(|error| Problem::io("write", path, &error))?;
         text = String::new();
     }
-    if closing {
+    if arguments.format.is_for_people() || to_file {
         text.push_str(&summary.line(terminal::style()));
     }
-    terminal::print(&text).map_err(|error| Problem::io("write to", Path::new("standard output"), &error))
+    if fixed_input {
+        anstream::eprint!("{text}");
+        return Ok(());
+    }
+    print(&text)
+}
+
+fn print(text: &str) -> Result<(), Problem> {
+    terminal::print(text).map_err(|error| Problem::io("write to", Path::new("standard output"), &error))
 }

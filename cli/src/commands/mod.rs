@@ -1,7 +1,9 @@
 //! The commands, one file each.
 
 mod check;
+mod config;
 mod explain;
+mod init;
 mod rules;
 
 use std::path::Path;
@@ -19,6 +21,8 @@ pub(crate) enum Command {
     Check(check::Arguments),
     Explain(explain::Arguments),
     Rules(rules::Arguments),
+    Config(config::Arguments),
+    Init(init::Arguments),
 }
 
 /// How a command ended; it becomes the exit status.
@@ -48,6 +52,8 @@ pub(crate) fn run(command: Command) -> Outcome {
         Command::Check(arguments) => check::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Rules(arguments) => rules::run(&arguments),
+        Command::Config(arguments) => config::run(&arguments),
+        Command::Init(arguments) => init::run(&arguments),
     }
 }
 

@@ -9,18 +9,18 @@ use crate::finding::{Finding, Place};
 use crate::source::Source;
 
 /// A source from `text`.
-pub(super) fn source(path: &str, text: &str) -> Arc<Source> {
+pub(crate) fn source(path: &str, text: &str) -> Arc<Source> {
     Arc::new(Source::new(path.to_owned(), text.into()))
 }
 
 /// The range of the first `needle` in a source.
-pub(super) fn span(source: &Source, needle: &str) -> Span {
+pub(crate) fn span(source: &Source, needle: &str) -> Span {
     let start = source.text.find(needle).unwrap();
     Span::new(u32::try_from(start).unwrap(), u32::try_from(start + needle.len()).unwrap())
 }
 
 /// A warning about the first `needle` in a source.
-pub(super) fn finding(source: &Arc<Source>, needle: &str, message: &str) -> Finding {
+pub(crate) fn finding(source: &Arc<Source>, needle: &str, message: &str) -> Finding {
     Finding {
         source: Arc::clone(source),
         diagnostic: Diagnostic {
@@ -40,7 +40,7 @@ pub(super) fn finding(source: &Arc<Source>, needle: &str, message: &str) -> Find
 }
 
 /// One finding that has everything, and one that has nothing, in two files.
-pub(super) fn findings() -> Vec<Finding> {
+pub(crate) fn findings() -> Vec<Finding> {
     let stanza =
         source("etc/ecelerity.conf", "scriptlet \"s\" {\n  script \"limit\" { source = \"limit\" }\n}\n");
     let script = source(

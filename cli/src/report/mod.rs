@@ -1,10 +1,11 @@
 //! Reports: one file per format, all from the same findings.
 
 mod concise;
+mod diff;
 mod excerpt;
 mod fingerprint;
 #[cfg(test)]
-mod fixture;
+pub(crate) mod fixture;
 mod full;
 mod github;
 mod gitlab;
@@ -19,6 +20,7 @@ use clap::ValueEnum;
 use crate::finding::Finding;
 use crate::terminal::Style;
 
+pub(crate) use diff::diff;
 pub(crate) use excerpt::Excerpt;
 pub(crate) use statistics::statistics;
 pub(crate) use summary::Summary;

@@ -3,12 +3,17 @@
 use momentum_lua_analyzer::diagnostic::{Safety, Severity};
 
 use super::concise::paint;
+use crate::baseline::Covered;
 use crate::finding::Finding;
 use crate::terminal::Style;
 
 /// What was found, in numbers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Summary {
+    /// How many findings were mended.
+    pub(crate) fixed: usize,
+    /// What a baseline left out.
+    pub(crate) covered: Covered,
     files: usize,
     errors: usize,
     warnings: usize,
@@ -19,21 +24,20 @@ pub(crate) struct Summary {
 
 impl Summary {
     /// Counts findings in `files` checked files.
-    pub(crate) fn of(files: usize, findings: &[Finding]) -> Self {
-        let mut summary = Self { files, ..Self::default() };
+    pub(crate) fn count(&mut self, files: usize, findings: &[Finding]) {
+        self.files += files;
         for finding in findings {
             match finding.diagnostic.severity {
-                Severity::Error => summary.errors += 1,
-                Severity::Warning => summary.warnings += 1,
-                Severity::Info => summary.infos += 1,
+                Severity::Error => self.errors += 1,
+                Severity::Warning => self.warnings += 1,
+                Severity::Info => self.infos += 1,
             }
             match finding.fixable() {
-                Some(Safety::Safe) => summary.safe += 1,
-                Some(Safety::Unsafe) => summary.unsafe_only += 1,
+                Some(Safety::Safe) => self.safe += 1,
+                Some(Safety::Unsafe) => self.unsafe_only += 1,
                 None => {}
             }
         }
-        summary
     }
 
     /// The line, with its end.
@@ -53,13 +57,25 @@ impl Summary {
         }
         let found = if counts.is_empty() { "nothing found".to_owned() } else { counts.join(", ") };
         let files = if self.files == 1 { "file" } else { "files" };
-        let fixable = match (self.safe, self.unsafe_only) {
-            (0, 0) => String::new(),
-            (safe, 0) => format!("; {safe} fixable with `--fix`"),
-            (0, more) => format!("; {more} fixable with `--unsafe-fixes`"),
-            (safe, more) => format!("; {safe} fixable with `--fix`, {more} more with `--unsafe-fixes`"),
-        };
-        format!("Checked {} {files}: {found}{fixable}\n", self.files)
+        let mut parts = vec![found];
+        if self.fixed > 0 {
+            parts.push(format!("{} fixed", self.fixed));
+        }
+        match (self.safe, self.unsafe_only) {
+            (0, 0) => {}
+            (safe, 0) => parts.push(format!("{safe} fixable with `--fix`")),
+            (0, more) => parts.push(format!("{more} fixable with `--unsafe-fixes`")),
+            (safe, more) => {
+                parts.push(format!("{safe} fixable with `--fix`, {more} more with `--unsafe-fixes`"));
+            }
+        }
+        if self.covered.findings > 0 {
+            parts.push(format!("{} left out by the baseline", self.covered.findings));
+        }
+        if self.covered.too_high > 0 {
+            parts.push("the baseline allows more than there is, write it anew".to_owned());
+        }
+        format!("Checked {} {files}: {}\n", self.files, parts.join("; "))
     }
 }
 
@@ -71,10 +87,25 @@ mod tests {
     fn counts_are_in_words() {
         let nothing = Summary { files: 1, ..Summary::default() };
         assert_eq!(nothing.line(Style::PLAIN), "Checked 1 file: nothing found\n");
-        let some = Summary { files: 12, errors: 1, warnings: 2, infos: 3, safe: 4, unsafe_only: 5 };
+        let some = Summary {
+            files: 12,
+            errors: 1,
+            warnings: 2,
+            infos: 3,
+            safe: 4,
+            unsafe_only: 5,
+            ..Summary::default()
+        };
         assert_eq!(
             some.line(Style::PLAIN),
             "Checked 12 files: 1 error, 2 warnings, 3 info; 4 fixable with `--fix`, 5 more with `--unsafe-fixes`\n"
+        );
+        let covered = Covered { findings: 7, too_high: 1 };
+        let little = Summary { files: 2, fixed: 1, covered, ..Summary::default() };
+        assert_eq!(
+            little.line(Style::PLAIN),
+            "Checked 2 files: nothing found; 1 fixed; 7 left out by the baseline; the baseline allows more than there is, \
+             write it anew\n"
         );
     }
 }
