@@ -6,6 +6,7 @@
 pub mod configuration;
 pub mod diagnostic;
 pub mod fix;
+pub mod general;
 pub mod links;
 pub mod project;
 pub mod rules;

@@ -2,7 +2,8 @@
 
 use super::{FileId, Project, Settings};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::rules::{self, Check, Report};
+use crate::general;
+use crate::rules::{self, Check, Report, suppression};
 use crate::syntax;
 use rayon::prelude::*;
 
@@ -12,7 +13,7 @@ impl Project {
     pub fn diagnostics(&self, id: FileId) -> Vec<Diagnostic> {
         let mut findings = self.script_findings(id);
         findings.extend(self.configuration_findings().into_iter().filter(|(file, _)| *file == id));
-        sorted(findings.into_iter().map(|(_, diagnostic)| diagnostic).collect())
+        self.finished(id, findings)
     }
 
     /// The findings of every file, in the order of the files; those of one file in the order of their places.
@@ -24,7 +25,7 @@ impl Project {
         own.into_iter()
             .map(|(id, mut findings)| {
                 findings.extend(everywhere.extract_if(.., |(file, _)| *file == id));
-                (id, sorted(findings.into_iter().map(|(_, diagnostic)| diagnostic).collect()))
+                (id, self.finished(id, findings))
             })
             .collect()
     }
@@ -42,6 +43,20 @@ impl Project {
                 }
             }
         });
+        findings
+    }
+
+    /// The findings of a file without those that are said twice or suppressed, in the order of their places.
+    fn finished(&self, id: FileId, findings: Vec<(FileId, Diagnostic)>) -> Vec<Diagnostic> {
+        let mut findings: Vec<Diagnostic> = findings.into_iter().map(|(_, diagnostic)| diagnostic).collect();
+        general::drop_repeated(&mut findings);
+        if let Some(script) = self.script(id) {
+            let severity = |code: &str| severity(script.settings(), code);
+            let unused = severity("unused-suppression");
+            suppression::apply(&script, &mut findings, |code| severity(code).is_some(), unused);
+        }
+        findings.sort_by(|a, b| (a.span, &a.code, &a.message).cmp(&(b.span, &b.code, &b.message)));
+        findings.dedup();
         findings
     }
 
@@ -64,18 +79,17 @@ impl Project {
 
 /// The severity that the user chose for a rule; `None` turns it off, `Some(None)` leaves it to the rule.
 fn severity(settings: &Settings, code: &str) -> Option<Option<Severity>> {
-    if !settings.select.is_empty() && !settings.select.iter().any(|selected| selected == code) {
+    let selects = |word: &str| match word.strip_suffix('/') {
+        Some(family) => code.strip_prefix(family).is_some_and(|rest| rest.starts_with('/')),
+        None => word == code,
+    };
+    let selected = settings.select.iter().any(|word| selects(word));
+    if !settings.select.is_empty() && !selected {
         return None;
     }
     match settings.severities.get(code) {
         Some(None) => None,
         Some(severity) => Some(*severity),
-        None => Some(None),
+        None => (selected || !general::ON_REQUEST.contains(&code)).then_some(None),
     }
-}
-
-fn sorted(mut findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    findings.sort_by(|a, b| (a.span, &a.code, &a.message).cmp(&(b.span, &b.code, &b.message)));
-    findings.dedup();
-    findings
 }

@@ -18,6 +18,7 @@ use crate::configuration::search_path::{SearchPath, normalize};
 use crate::diagnostic::Severity;
 use crate::semantics::annotation::Annotations;
 use crate::semantics::reach::Reachability;
+use crate::general;
 use crate::semantics::{Analysis, Type};
 use crate::syntax::tree::{ExpressionKind, FunctionId};
 use crate::syntax::{self, LineIndex, Parsed};
@@ -59,6 +60,7 @@ struct File {
     lines: LineIndex,
     parsed: Arc<Parsed>,
     annotations: Annotations,
+    general: general::Findings,
     /// Modules that it requires by constant names, before anything else is known.
     requires: Vec<SmolStr>,
     /// Names of globals that it assigns.
@@ -147,6 +149,7 @@ impl Project {
             annotations: Annotations::new(&new.text, &new.parsed.comments),
             text: new.text,
             parsed: Arc::new(new.parsed),
+            general: new.general,
             requires: new.requires,
             analysis,
             settings,
@@ -350,17 +353,22 @@ struct NewFile {
     text: Arc<str>,
     lines: LineIndex,
     parsed: Parsed,
+    general: general::Findings,
     requires: Vec<SmolStr>,
 }
 
 fn parse_file(path: &str, kind: FileKind, text: Arc<str>) -> NewFile {
-    let parsed = if kind == FileKind::Lua { syntax::parse(&text) } else { syntax::parse("") };
+    let (parsed, general) = match kind {
+        FileKind::Lua => syntax::parse_with(&text, |ast| general::Findings::of(&text, ast)),
+        FileKind::ServerConfiguration => (syntax::parse(""), None),
+    };
     NewFile {
         path: SmolStr::new(normalize(path)),
         kind,
         lines: LineIndex::new(&text),
         requires: required_modules(&parsed),
         parsed,
+        general: general.unwrap_or_default(),
         text,
     }
 }

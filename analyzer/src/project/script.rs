@@ -56,6 +56,12 @@ impl<'a> Script<'a> {
         &self.file.parsed
     }
 
+    /// What a lint of selene's found, by its name, in the order of the places.
+    #[must_use]
+    pub(crate) fn general(&self, lint: &str) -> &'a [crate::general::Found] {
+        self.file.general.by(lint, &self.file.text)
+    }
+
     /// Its tree.
     #[must_use]
     pub fn tree(&self) -> &'a Tree {

@@ -113,7 +113,11 @@ mod tests {
 
     /// Checks the files of one example; what is wrong with it, if anything is.
     fn failure(entry: &RuleEntry, files: &[Example]) -> Option<String> {
-        let mut project = fixture::project(None, FxHashMap::default());
+        let mut severities = FxHashMap::default();
+        if !entry.on_by_default() {
+            severities.insert(entry.rule.code.into(), Some(entry.rule.severity));
+        }
+        let mut project = fixture::project(None, severities);
         let mut ids = Vec::new();
         for (index, file) in files.iter().enumerate() {
             let (kind, path) = match file.language.as_str() {

@@ -51,6 +51,12 @@ pub struct RuleEntry {
 }
 
 impl RuleEntry {
+    /// Whether it runs where the configuration does not say so.
+    #[must_use]
+    pub fn on_by_default(&self) -> bool {
+        !crate::general::ON_REQUEST.contains(&self.rule.code)
+    }
+
     /// The documentation as Markdown, with the attributes of its examples.
     #[must_use]
     pub fn documentation(&self) -> String {

@@ -10,6 +10,7 @@ pub(crate) mod fixture;
 mod frame;
 mod known;
 pub mod reference;
+pub(crate) mod suppression;
 
 pub use frame::{Builder, Check, Fixable, Report, Rule, RuleEntry};
 pub use known::known;
@@ -48,6 +49,30 @@ macro_rules! rules {
 rules! {
     basics {
         Script syntax,
+        Script unused_suppression,
+    }
+    lua {
+        Script almost_swapped,
+        Script bad_string_escape,
+        Script compare_nan,
+        Script constant_table_comparison,
+        Script divide_by_zero,
+        Script duplicate_keys,
+        Script empty_if,
+        Script empty_loop,
+        Script high_cyclomatic_complexity,
+        Script if_same_then_else,
+        Script ifs_same_cond,
+        Script mismatched_arg_count,
+        Script mixed_table,
+        Script multiple_statements,
+        Script must_use,
+        Script parenthese_conditions,
+        Script shadowing,
+        Script suspicious_reverse_loop,
+        Script type_check_inside_call,
+        Script unbalanced_assignments,
+        Script unused_variable,
     }
     names(cause, declaration, number_use, usage) {
         Script crash_risk,

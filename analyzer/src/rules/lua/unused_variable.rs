@@ -1,0 +1,103 @@
+//! ## What it does
+//! Reports local variables and functions that are never read. Names that begin with `_`, parameters, results of
+//! `require`, and variables that stand beside one that is used in the same `local` are not reported.
+//!
+//! ## Why it matters
+//! Mostly something is left over, or another name was meant where it should be read.
+//!
+//! ## Example
+//! ```lua expect=lua/unused_variable
+//! local function size_class(size)
+//!   local limit = 1000000
+//!   return size > 100000 and "large" or "small"
+//! end
+//!
+//! print(size_class(7))
+//! ```
+//! Use instead:
+//! ```lua
+//! local function size_class(size)
+//!   local limit = 1000000
+//!   return size > limit and "large" or "small"
+//! end
+//!
+//! print(size_class(7))
+//! ```
+
+use crate::diagnostic::{Severity, Tag};
+use crate::project::Script;
+use crate::rules::{Fixable, Report, Rule};
+use crate::semantics::scope::Access;
+use crate::syntax::tree::{ExpressionId, ExpressionKind, Name, StatementKind, Tree};
+
+pub(crate) const RULE: Rule =
+    Rule { code: "lua/unused_variable", severity: Severity::Info, since: "0.1", fixable: Fixable::No };
+
+pub(crate) fn check(script: &Script<'_>, report: &mut Report<'_>) {
+    let (tree, scopes) = (script.tree(), script.scopes());
+    let unread = |name: &Name| {
+        name.text.starts_with('_')
+            || scopes.declared_at(name.span.start).is_some_and(|id| {
+                scopes.references(id).iter().all(|reference| reference.access == Access::Write)
+            })
+    };
+    for (_, statement) in tree.statements() {
+        match &statement.kind {
+            StatementKind::LocalFunction { name, .. } => {
+                if !name.text.starts_with('_') && unread(name) {
+                    let message = format!("the function `{}` is never called", name.text);
+                    report.at(name.span, message).tag(Tag::Unnecessary);
+                }
+            }
+            StatementKind::Local { names, values } if names.iter().all(unread) => {
+                let required = |index: usize| values.get(index).is_some_and(|&value| is_require(tree, value));
+                for (index, name) in names.iter().enumerate() {
+                    if !name.text.starts_with('_') && !required(index) {
+                        report
+                            .at(name.span, format!("`{}` is never read", name.text))
+                            .tag(Tag::Unnecessary);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Whether it is a call of `require`, which often stands there for what it loads.
+fn is_require(tree: &Tree, value: ExpressionId) -> bool {
+    match &tree.expression(value).kind {
+        ExpressionKind::Call(call) => {
+            matches!(&tree.expression(call.callee).kind, ExpressionKind::Name(name) if name == "require")
+        }
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::rules::fixture::{check, check_none};
+
+    #[test]
+    fn variables_and_functions() {
+        check(
+            RULE.code,
+            r#"
+local count = 1 & 2
+--    ^^^^^ info: `count` is never read
+count = 2
+local function helper() end
+--             ^^^^^^ the function `helper` is never called
+"#,
+        );
+    }
+
+    #[test]
+    fn what_is_no_mistake() {
+        check_none(RULE.code, "local core = require(\"msys.core\")\nlocal _ = f()\nlocal ok, err = f()\nprint(err)\n");
+        check_none(RULE.code, "function shared(a, b) end\nglobal = 1\nfor i = 1, 2 do f() end\n");
+        check_none(RULE.code, "local mod = {}\nfunction mod:init() return true end\nmsys.registerModule('m', mod)\n");
+        check_none(RULE.code, "local x = 1\nlocal y = ~x | x\nreturn !y\n");
+    }
+}
