@@ -1,6 +1,7 @@
 //! ## What it does
 //! Reports local variables and functions that are never read. Names that begin with `_`, parameters, results of
-//! `require`, and variables that stand beside one that is used in the same `local` are not reported.
+//! `require`, the results of a call that gives several, and variables beside one that is used in the same `local` are
+//! not reported.
 //!
 //! ## Why it matters
 //! Mostly something is left over, or another name was meant where it should be read.
@@ -36,32 +37,35 @@ pub(crate) const RULE: Rule =
 pub(crate) fn check(script: &Script<'_>, report: &mut Report<'_>) {
     let (tree, scopes) = (script.tree(), script.scopes());
     let unread = |name: &Name| {
-        name.text.starts_with('_')
+        is_ignored(name)
             || scopes.declared_at(name.span.start).is_some_and(|id| {
                 scopes.references(id).iter().all(|reference| reference.access == Access::Write)
             })
     };
     for (_, statement) in tree.statements() {
         match &statement.kind {
-            StatementKind::LocalFunction { name, .. } => {
-                if !name.text.starts_with('_') && unread(name) {
-                    let message = format!("the function `{}` is never called", name.text);
-                    report.at(name.span, message).tag(Tag::Unnecessary);
-                }
+            StatementKind::LocalFunction { name, .. } if !is_ignored(name) && unread(name) => {
+                let message = format!("the function `{}` is never called", name.text);
+                report.at(name.span, message).tag(Tag::Unnecessary);
             }
-            StatementKind::Local { names, values } if names.iter().all(unread) => {
+            // Names for several results of one call tell the reader what it gives.
+            StatementKind::Local { names, values }
+                if (values.is_empty() || values.len() == names.len()) && names.iter().all(unread) =>
+            {
                 let required = |index: usize| values.get(index).is_some_and(|&value| is_require(tree, value));
                 for (index, name) in names.iter().enumerate() {
-                    if !name.text.starts_with('_') && !required(index) {
-                        report
-                            .at(name.span, format!("`{}` is never read", name.text))
-                            .tag(Tag::Unnecessary);
+                    if !is_ignored(name) && !required(index) {
+                        report.at(name.span, format!("`{}` is never read", name.text)).tag(Tag::Unnecessary);
                     }
                 }
             }
             _ => {}
         }
     }
+}
+
+fn is_ignored(name: &Name) -> bool {
+    name.text.starts_with('_')
 }
 
 /// Whether it is a call of `require`, which often stands there for what it loads.
@@ -95,7 +99,7 @@ local function helper() end
 
     #[test]
     fn what_is_no_mistake() {
-        check_none(RULE.code, "local core = require(\"msys.core\")\nlocal _ = f()\nlocal ok, err = f()\nprint(err)\n");
+        check_none(RULE.code, "local core = require(\"msys.core\")\nlocal _ = f()\nlocal ok, err = f()\nlocal a, b = 1, 2\nprint(b)\n");
         check_none(RULE.code, "function shared(a, b) end\nglobal = 1\nfor i = 1, 2 do f() end\n");
         check_none(RULE.code, "local mod = {}\nfunction mod:init() return true end\nmsys.registerModule('m', mod)\n");
         check_none(RULE.code, "local x = 1\nlocal y = ~x | x\nreturn !y\n");

@@ -114,14 +114,14 @@ if a then f() end
 --                                              ^^^^^^^^^^^^^^^ `lua/compare_nan`: this suppresses nothing
 if a then end
 ---@diagnostic disable-line
---<^^^^^^^^^^^^^^^^^^^^^^^^ info: there is no finding here
+--<^^^^^^^^^^^^^^^^^^^^^^^^^^^ info: there is no finding here
 ---@diagnostic enable: lua/empty_if
---<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this enables nothing
+--<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this enables nothing
 ---@diagnostic disable: lua/empty_if
 if c then end
 ---@diagnostic enable: lua/empty_if
 ---@diagnostic disable: lua/compare_nan
---<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+--<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
 "#,
     );
 }

@@ -1,0 +1,100 @@
+//! The general lints over real scripts and hostile ones: nothing panics, and every range is one of the text.
+
+use momentum_lua_analyzer::diagnostic::Severity;
+use momentum_lua_analyzer::general::ON_REQUEST;
+use momentum_lua_analyzer::project::{FileKind, Project, Settings};
+use momentum_lua_stub_reader::model::Version;
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+/// All findings of a script with every lint on, each looked over: code and text.
+fn findings(text: &str) -> Vec<(String, String)> {
+    let severities = ON_REQUEST.iter().map(|code| ((*code).into(), Some(Severity::Info))).collect();
+    let settings = Settings {
+        target: Version { major: 5, minor: 4, patch: 0 },
+        severities,
+        select: vec!["lua/".into()],
+    };
+    let mut project = Project::new(Arc::new(momentum_lua_stubs::api().clone()), settings);
+    let id = project.set_file("/policy/script.lua", FileKind::Lua, text);
+    project.update();
+    project
+        .diagnostics(id)
+        .into_iter()
+        .map(|finding| {
+            let places = finding.related.iter().map(|related| related.span).chain([finding.span]);
+            for span in
+                places.chain(finding.fixes.iter().flat_map(|fix| fix.edits.iter().map(|edit| edit.span)))
+            {
+                assert!(text.get(span.range()).is_some(), "{span:?} of {finding:?}");
+            }
+            assert!(finding.code.starts_with("lua/"), "{finding:?}");
+            (finding.code.to_string(), finding.span.text(text).to_owned())
+        })
+        .collect()
+}
+
+#[test]
+fn real_scripts() {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for folder in ["../shared/corpus/docs-examples/normalized", "../shared/oracle/dialect"] {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(folder);
+        let Ok(entries) = std::fs::read_dir(&folder) else {
+            eprintln!("skipped: {} is not there", folder.display());
+            return;
+        };
+        for entry in entries.flatten().filter(|entry| entry.path().extension().is_some_and(|e| e == "lua")) {
+            let Ok(text) = std::fs::read(entry.path()) else { continue };
+            for (code, text) in findings(&momentum_lua_analyzer::syntax::decode(text).0) {
+                *counts.entry(code.clone()).or_default() += 1;
+                if std::env::var_os("SHOW").is_some() {
+                    println!("{}: {code}: {}", entry.path().display(), text.replace('\n', "⏎"));
+                }
+            }
+        }
+    }
+    println!("{counts:#?}");
+}
+
+#[test]
+fn deep_nesting() {
+    let nested = |open: &str, inner: &str, close: &str, depth: usize| {
+        format!("{}{inner}{}\n", open.repeat(depth), close.repeat(depth))
+    };
+    for text in [
+        nested("if a then ", "x = 1", " end", 180),
+        nested("do ", "x = 1 x = 2", " end", 180),
+        nested("x = function() ", "return 0/0", " end", 180),
+        format!("x = {}", nested("(", "1 / 0", ")", 180)),
+        format!("x = {}", nested("{", "a = 1, a = 2", "}", 180)),
+        format!("x = {}", nested("f(", "type(x == 'a')", ")", 180)),
+        format!("x = {}", nested("~", "1", "", 180)),
+        format!("x = {}1\n", "1 & ".repeat(5_000)),
+        format!("x = {}1\n", "'a' .. ".repeat(150)),
+        format!("if x then {} end\n", "elseif x then f() ".repeat(2_000)),
+        format!("x = a{}\n", ".b[1]()".repeat(2_000)),
+    ] {
+        findings(&text);
+    }
+}
+
+#[test]
+fn large_scripts_take_time_in_proportion() {
+    let started = std::time::Instant::now();
+    for text in [
+        "local a = 1 f(a, b.c) ".repeat(20_000),
+        "if x then elseif y then else end ".repeat(10_000),
+        format!("x = {{ {} }}", "a = 1, ".repeat(50_000)),
+        format!(
+            "if x == 1 then {} end",
+            (0..8_000).map(|i| format!("elseif x == {i} then f() ")).collect::<String>()
+        ),
+        "a = b b = a ".repeat(20_000),
+        "-- a comment\nif x then end\n".repeat(10_000),
+    ] {
+        findings(&text);
+    }
+    // Debug builds on a busy machine take their time; what grows with the square would take minutes.
+    assert!(started.elapsed().as_secs() < 60, "{:?}", started.elapsed());
+}
