@@ -18,7 +18,7 @@ pub fn markdown() -> String {
             text,
             "| [`{code}`](#{}) | {} | {} | {} |",
             anchor(code),
-            entry.rule.severity.name(),
+            severity(entry),
             fix(entry),
             entry.summary().replace('|', "\\|"),
         );
@@ -33,7 +33,7 @@ pub fn markdown() -> String {
             text,
             "\n### {}\n\n*{}{}, since {}*\n\n{}",
             entry.rule.code,
-            entry.rule.severity.name(),
+            severity(entry),
             match fix(entry) {
                 "" => String::new(),
                 safety => format!(", {safety} fix"),
@@ -49,6 +49,11 @@ pub fn markdown() -> String {
 #[must_use]
 pub fn anchor(code: &str) -> String {
     code.chars().filter(|character| *character != '/').collect()
+}
+
+fn severity(entry: &RuleEntry) -> String {
+    let name = entry.rule.severity.name();
+    if entry.on_by_default() { name.to_owned() } else { format!("off, else {name}") }
 }
 
 fn fix(entry: &RuleEntry) -> &'static str {
