@@ -103,7 +103,7 @@ impl Prototype {
 /// All declarations of a file.
 pub(super) fn parse(text: &str) -> (Vec<Item<'_>>, Vec<Problem>) {
     let (tokens, problems) = tokens(text);
-    let mut parser = Parser { tokens: &tokens, at: 0, end: text.len(), problems };
+    let mut parser = Parser { tokens: &tokens, at: 0, end: text.len(), depth: 0, problems };
     let items = parser.file();
     (items, parser.problems)
 }
@@ -116,8 +116,13 @@ struct Parser<'t, 'a> {
     tokens: &'t [Token<'a>],
     at: usize,
     end: usize,
+    /// How many structs are open.
+    depth: usize,
     problems: Vec<Problem>,
 }
+
+/// How deep structs may nest before they are refused: the parser calls itself.
+const DEEPEST: usize = 16;
 
 impl<'a> Parser<'_, 'a> {
     fn file(&mut self) -> Vec<Item<'a>> {
@@ -163,6 +168,7 @@ impl<'a> Parser<'_, 'a> {
     }
 
     fn declaration(&mut self) -> Result<(Declaration<'a>, Range<usize>), Problem> {
+        self.depth = 0;
         if let (Some("struct"), Some(name), Some("{" | ";")) = (self.word(0), self.word(1), self.symbol(2)) {
             let range = self.tokens.get(self.at + 1).map_or(0..0, |token| token.range.clone());
             self.at += 2;
@@ -203,6 +209,10 @@ impl<'a> Parser<'_, 'a> {
 
     /// Members up to the closing brace.
     fn members(&mut self) -> Result<Vec<Member<'a>>, Problem> {
+        if self.depth >= DEEPEST {
+            return Err(Problem::new(self.here(), format!("structs may nest {DEEPEST} levels deep")));
+        }
+        self.depth += 1;
         let mut members = Vec::new();
         let mut comment = Vec::new();
         while !self.take("}") {
@@ -213,6 +223,7 @@ impl<'a> Parser<'_, 'a> {
             }
             members.extend(self.member(std::mem::take(&mut comment))?);
         }
+        self.depth -= 1;
         Ok(members)
     }
 
@@ -484,6 +495,16 @@ mod tests {
             ]
         );
         assert_eq!(items.len(), 1);
+    }
+
+    #[test]
+    fn deep_nesting_is_refused() {
+        let text = format!("struct a {{ {} int b; {} }};", "struct {".repeat(10_000), "} c;".repeat(10_000));
+        let (_, problems) = parse(&text);
+        assert_eq!(
+            problems.first().map(|problem| problem.message.as_str()),
+            Some("structs may nest 16 levels deep")
+        );
     }
 
     #[test]
