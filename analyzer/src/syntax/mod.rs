@@ -97,8 +97,13 @@ pub fn parse_with<T>(source: &str, look: impl FnOnce(&full_moon::ast::Ast) -> T)
     let mut errors = scan.errors;
     // Behind a character that means nothing, what the grammar misses on that line is a consequence.
     let unknown: FxHashSet<u32> = scan.unknown.iter().map(|&offset| lines.line(offset)).collect();
+    // A string that is not closed may have swallowed what the grammar misses behind it.
+    let unclosed: FxHashSet<Span> = scan.unclosed.iter().map(|(span, _)| *span).collect();
     errors.extend(repairs.errors.into_iter().filter(|error| {
-        unknown.is_empty() || error.related.is_some() || !unknown.contains(&lines.line(error.span.start))
+        !unclosed.contains(&error.span)
+            && (unknown.is_empty()
+                || error.related.is_some()
+                || !unknown.contains(&lines.line(error.span.start)))
     }));
     errors.sort_by_key(|error| (error.span.start, error.span.end));
 

@@ -261,7 +261,9 @@ impl Scanner<'_> {
             let hint = if octal { ": a leading 0 makes it octal, and this is no octal number" } else { "" };
             let message = format!("malformed number `{text}`{hint}");
             self.error(self.span(start), message);
-            self.rewrite(start, self.at, &vec![b'1'; self.at - start]);
+            // A leading dot stays: it keeps the digits from the word before.
+            let dot = usize::from(text.starts_with('.'));
+            self.rewrite(start + dot, self.at, &vec![b'1'; self.at - start - dot]);
             self.scan.unclosed.push((self.span(start), String::new()));
         }
         self.push(TokenKind::Number, start);

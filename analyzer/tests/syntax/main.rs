@@ -6,4 +6,5 @@ mod errors;
 mod invariants;
 mod mutations;
 mod print;
+mod recovery;
 mod scripts;

@@ -181,3 +181,19 @@ fn answer(scripts: &[Vec<u8>], number: u32) {
     assert!(outcome.is_ok(), "mutation {number}:\n{source}");
     assert!(took < SLOWEST, "mutation {number} took {took:?}:\n{source}");
 }
+
+/// What the fuzzer once found, made small.
+#[test]
+fn what_once_broke_holds() {
+    for source in [
+        "if.2a.then x() end",
+        "f().x.y() = 1 + ((2))",
+        "x = 0x..y",
+        "for i in j do msg:\\\n(name, nil",
+        "return ) \n;(f)()",
+        "do ) (f)() end",
+        "a.b ) \n (c)()",
+    ] {
+        invariants::check(source);
+    }
+}

@@ -339,7 +339,7 @@ const fn priority(kind: T) -> Option<(u8, u8)> {
     })
 }
 
-const fn starts_expression(kind: T) -> bool {
+pub(super) const fn starts_expression(kind: T) -> bool {
     matches!(
         kind,
         T::Number

@@ -1,5 +1,6 @@
 //! Statements.
 
+use super::expressions::starts_expression;
 use super::{CHAIN_LIMIT, Grammar, Mark, Shape};
 use crate::syntax::Span;
 use crate::syntax::token::{Token, TokenKind as T};
@@ -38,7 +39,7 @@ impl Grammar<'_> {
                 return None;
             }
             _ => {
-                self.expected("a statement");
+                self.error(self.token().span, format!("expected a statement, found {}", self.found()));
                 self.skip_rest();
                 return None;
             }
@@ -361,10 +362,11 @@ impl Grammar<'_> {
 
     fn return_statement(&mut self) {
         self.advance();
-        if !matches!(
+        let ends = matches!(
             self.kind(),
             T::EndOfFile | T::End | T::Else | T::ElseIf | T::Until | T::Semicolon | T::Return
-        ) {
+        );
+        if !ends && (!self.on_new_line() || starts_expression(self.kind())) {
             self.expression_list();
         }
     }
