@@ -98,7 +98,8 @@ pub fn parse_with<T>(source: &str, look: impl FnOnce(&full_moon::ast::Ast) -> T)
     // Behind a character that means nothing, what the grammar misses on that line is a consequence.
     let unknown: FxHashSet<u32> = scan.unknown.iter().map(|&offset| lines.line(offset)).collect();
     // A string that is not closed may have swallowed what the grammar misses behind it.
-    let unclosed: FxHashSet<Span> = scan.unclosed.iter().map(|(span, _)| *span).collect();
+    let unclosed: FxHashSet<Span> =
+        scan.unclosed.iter().filter(|(_, closer)| !closer.is_empty()).map(|(span, _)| *span).collect();
     errors.extend(repairs.errors.into_iter().filter(|error| {
         !unclosed.contains(&error.span)
             && (unknown.is_empty()
