@@ -7,6 +7,7 @@
 mod expressions;
 mod statements;
 
+use super::repair::SEAM;
 use super::source::{LineIndex, offset_u32};
 use super::token::{Token, TokenKind as T};
 use super::{Span, SyntaxError};
@@ -18,6 +19,13 @@ const NESTING_LIMIT: u32 = 200;
 /// A chain of operators or of suffixes nests in the tree, though the engine reads it at one level. No person wrote
 /// one that makes the tree higher than this; what goes beyond is left out of the tree.
 const CHAIN_LIMIT: u32 = 1000;
+
+/// After so many errors nobody reads on; nothing more is read.
+const ERROR_LIMIT: usize = 1000;
+
+/// How many bytes of a file full_moon reads at once, unless one statement is longer. Few where things are tested,
+/// so that most texts are cut.
+const PIECE: u32 = if cfg!(debug_assertions) { 128 } else { 32 * 1024 };
 
 /// How many tokens a repair looks ahead, so that none takes more than constant time.
 const LOOKAHEAD: usize = 64;
@@ -96,11 +104,13 @@ struct Grammar<'a> {
     functions: Vec<(bool, u32)>,
     /// Start of the statement of the file that is being read.
     outermost: Mark,
+    /// Where the piece starts that full_moon will read at once.
+    piece: u32,
     /// The expression that is being read is a table's field.
     in_table: bool,
     /// An error was reported in this statement: what follows in it is likely its consequence.
     quiet: bool,
-    /// The nesting limit was passed: nothing more is read.
+    /// A limit was passed: nothing more is read.
     gave_up: bool,
     unbalanced: bool,
 }
@@ -120,6 +130,7 @@ impl<'a> Grammar<'a> {
             height: 0,
             functions: vec![(true, 0)],
             outermost: Mark { start: 0, insertions: 0, blanks: 0, height: 0 },
+            piece: 0,
             in_table: false,
             quiet: false,
             gave_up: false,
@@ -215,9 +226,21 @@ impl<'a> Grammar<'a> {
 
     fn report(&mut self, error: SyntaxError) {
         if !self.quiet && !self.gave_up {
+            let span = error.span;
             self.repairs.errors.push(error);
+            if self.repairs.errors.len() >= ERROR_LIMIT {
+                let message = format!("{ERROR_LIMIT} errors: what follows is not analysed");
+                self.repairs.errors.push(SyntaxError::new(span, message));
+                self.give_up();
+            }
         }
         self.quiet = true;
+    }
+
+    /// Reads nothing more: what is read ends here, and with it all that is open.
+    fn give_up(&mut self) {
+        self.gave_up = true;
+        self.at = self.tokens.len().saturating_sub(1);
     }
 
     /// Where to say that something else was expected: at the token that stands in its place or, where that is on
@@ -298,8 +321,7 @@ impl<'a> Grammar<'a> {
                      not analysed"
                 ),
             );
-            self.gave_up = true;
-            self.at = self.tokens.len().saturating_sub(1);
+            self.give_up();
         }
         std::mem::take(&mut self.height)
     }
@@ -339,7 +361,7 @@ impl<'a> Grammar<'a> {
                         self.insert(";");
                     }
                     if self.blocks.is_empty() {
-                        self.outermost = self.mark();
+                        self.outermost_statement();
                     }
                     let (token, mark) = (self.token(), self.mark());
                     if let Some(ended) = self.statement() {
@@ -351,6 +373,17 @@ impl<'a> Grammar<'a> {
         }
         self.in_table = in_table;
         self.leave(outer);
+    }
+
+    fn outermost_statement(&mut self) {
+        if self.gave_up {
+            return;
+        }
+        if self.token().span.start - self.piece >= PIECE {
+            self.piece = self.token().span.start;
+            self.insert(SEAM);
+        }
+        self.outermost = self.mark();
     }
 
     /// Whether the current `end`, `else`, `elseif` or `until` belongs to a block that is open in this function.
@@ -368,6 +401,9 @@ impl<'a> Grammar<'a> {
     }
 
     fn stray_closer(&mut self) {
+        if self.blocks.is_empty() {
+            self.outermost = self.mark();
+        }
         self.unbalanced = true;
         self.quiet = false;
         let kind = self.kind();

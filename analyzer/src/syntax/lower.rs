@@ -4,8 +4,8 @@
 use super::source::offset_u32;
 use super::token::{Token, TokenKind};
 use super::tree::{
-    BinaryOperator, BlockId, Call, ExpressionId, ExpressionKind, Function, FunctionId, Name, StatementKind,
-    TableField, TableKey, Tree, UnaryOperator,
+    BinaryOperator, BlockId, Call, ExpressionId, ExpressionKind, Function, FunctionId, Name, StatementId,
+    StatementKind, TableField, TableKey, Tree, UnaryOperator,
 };
 use super::{Span, literal};
 use full_moon::ast::punctuated::Punctuated;
@@ -46,32 +46,46 @@ impl Offsets {
     }
 }
 
-/// Builds the tree. `tokens` are those of `source`.
-pub(super) fn lower(source: &str, tokens: &[Token], offsets: &Offsets, ast: &ast::Ast) -> Tree {
-    let mut lowering = Lowering { source, tokens, offsets, tree: Tree::default() };
-    let mut statements = Vec::new();
-    lowering.statements(ast.nodes(), &mut statements);
-    let root = lowering.tree.add_block(Span::new(0, offset_u32(source.len())), statements);
-    lowering.tree.set_root(root);
-    lowering.tree
-}
-
-struct Lowering<'a> {
+/// Builds the tree, piece by piece of the parsed text.
+pub(super) struct Lowering<'a> {
     source: &'a str,
     tokens: &'a [Token],
     offsets: &'a Offsets,
+    /// Where the piece starts in the parsed text.
+    start: u32,
+    statements: Vec<StatementId>,
     tree: Tree,
 }
 
-impl Lowering<'_> {
+impl<'a> Lowering<'a> {
+    /// Nothing yet; `tokens` are those of `source`.
+    pub(super) fn new(source: &'a str, tokens: &'a [Token], offsets: &'a Offsets) -> Self {
+        Self { source, tokens, offsets, start: 0, statements: Vec::new(), tree: Tree::default() }
+    }
+
+    /// Adds the statements of the piece that starts at `start` of the parsed text.
+    pub(super) fn piece(&mut self, start: u32, ast: &ast::Ast) {
+        self.start = start;
+        let mut statements = std::mem::take(&mut self.statements);
+        self.statements(ast.nodes(), &mut statements);
+        self.statements = statements;
+    }
+
+    /// The tree of all pieces.
+    pub(super) fn finish(mut self) -> Tree {
+        let root = self.tree.add_block(Span::new(0, offset_u32(self.source.len())), self.statements);
+        self.tree.set_root(root);
+        self.tree
+    }
+
     fn span(&self, token: &TokenReference) -> Span {
-        let start = offset_u32(token.token().start_position().bytes());
-        let end = offset_u32(token.token().end_position().bytes());
+        let start = self.start + offset_u32(token.token().start_position().bytes());
+        let end = self.start + offset_u32(token.token().end_position().bytes());
         Span::new(self.offsets.source(start), self.offsets.source(end))
     }
 
     fn is_inserted(&self, token: &TokenReference) -> bool {
-        self.offsets.is_inserted(offset_u32(token.token().start_position().bytes()))
+        self.offsets.is_inserted(self.start + offset_u32(token.token().start_position().bytes()))
     }
 
     fn name(&self, token: &TokenReference) -> Name {
@@ -106,7 +120,7 @@ impl Lowering<'_> {
         self.tree.add_block(Span::new(opener.end.min(closer.start), closer.start), statements)
     }
 
-    fn statements(&mut self, block: &ast::Block, into: &mut Vec<super::tree::StatementId>) {
+    fn statements(&mut self, block: &ast::Block, into: &mut Vec<StatementId>) {
         for statement in block.stmts() {
             // A `do` that was put in only holds a `return` that is not the last statement.
             if let ast::Stmt::Do(inner) = statement

@@ -11,6 +11,7 @@
 mod grammar;
 pub mod literal;
 mod lower;
+mod repair;
 mod scan;
 mod source;
 mod span;
@@ -82,13 +83,20 @@ impl Parsed {
 /// Parses `source`.
 #[must_use]
 pub fn parse(source: &str) -> Parsed {
-    parse_with(source, |_| ()).0
+    parse_and_look(source, None::<fn(&full_moon::ast::Ast)>).0
 }
 
 /// Parses `source` and hands full_moon's own tree of the rewritten text to `look`, if the source has no error.
 /// Offsets in that tree are those of the source, its operators are not: only what does not look at operators may
 /// use it (see the module `general`).
 pub fn parse_with<T>(source: &str, look: impl FnOnce(&full_moon::ast::Ast) -> T) -> (Parsed, Option<T>) {
+    parse_and_look(source, Some(look))
+}
+
+fn parse_and_look<T>(
+    source: &str,
+    look: Option<impl FnOnce(&full_moon::ast::Ast) -> T>,
+) -> (Parsed, Option<T>) {
     let scan = scan::scan(source);
     let lines = LineIndex::new(source);
     let repairs =
@@ -108,13 +116,23 @@ pub fn parse_with<T>(source: &str, look: impl FnOnce(&full_moon::ast::Ast) -> T)
     }));
     errors.sort_by_key(|error| (error.span.start, error.span.end));
 
-    let (text, offsets) = repaired(scan.text, repairs.blanks, repairs.insertions, scan.unclosed);
-    let broken = !errors.is_empty();
+    let look = look.filter(|_| errors.is_empty());
+    let text = repair::repaired(scan.text, repairs.blanks, repairs.insertions, scan.unclosed, look.is_some());
     let (tree, looked) = with_stack_for(depth, || {
-        let result = full_moon::parse_fallible(&text, full_moon::LuaVersion::lua51());
-        debug_assert!(result.errors().is_empty(), "repairs left an error: {:?}\n{text}", result.errors());
-        let tree = lower::lower(source, &scan.tokens, &offsets, result.ast());
-        (tree, (!broken && result.errors().is_empty()).then(|| look(result.ast())))
+        let mut lowering = lower::Lowering::new(source, &scan.tokens, &text.offsets);
+        let mut look = look;
+        let mut looked = None;
+        for (start, piece) in &text.pieces {
+            let result = full_moon::parse_fallible(piece, full_moon::LuaVersion::lua51());
+            debug_assert!(
+                result.errors().is_empty(),
+                "repairs left an error: {:?}\n{piece}",
+                result.errors()
+            );
+            lowering.piece(*start, result.ast());
+            looked = look.take().filter(|_| result.errors().is_empty()).map(|look| look(result.ast()));
+        }
+        (lowering.finish(), looked)
     });
     (Parsed { tree, tokens: scan.tokens, comments: scan.comments, errors, depth }, looked)
 }
@@ -127,50 +145,4 @@ pub fn with_stack_for<T>(depth: u32, work: impl FnOnce() -> T) -> T {
     // full_moon takes most: about 40 KiB a level in unoptimized builds.
     let needed = 256 * 1024 + depth as usize * 48 * 1024;
     stacker::maybe_grow(needed, needed + 256 * 1024, work)
-}
-
-/// Applies blanks and insertions to the rewritten text.
-fn repaired(
-    mut text: Vec<u8>,
-    blanks: Vec<Span>,
-    insertions: Vec<(u32, &'static str)>,
-    mut unclosed: Vec<(Span, String)>,
-) -> (String, lower::Offsets) {
-    for span in blanks {
-        for byte in text.get_mut(span.range()).unwrap_or_default() {
-            if !matches!(byte, b'\n' | b'\r') {
-                *byte = b' ';
-            }
-        }
-    }
-    // A string that was blanked out needs no delimiter.
-    unclosed.retain(|(span, _)| text.get(span.start as usize) != Some(&b' '));
-    let mut offsets = lower::Offsets::default();
-    // A delimiter that closes a token stands before what follows the token.
-    let mut all: Vec<(u32, bool, std::borrow::Cow<'static, str>)> =
-        unclosed.into_iter().map(|(span, text)| (span.end, false, text.into())).collect();
-    all.extend(insertions.into_iter().map(|(offset, text)| (offset, true, text.into())));
-    if all.is_empty() {
-        return (into_string(text), offsets);
-    }
-    all.sort_by_key(|&(offset, order, _)| (offset, order));
-    let mut result = Vec::with_capacity(text.len() + all.len() * 8);
-    let mut copied = 0;
-    for (offset, _, insertion) in all {
-        let until = (offset as usize).clamp(copied, text.len());
-        result.extend_from_slice(text.get(copied..until).unwrap_or_default());
-        copied = until;
-        // Blanks keep it apart from its neighbours.
-        offsets.insert(offset, offset_u32(insertion.len() + 2));
-        result.push(b' ');
-        result.extend_from_slice(insertion.as_bytes());
-        result.push(b' ');
-    }
-    result.extend_from_slice(text.get(copied..).unwrap_or_default());
-    (into_string(result), offsets)
-}
-
-/// Only whole characters are replaced, and by ASCII, so the text stays UTF-8.
-fn into_string(text: Vec<u8>) -> String {
-    String::from_utf8(text).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
 }
