@@ -360,8 +360,8 @@ impl<'a> Grammar<'a> {
                         // What once stood between them may be gone, and this no call.
                         self.insert(";");
                     }
-                    if self.blocks.is_empty() {
-                        self.outermost_statement();
+                    if self.blocks.is_empty() && self.begins_piece() {
+                        before = None;
                     }
                     let (token, mark) = (self.token(), self.mark());
                     if let Some(ended) = self.statement() {
@@ -375,15 +375,18 @@ impl<'a> Grammar<'a> {
         self.leave(outer);
     }
 
-    fn outermost_statement(&mut self) {
+    /// Notes where a statement of the file begins, and says whether a piece of the text begins there.
+    fn begins_piece(&mut self) -> bool {
         if self.gave_up {
-            return;
+            return false;
         }
-        if self.token().span.start - self.piece >= PIECE {
+        let begins = self.token().span.start - self.piece >= PIECE;
+        if begins {
             self.piece = self.token().span.start;
             self.insert(SEAM);
         }
         self.outermost = self.mark();
+        begins
     }
 
     /// Whether the current `end`, `else`, `elseif` or `until` belongs to a block that is open in this function.
