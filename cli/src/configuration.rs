@@ -2,11 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use momentum_lua_analyzer::configuration::project::{FILE_NAME, Project, parse};
+use momentum_lua_analyzer::configuration::project::{FILE_NAME, Project, ProjectPaths, parse};
 use momentum_lua_analyzer::rules;
 use momentum_lua_analyzer::syntax::{self, Span};
 
-use crate::paths::WorkingDirectory;
+use crate::paths::{WorkingDirectory, below};
 use crate::problem::Problem;
 use crate::source::Source;
 
@@ -47,6 +47,16 @@ impl Configuration {
             Err(error) => (Project::default(), vec![Problem::io("read", &file, &error)]),
         };
         Self { file: Some(file), root, project, problems }
+    }
+
+    /// Whether a file, by its absolute path, is not checked: it is excluded, or it is a stub.
+    pub(crate) fn exclusion(&self) -> impl Fn(&Path) -> bool + '_ {
+        let patterns = ProjectPaths::new(&self.project);
+        let stubs: Vec<PathBuf> = self.project.stubs.iter().map(|folder| self.root.join(folder)).collect();
+        move |path| {
+            stubs.iter().any(|folder| path.starts_with(folder))
+                || patterns.is_excluded(&below(&self.root, path))
+        }
     }
 
     /// The problem with a main configuration file of Momentum that is not there.

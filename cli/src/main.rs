@@ -14,6 +14,7 @@ mod save;
 mod selection;
 mod settings;
 mod source;
+mod stubs;
 mod terminal;
 mod watch;
 mod workspace;

@@ -81,7 +81,7 @@ fn reported(severity: RuleSeverity) -> Option<Severity> {
 }
 
 /// The version as the API knows it; its entries do not tell builds of one release apart.
-fn version(target: TargetVersion) -> Version {
+pub(crate) fn version(target: TargetVersion) -> Version {
     target.to_string().parse().unwrap_or(Version { major: target.major(), minor: target.minor(), patch: 0 })
 }
 

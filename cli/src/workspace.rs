@@ -23,6 +23,7 @@ use crate::paths::{WorkingDirectory, below};
 use crate::problem::Problem;
 use crate::settings::{self, Choices};
 use crate::source::Source;
+use crate::stubs;
 
 /// From so many files on it is worth to wake other threads.
 const PARALLEL_FROM: usize = 4;
@@ -77,9 +78,7 @@ pub(crate) fn open(
     let workspaces = groups.into_iter().map(|(file, paths)| {
         let (mut workspace, wrong) = Workspace::new(file, choices, here);
         problems.extend(wrong);
-        let patterns = ProjectPaths::new(&workspace.configuration.project);
-        let root = &workspace.configuration.root;
-        let found = discovery::discover(&paths, here, &|path| patterns.is_excluded(&below(root, path)));
+        let found = discovery::discover(&paths, here, &workspace.configuration.exclusion());
         problems.extend(found.problems);
         let (files, wrong) = read_all(&found.files);
         problems.extend(wrong);
@@ -109,9 +108,10 @@ pub(crate) fn open_stdin(
 impl Workspace {
     fn new(file: Option<PathBuf>, choices: &Choices, here: &WorkingDirectory) -> (Self, Vec<Problem>) {
         let mut configuration = Configuration::read(file, here);
-        let problems = std::mem::take(&mut configuration.problems);
-        let api = Arc::new(momentum_lua_stubs::api().clone());
-        let project = Project::new(api, settings::of_project(&configuration.project, choices));
+        let mut problems = std::mem::take(&mut configuration.problems);
+        let (api, wrong) = stubs::api(&configuration, here);
+        problems.extend(wrong);
+        let project = Project::new(Arc::new(api), settings::of_project(&configuration.project, choices));
         (Self { configuration, here: here.clone(), project, checked: Vec::new() }, problems)
     }
 

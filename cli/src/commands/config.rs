@@ -83,13 +83,16 @@ struct Origins<'t> {
     source: Source,
     named: bool,
     table: DeTable<'t>,
+    /// The values as they are written; some may be wrong.
+    values: toml::Table,
 }
 
 impl<'t> Origins<'t> {
     fn new(file: Option<&str>, text: &'t str) -> Self {
         let (table, _) = DeTable::parse_recoverable(text);
         let source = Source::new(file.unwrap_or(FILE_NAME).to_owned(), text.into());
-        Self { source, named: file.is_some(), table: table.into_inner() }
+        let values = text.parse().unwrap_or_default();
+        Self { source, named: file.is_some(), table: table.into_inner(), values }
     }
 
     fn heading(&self) -> String {
@@ -101,11 +104,17 @@ impl<'t> Origins<'t> {
         }
     }
 
-    /// The file and line of a key, or that it is the default.
-    fn of(&self, keys: &[&str]) -> String {
+    /// The file and line of a key, or that its value is the default: it is not set, or not as it should be.
+    fn of(&self, keys: &[&str], value: &Value) -> String {
         let mut table = Some(&self.table);
+        let mut written = Some(&self.values);
         let mut line = None;
-        for key in keys {
+        for (depth, key) in keys.iter().enumerate() {
+            match written.and_then(|table| table.get(*key)) {
+                Some(Value::Table(inner)) if depth + 1 < keys.len() => written = Some(inner),
+                Some(found) if depth + 1 == keys.len() && found == value => {}
+                _ => return "default".to_owned(),
+            }
             let Some((name, value)) = table.and_then(|table| table.get_key_value(*key)) else {
                 return "default".to_owned();
             };
@@ -128,7 +137,7 @@ fn listing(project: &Project, origins: &Origins<'_>) -> String {
     let mut out = origins.heading();
     let mut rows = Vec::new();
     for (key, value) in all.iter().filter(|(key, _)| !TABLES.contains(&key.as_str()) && *key != "override") {
-        rows.push((format!("{key} = {value}"), origins.of(&[key])));
+        rows.push((format!("{key} = {value}"), origins.of(&[key], value)));
     }
     append(&mut out, &rows);
     for table in TABLES {
@@ -138,10 +147,10 @@ fn listing(project: &Project, origins: &Origins<'_>) -> String {
             match value {
                 Value::Table(inner) if table == "rules" && key == "lua" => {
                     rows.extend(inner.iter().map(|(lint, value)| {
-                        (format!("lua.{lint} = {value}"), origins.of(&[table, key, lint]))
+                        (format!("lua.{lint} = {value}"), origins.of(&[table, key, lint], value))
                     }))
                 }
-                _ => rows.push((format!("{key} = {value}"), origins.of(&[table, key]))),
+                _ => rows.push((format!("{key} = {value}"), origins.of(&[table, key], value))),
             }
         }
         out.push_str(&format!("\n[{table}]\n"));

@@ -1,5 +1,6 @@
 //! The commands, one file each.
 
+mod api;
 mod check;
 mod config;
 mod explain;
@@ -21,6 +22,7 @@ pub(crate) enum Command {
     Check(check::Arguments),
     Explain(explain::Arguments),
     Rules(rules::Arguments),
+    Api(api::Arguments),
     Config(config::Arguments),
     Init(init::Arguments),
 }
@@ -52,6 +54,7 @@ pub(crate) fn run(command: Command) -> Outcome {
         Command::Check(arguments) => check::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Rules(arguments) => rules::run(&arguments),
+        Command::Api(arguments) => api::run(&arguments),
         Command::Config(arguments) => config::run(&arguments),
         Command::Init(arguments) => init::run(&arguments),
     }

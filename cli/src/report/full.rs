@@ -66,7 +66,7 @@ fn groups(finding: &Finding) -> Vec<Group<'_>> {
 }
 
 fn addresses(finding: &Finding) -> impl Iterator<Item = Message<'_>> {
-    let page = finding.diagnostic.page.as_deref().map(|page| Level::NOTE.with_name("page").message(page));
+    let page = finding.page.as_deref().map(|page| Level::NOTE.with_name("page").message(page));
     let rule = Level::NOTE.with_name("rule").message(links::rule(&finding.diagnostic.code));
     page.into_iter().chain([rule])
 }
