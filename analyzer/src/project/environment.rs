@@ -4,7 +4,7 @@ use super::globals::DefinedGlobals;
 use super::{File, FileId, FileKind, Project};
 use crate::configuration::includes::Entry;
 use crate::configuration::search_path::SearchPath;
-use crate::semantics::analysis::{Analysis, FunctionFacts, Table};
+use crate::semantics::analysis::{Analysis, FunctionFacts, Global, Table};
 use crate::semantics::infer::{Environment, Input, infer};
 use crate::semantics::types::{FunctionRef, TableRef, Type, Value};
 use crate::syntax;
@@ -31,17 +31,17 @@ impl Project {
             return;
         }
         self.reachability = OnceLock::new();
-        let dependencies = self.dependencies();
+        self.find_required(&pending);
         let mut visits: FxHashMap<FileId, u32> = FxHashMap::default();
         while !pending.is_empty() {
-            for level in levels(&pending, &dependencies) {
+            for level in self.levels(&pending) {
                 self.analyse(&level);
                 for &id in &level {
                     *visits.entry(id).or_default() += 1;
                 }
             }
             let interfaces_changed = self.take_changed_interfaces();
-            pending = self.taught(&interfaces_changed, &dependencies);
+            pending = self.taught(&interfaces_changed);
             pending.extend(self.summarize());
             pending.sort();
             pending.dedup();
@@ -76,28 +76,56 @@ impl Project {
         }
     }
 
-    /// The files that each file requires.
-    fn dependencies(&self) -> FxHashMap<FileId, Vec<FileId>> {
-        let mut cache: FxHashMap<(&str, &SmolStr), Option<FileId>> = FxHashMap::default();
-        let mut dependencies = FxHashMap::default();
-        for id in self.files() {
+    /// Finds the files that the changed files require; those of all files if some came or went.
+    fn find_required(&mut self, changed: &[FileId]) {
+        let all: Vec<FileId> = if self.moved { self.files().collect() } else { changed.to_vec() };
+        if self.moved {
+            self.required.clear();
+        }
+        self.moved = false;
+        let mut cache: FxHashMap<(SmolStr, SmolStr), Option<FileId>> = FxHashMap::default();
+        for id in all {
             let Some(file) = self.get(id) else { continue };
-            if file.requires.is_empty() {
-                continue;
-            }
-            let folder = file.path.rsplit_once('/').map_or("", |(folder, _)| folder);
-            let mut found: Vec<FileId> = file
+            let folder = SmolStr::new(file.path.rsplit_once('/').map_or("", |(folder, _)| folder));
+            let found: Vec<(SmolStr, FileId)> = file
                 .requires
                 .iter()
                 .filter_map(|module| {
-                    *cache.entry((folder, module)).or_insert_with(|| self.module_file(module, id))
+                    let key = (folder.clone(), module.clone());
+                    let found = *cache.entry(key).or_insert_with(|| self.module_file(module, id));
+                    found.filter(|&required| required != id).map(|required| (module.clone(), required))
                 })
-                .filter(|&required| required != id)
                 .collect();
-            found.dedup();
-            dependencies.insert(id, found);
+            if found.is_empty() {
+                self.required.remove(&id);
+            } else {
+                self.required.insert(id, found);
+            }
         }
-        dependencies
+    }
+
+    /// Whether a file requires one of those.
+    fn requires_any(&self, id: FileId, of: &FxHashSet<FileId>) -> bool {
+        self.required.get(&id).is_some_and(|required| required.iter().any(|(_, file)| of.contains(file)))
+    }
+
+    /// Files in groups: each group depends only on those before it. Circles end up together in the last group.
+    fn levels(&self, files: &[FileId]) -> Vec<Vec<FileId>> {
+        let mut left: FxHashSet<FileId> = files.iter().copied().collect();
+        let mut levels = Vec::new();
+        while !left.is_empty() {
+            let mut ready: Vec<FileId> =
+                left.iter().copied().filter(|&id| !self.requires_any(id, &left)).collect();
+            if ready.is_empty() {
+                ready = left.iter().copied().collect();
+            }
+            ready.sort();
+            for id in &ready {
+                left.remove(id);
+            }
+            levels.push(ready);
+        }
+        levels
     }
 
     /// Analyses files that do not depend on each other.
@@ -111,9 +139,11 @@ impl Project {
         };
         for (id, analysis) in results {
             if let Some(Some(file)) = self.files.get_mut(id.0 as usize) {
-                let same = is_same_interface(&file.analysis, &analysis);
+                let old = &file.analysis;
+                self.calls_changed |= old.calls_abroad != analysis.calls_abroad;
+                self.names_changed |= !is_same_summary(old, &analysis);
+                file.changed = !is_same_interface(old, &analysis);
                 file.analysis = Arc::new(analysis);
-                file.changed = !same;
             }
         }
     }
@@ -142,15 +172,14 @@ impl Project {
     }
 
     /// Files that must be analysed again since those changed what they give to others.
-    fn taught(&mut self, changed: &[FileId], dependencies: &FxHashMap<FileId, Vec<FileId>>) -> Vec<FileId> {
+    fn taught(&mut self, changed: &[FileId]) -> Vec<FileId> {
         let mut pending: FxHashSet<FileId> = FxHashSet::default();
         if !changed.is_empty() {
             let changed: FxHashSet<FileId> = changed.iter().copied().collect();
-            for (&id, required) in dependencies {
-                if required.iter().any(|required| changed.contains(required)) {
-                    pending.insert(id);
-                }
-            }
+            pending.extend(self.required.keys().copied().filter(|&id| self.requires_any(id, &changed)));
+        }
+        if !std::mem::take(&mut self.calls_changed) {
+            return self.in_order(pending);
         }
         let mut arguments: FxHashMap<(FileId, FunctionId), Vec<Type>> = FxHashMap::default();
         for file in self.files.iter().flatten() {
@@ -177,11 +206,20 @@ impl Project {
             }
         }
         self.arguments = arguments;
-        pending.into_iter().filter(|&id| self.get(id).is_some()).collect()
+        self.in_order(pending)
+    }
+
+    fn in_order(&self, files: FxHashSet<FileId>) -> Vec<FileId> {
+        let mut files: Vec<FileId> = files.into_iter().filter(|&id| self.get(id).is_some()).collect();
+        files.sort();
+        files
     }
 
     /// What the project's files assign together. Gives the files that use a global that another file has changed.
     fn summarize(&mut self) -> Vec<FileId> {
+        if !std::mem::take(&mut self.names_changed) {
+            return Vec::new();
+        }
         let mut globals: FxHashMap<SmolStr, Vec<(FileId, Type)>> = FxHashMap::default();
         let mut extensions = FxHashSet::default();
         for (index, file) in self.files.iter().enumerate() {
@@ -204,10 +242,21 @@ impl Project {
         let before = std::mem::replace(&mut self.globals, globals);
         self.extensions = extensions;
         self.defined = DefinedGlobals::of(self);
-        self.files().filter(|&id| self.uses_changed_global(id, &before)).collect()
+        let names = before.keys().chain(self.globals.keys());
+        let changed: FxHashSet<&SmolStr> =
+            names.filter(|name| before.get(*name) != self.globals.get(*name)).collect();
+        if changed.is_empty() {
+            return Vec::new();
+        }
+        self.files().filter(|&id| self.uses_changed_global(id, &changed, &before)).collect()
     }
 
-    fn uses_changed_global(&self, id: FileId, before: &FxHashMap<SmolStr, Vec<(FileId, Type)>>) -> bool {
+    fn uses_changed_global(
+        &self,
+        id: FileId,
+        changed: &FxHashSet<&SmolStr>,
+        before: &FxHashMap<SmolStr, Vec<(FileId, Type)>>,
+    ) -> bool {
         let Some(file) = self.get(id) else { return false };
         let abroad = |known: Option<&'_ Vec<(FileId, Type)>>| -> Vec<(FileId, Type)> {
             known.map_or(&[][..], Vec::as_slice).iter().filter(|(other, _)| *other != id).cloned().collect()
@@ -215,7 +264,9 @@ impl Project {
         let mut seen = FxHashSet::default();
         file.analysis.scopes.globals().iter().any(|global| {
             let name = &global.name;
-            seen.insert(name) && abroad(before.get(name)) != abroad(self.globals.get(name))
+            changed.contains(name)
+                && seen.insert(name)
+                && abroad(before.get(name)) != abroad(self.globals.get(name))
         })
     }
 
@@ -254,41 +305,20 @@ fn folder_above(path: &str) -> &str {
     }
 }
 
-/// Files in groups: each group depends only on those before it. Circles end up together in the last group.
-fn levels(files: &[FileId], dependencies: &FxHashMap<FileId, Vec<FileId>>) -> Vec<Vec<FileId>> {
-    let mut left: FxHashSet<FileId> = files.iter().copied().collect();
-    let mut levels = Vec::new();
-    while !left.is_empty() {
-        let is_ready = |id: &FileId| {
-            dependencies
-                .get(id)
-                .is_none_or(|required| !required.iter().any(|required| left.contains(required)))
-        };
-        let mut ready: Vec<FileId> = left.iter().copied().filter(is_ready).collect();
-        if ready.is_empty() {
-            ready = left.iter().copied().collect();
-        }
-        ready.sort();
-        for id in &ready {
-            left.remove(id);
-        }
-        levels.push(ready);
-    }
-    levels
-}
-
 /// Whether two analyses of a file tell other files the same. Places do not count.
 fn is_same_interface(old: &Analysis, new: &Analysis) -> bool {
-    let field_types = |table: &Table| -> Vec<(SmolStr, Type)> {
-        table.fields.iter().map(|(name, field)| (name.clone(), field.ty.clone())).collect()
-    };
     old.exports == new.exports
         && old.tables.len() == new.tables.len()
         && old.tables.iter().zip(&new.tables).all(|(old, new)| {
             old.open == new.open
                 && old.elements == new.elements
                 && old.fallback == new.fallback
-                && field_types(old) == field_types(new)
+                && old.fields.len() == new.fields.len()
+                && old
+                    .fields
+                    .iter()
+                    .zip(&new.fields)
+                    .all(|((name, field), (other_name, other))| name == other_name && field.ty == other.ty)
         })
         && old.functions == new.functions
         && old.globals.len() == new.globals.len()
@@ -296,6 +326,25 @@ fn is_same_interface(old: &Analysis, new: &Analysis) -> bool {
             .globals
             .iter()
             .all(|(name, global)| new.globals.get(name).is_some_and(|other| other.ty == global.ty))
+}
+
+/// Whether a global is assigned outside of functions.
+fn is_outside(global: &Global) -> bool {
+    global.writes.iter().any(|(_, function)| function.is_none())
+}
+
+/// Whether two analyses of a file assign the same globals and add the same fields to the API.
+fn is_same_summary(old: &Analysis, new: &Analysis) -> bool {
+    old.globals.len() == new.globals.len()
+        && old.globals.iter().all(|(name, global)| {
+            new.globals
+                .get(name)
+                .is_some_and(|other| other.ty == global.ty && is_outside(other) == is_outside(global))
+        })
+        && old.environment.defines_any == new.environment.defines_any
+        && old.module_environment == new.module_environment
+        && old.extensions.len() == new.extensions.len()
+        && old.extensions.iter().zip(&new.extensions).all(|(old, new)| (&old.0, &old.1) == (&new.0, &new.1))
 }
 
 /// The project as one file sees it.
@@ -306,7 +355,8 @@ struct View<'a> {
 
 impl Environment for View<'_> {
     fn require(&self, module: &str) -> Option<Type> {
-        let file = self.project.module_file(module, self.file)?;
+        let required = self.project.required.get(&self.file)?;
+        let file = required.iter().find(|(name, _)| name == module)?.1;
         let exports = &self.project.get(file)?.analysis.exports;
         // A file that was not analysed yet, or gives nothing back.
         Some(if exports.is_never() { Type::unknown() } else { exports.clone() })

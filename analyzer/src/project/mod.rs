@@ -86,6 +86,14 @@ pub struct Project {
     files: Vec<Option<File>>,
     by_path: FxHashMap<SmolStr, FileId>,
     servers: Vec<Server>,
+    /// Of each file, the modules that it requires and the files that they are.
+    required: FxHashMap<FileId, Vec<(SmolStr, FileId)>>,
+    /// Files came or went, or are looked for elsewhere: `required` has to be made anew.
+    moved: bool,
+    /// Some file passes other arguments abroad than before: `arguments` has to be made anew.
+    calls_changed: bool,
+    /// Some file assigns other globals or adds other fields than before.
+    names_changed: bool,
     /// What callers in other files pass to functions of a file.
     arguments: FxHashMap<(FileId, FunctionId), Vec<Type>>,
     /// What each file assigns to a global.
@@ -108,6 +116,10 @@ impl Project {
             files: Vec::new(),
             by_path: FxHashMap::default(),
             servers: Vec::new(),
+            required: FxHashMap::default(),
+            moved: true,
+            calls_changed: false,
+            names_changed: false,
             arguments: FxHashMap::default(),
             globals: FxHashMap::default(),
             defined: globals::DefinedGlobals::default(),
@@ -156,6 +168,7 @@ impl Project {
             changed: true,
         };
         if id == next {
+            self.moved = true;
             self.files.push(Some(file));
         } else if let Some(slot) = self.files.get_mut(id.0 as usize) {
             *slot = Some(file);
@@ -174,11 +187,14 @@ impl Project {
     /// Takes a file out.
     pub fn remove_file(&mut self, id: FileId) {
         let Some(file) = self.files.get_mut(id.0 as usize).and_then(Option::take) else { return };
+        self.calls_changed = true;
+        self.names_changed = true;
         self.by_path.remove(&file.path);
         self.invalidate();
     }
 
     fn invalidate(&mut self) {
+        self.moved = true;
         for file in self.files.iter_mut().flatten() {
             file.changed = true;
         }

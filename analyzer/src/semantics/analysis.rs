@@ -1,6 +1,7 @@
 //! What the analysis of one file found out.
 
 use super::environment::EnvironmentUse;
+use super::expression_map::ExpressionMap;
 use super::infer::flow::Step;
 use super::scope::Scopes;
 use super::types::{FunctionRef, MemberRef, TableRef, Type};
@@ -17,7 +18,7 @@ pub struct Analysis {
     /// Its names.
     pub scopes: Scopes,
     /// What each expression may be, over all paths that reach it; what no path reaches is missing.
-    pub types: FxHashMap<ExpressionId, Type>,
+    pub types: ExpressionMap<Type>,
     /// What each local may ever be, by its id.
     pub binding_types: Vec<Type>,
     /// Table constructors, and the environment of `module(…)`.
@@ -29,7 +30,7 @@ pub struct Analysis {
     /// All calls that some path reaches.
     pub calls: Vec<CallSite>,
     /// Names, fields and method calls that are members of the API.
-    pub members: FxHashMap<ExpressionId, Arc<MemberRef>>,
+    pub members: ExpressionMap<Arc<MemberRef>>,
     /// Reads of members that a class or module does not have.
     pub missing_members: Vec<MissingMember>,
     /// `require` calls with a constant name.

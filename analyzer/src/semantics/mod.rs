@@ -7,6 +7,7 @@
 pub mod analysis;
 pub mod annotation;
 pub mod environment;
+mod expression_map;
 pub mod infer;
 pub mod library;
 pub mod reach;
@@ -14,5 +15,6 @@ pub mod scope;
 pub mod types;
 
 pub use analysis::Analysis;
+pub use expression_map::ExpressionMap;
 pub use scope::{BindingId, Scopes};
 pub use types::{Type, Value};

@@ -177,14 +177,14 @@ impl Inference<'_> {
         match value {
             Value::Table(table) => self.member_of_table(*table, name, depth),
             Value::Instance(class) => match self.api.member(class, name) {
-                Some(member) => library::member_type(self.api, member),
+                Some(member) => self.member_type(member),
                 None => {
                     let index = self.api.class(class).and_then(|class| class.index.as_ref());
                     index.map_or_else(Type::unknown, |(_, element)| library::from_model(self.api, element))
                 }
             },
             Value::String | Value::StringLiteral(_) => match self.api.member("string", name) {
-                Some(member) => library::member_type(self.api, member),
+                Some(member) => self.member_type(member),
                 None => Type::unknown(),
             },
             Value::Structure(structure) => {

@@ -25,6 +25,7 @@ use crate::syntax::tree::{ExpressionId, FunctionId, Tree};
 use crate::syntax::{Span, offset_u32};
 use flow::Flow;
 use momentum_lua_stub_reader::Api;
+use momentum_lua_stub_reader::database::Member;
 use momentum_lua_stub_reader::luacats::Block;
 use momentum_lua_stub_reader::model::{Text, Version};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -103,6 +104,8 @@ struct Inference<'a> {
     annotated: FxHashMap<FunctionId, Arc<Block>>,
     /// Tables of the classes that the file declares.
     classes: FxHashMap<Text, TableRef>,
+    /// Types of members of the API that were asked for, by the place of their entry.
+    known_members: FxHashMap<(usize, bool), Type>,
     /// Functions whose bodies are still to be walked in this round.
     waiting: VecDeque<FunctionId>,
     queued: FxHashSet<FunctionId>,
@@ -160,6 +163,7 @@ impl<'a> Inference<'a> {
             receivers: FxHashMap::default(),
             annotated: FxHashMap::default(),
             classes: FxHashMap::default(),
+            known_members: FxHashMap::default(),
             waiting: VecDeque::new(),
             queued: FxHashSet::default(),
             function: None,
@@ -176,10 +180,11 @@ impl<'a> Inference<'a> {
 
     fn round(&mut self) {
         self.changed = false;
-        self.found.types.clear();
+        let count = self.tree.expressions().len();
+        self.found.types.reset(count);
         self.found.returns.clear();
         self.found.calls.clear();
-        self.found.members.clear();
+        self.found.members.reset(count);
         self.found.missing_members.clear();
         self.found.requires.clear();
         self.found.registrations.clear();
@@ -479,7 +484,7 @@ impl<'a> Inference<'a> {
         }
         let mut ty = Type::never();
         if let Some(member) = self.api.global(name) {
-            ty.join(&library::member_type(self.api, member));
+            ty.join(&self.member_type(member));
         }
         if let Some(global) = self.found.globals.get(name) {
             ty.join(&global.ty);
@@ -510,6 +515,19 @@ impl<'a> Inference<'a> {
         if !global.writes.contains(&(span, function)) {
             global.writes.push((span, function));
         }
+    }
+
+    /// What reading a member of the API gives.
+    fn member_type(&mut self, member: Member<'a>) -> Type {
+        // Entries live as long as the API; a function and a table never share an address.
+        let address = match member {
+            Member::Function(function) => (std::ptr::from_ref(function) as usize, false),
+            Member::CFunction(c) => (std::ptr::from_ref(c) as usize, true),
+            Member::Constant(constant) => (std::ptr::from_ref(constant) as usize, true),
+            Member::Field(_) | Member::Table(_) => return library::member_type(self.api, member),
+        };
+        let api = self.api;
+        self.known_members.entry(address).or_insert_with(|| library::member_type(api, member)).clone()
     }
 
     // Results
