@@ -1,4 +1,4 @@
-//! Names of rules on the command line: codes, families, and selene's lints under `lua/`.
+//! Names of rules on the command line: codes and families.
 
 use momentum_lua_analyzer::rules;
 use momentum_lua_stubs::reader::database::nearest;
@@ -6,7 +6,7 @@ use smol_str::SmolStr;
 
 use crate::problem::Problem;
 
-/// The codes that `name` stands for: itself, or those of its family.
+/// The codes that `name` stands for: itself, or those of its family, but for those that are off by default.
 ///
 /// # Errors
 /// The name is neither a rule nor a family; the problem offers near ones.
@@ -15,15 +15,9 @@ pub(crate) fn codes(name: &str) -> Result<Vec<SmolStr>, Problem> {
     if rules::find(name).is_some() {
         return Ok(vec![SmolStr::new(name)]);
     }
-    if matches!(name, "lua" | "lua/") {
-        return Ok(vec![SmolStr::new_static("lua/")]);
-    }
-    if name.starts_with("lua/") {
-        return Ok(vec![SmolStr::new(name)]);
-    }
     let family: Vec<SmolStr> = rules::ALL
         .iter()
-        .filter(|entry| entry.family == name.trim_end_matches('/'))
+        .filter(|entry| entry.family == name.trim_end_matches('/') && entry.on_by_default())
         .map(|entry| SmolStr::new_static(entry.rule.code))
         .collect();
     if family.is_empty() { Err(unknown(name)) } else { Ok(family) }
@@ -46,7 +40,11 @@ mod tests {
     #[test]
     fn codes_families_and_lints_are_known() {
         assert_eq!(codes("syntax").unwrap(), ["syntax"]);
-        assert_eq!(codes("lua").unwrap(), ["lua/"]);
+        let general = codes("lua").unwrap();
+        assert!(general.contains(&"lua/must_use".into()) && !general.contains(&"lua/shadowing".into()));
+        assert_eq!(codes("lua/").unwrap(), general);
+        assert_eq!(codes("lua/shadowing").unwrap(), ["lua/shadowing"]);
+        assert!(codes("lua/unused_variables").is_err());
         assert_eq!(codes("lua/unused_variable").unwrap(), ["lua/unused_variable"]);
         let family = rules::ALL.first().unwrap().family;
         assert!(!codes(family).unwrap().is_empty());

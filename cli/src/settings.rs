@@ -46,7 +46,11 @@ pub(crate) fn of_project(project: &Project, choices: &Choices) -> Settings {
     for (lint, setting) in &project.rules.lua {
         let code = SmolStr::from(format!("lua/{lint}"));
         let severity = match *setting {
-            LuaLint::Enabled(true) => continue,
+            // A lint that is off by default is turned on by a severity.
+            LuaLint::Enabled(true) => match rules::find(&code).filter(|entry| !entry.on_by_default()) {
+                Some(entry) => Some(entry.rule.severity),
+                None => continue,
+            },
             LuaLint::Enabled(false) => None,
             LuaLint::Severity(severity) => reported(severity),
         };
@@ -57,17 +61,18 @@ pub(crate) fn of_project(project: &Project, choices: &Choices) -> Settings {
 
 /// The settings of a file for which some things are set otherwise.
 pub(crate) fn of_file(file: &FileSettings<'_>, choices: &Choices) -> Settings {
-    let severities = rules::ALL.iter().map(|entry| {
+    let severities = rules::ALL.iter().filter_map(|entry| {
         let own = match entry.rule.severity {
             Severity::Info => RuleSeverity::Info,
             Severity::Warning => RuleSeverity::Warning,
             Severity::Error => RuleSeverity::Error,
         };
-        (entry.rule.code, own, file.severity(entry.rule.code, own))
+        let set = file.configured_severity(entry.rule.code, own)?;
+        // A severity that is set overrides what a rule says of single findings, so the rule's own is not passed on,
+        // unless it turns the rule on.
+        (set != own || !entry.on_by_default()).then(|| (SmolStr::new_static(entry.rule.code), reported(set)))
     });
-    // A severity that is set overrides what a rule says of single findings, so it is passed on only if it is set.
-    let differing = severities.filter(|(_, own, set)| own != set);
-    let severities = differing.map(|(code, _, set)| (SmolStr::new_static(code), reported(set))).collect();
+    let severities = severities.collect();
     choices.settings(file.target, severities)
 }
 
@@ -106,6 +111,20 @@ mod tests {
         let chosen = of_project(&project, &choices);
         assert_eq!(chosen.target.to_string(), "5.1");
         assert_eq!(chosen.severities.get("syntax"), Some(&None));
+    }
+
+    #[test]
+    fn lints_that_are_off_by_default_are_turned_on() {
+        let text = "[rules.lua]\nshadowing = true\nempty_if = true\n[[override]]\nfiles = [\"a.lua\"]\n\
+                    rules.lua.mixed_table = true\nrules.lua.shadowing = false\n";
+        let (project, errors) = parse(text, &rules::known());
+        assert!(errors.is_empty(), "{errors:?}");
+        let on = Some(&Some(Severity::Info));
+        let everywhere = of_project(&project, &Choices::default()).severities;
+        assert_eq!((everywhere.get("lua/shadowing"), everywhere.get("lua/empty_if")), (on, None));
+        let there = of_file(&ProjectPaths::new(&project).settings("a.lua"), &Choices::default()).severities;
+        assert_eq!((there.get("lua/mixed_table"), there.get("lua/shadowing")), (on, Some(&None)));
+        assert_eq!(there.get("lua/empty_if"), None);
     }
 
     #[test]

@@ -9,7 +9,7 @@
 //! | lint | because |
 //! |---|---|
 //! | `unused_variable`, `shadowing`, `mismatched_arg_count`, `must_use` | the rules of these names use `semantics`: selene's model of scopes takes time that grows with the square of the names, and does not know methods, aliases and what a name is reassigned to |
-//! | `if_same_then_else`, `ifs_same_cond` | the rules of these names compare true operators, and in linear time |
+//! | `almost_swapped`, `if_same_then_else`, `ifs_same_cond` | the rules of these names compare true operators, in less time |
 //! | `undefined_variable`, `unscoped_variables`, `global_usage` | `undefined-global` and `global-write` know the API and what other files define |
 //! | `incorrect_standard_library_use`, `deprecated` | `argument-count`, `argument-type`, `unknown-api` and `deprecated-api` know types, the target version and the engine's own library |
 //! | `invalid_lint_filter` | `unused-suppression` |

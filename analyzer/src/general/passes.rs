@@ -39,8 +39,7 @@ fn make<L: Lint<Config: Default> + Send + Sync + 'static>() -> Option<Run> {
 }
 
 /// Every lint that is taken over. They are made when a text has the trigger: some compile expressions.
-static PASSES: [Pass; 15] = [
-    Pass::usual::<lints::almost_swapped::AlmostSwappedLint>("almost_swapped", "="),
+static PASSES: [Pass; 14] = [
     Pass::usual::<lints::bad_string_escape::BadStringEscapeLint>("bad_string_escape", "\\"),
     Pass::usual::<lints::compare_nan::CompareNanLint>("compare_nan", "/"),
     Pass::usual::<lints::constant_table_comparison::ConstantTableComparisonLint>(

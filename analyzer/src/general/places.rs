@@ -85,12 +85,6 @@ impl<'a> Places<'a> {
         tokens.get(index.checked_sub(1)?).copied()
     }
 
-    /// The token at an offset or behind it.
-    pub(crate) fn token_from(&self, offset: u32) -> Option<Token> {
-        let tokens = &self.script.parsed().tokens;
-        tokens.get(tokens.partition_point(|token| token.span.start < offset)).copied()
-    }
-
     /// Whether the same code stands at both places, white space and comments aside.
     pub(crate) fn same(&self, one: Span, other: Span) -> bool {
         let (one, other) = (self.tokens(one), self.tokens(other));

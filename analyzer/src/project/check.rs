@@ -79,17 +79,15 @@ impl Project {
 
 /// The severity that the user chose for a rule; `None` turns it off, `Some(None)` leaves it to the rule.
 fn severity(settings: &Settings, code: &str) -> Option<Option<Severity>> {
-    let selects = |word: &str| match word.strip_suffix('/') {
-        Some(family) => code.strip_prefix(family).is_some_and(|rest| rest.starts_with('/')),
-        None => word == code,
-    };
-    let selected = settings.select.iter().any(|word| selects(word));
-    if !settings.select.is_empty() && !selected {
+    let on_request = general::ON_REQUEST.contains(&code);
+    let named = settings.select.iter().any(|word| word == code);
+    let family = settings.select.iter().any(|word| word.ends_with('/') && code.starts_with(word.as_str()));
+    if !settings.select.is_empty() && !named && !family {
         return None;
     }
     match settings.severities.get(code) {
         Some(None) => None,
         Some(severity) => Some(*severity),
-        None => (selected || !general::ON_REQUEST.contains(&code)).then_some(None),
+        None => (named || !on_request).then_some(None),
     }
 }

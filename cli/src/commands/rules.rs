@@ -30,6 +30,8 @@ struct RuleObject {
     code: &'static str,
     family: &'static str,
     severity: Severity,
+    /// Whether it runs where the configuration does not turn it on.
+    on_by_default: bool,
     since: &'static str,
     /// `safe`, `unsafe` or null.
     fix: Option<&'static str>,
@@ -43,6 +45,7 @@ impl RuleObject {
             code: entry.rule.code,
             family: entry.family,
             severity: entry.rule.severity,
+            on_by_default: entry.on_by_default(),
             since: entry.rule.since,
             fix: match entry.rule.fixable {
                 Fixable::No => None,
@@ -78,9 +81,10 @@ fn table(rules: &[RuleObject]) -> String {
             text.push_str(family);
             text.push('\n');
         }
+        let off = if rule.on_by_default { "" } else { " (off by default)" };
         let fix = rule.fix.map_or(String::new(), |safety| format!(" ({safety} fix)"));
         text.push_str(&format!(
-            "  {:<width$}  {:<7}  {}{fix}\n",
+            "  {:<width$}  {:<7}  {}{fix}{off}\n",
             rule.code,
             rule.severity.name(),
             rule.summary.trim_end_matches('.'),

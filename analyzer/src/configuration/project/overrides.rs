@@ -49,7 +49,12 @@ impl<'p> ProjectPaths<'p> {
 impl<'p> FileSettings<'p> {
     /// The severity of a rule; `default` is its own.
     pub fn severity(&self, code: &str, default: RuleSeverity) -> RuleSeverity {
-        self.rules.iter().find_map(|table| table.severity(code, default)).unwrap_or(default)
+        self.configured_severity(code, default).unwrap_or(default)
+    }
+
+    /// The severity of a rule, if one is set; `default` is its own, with which `true` turns it on.
+    pub fn configured_severity(&self, code: &str, default: RuleSeverity) -> Option<RuleSeverity> {
+        self.rules.iter().find_map(|table| table.severity(code, default))
     }
 
     /// An option of a rule, if it is set.

@@ -30,7 +30,7 @@ use crate::general::places::Places;
 use crate::project::Script;
 use crate::rules::{Fixable, Report, Rule};
 use crate::syntax::tree::{Statement, StatementKind};
-use crate::syntax::{Span, TokenKind};
+use crate::syntax::Span;
 
 pub(crate) const RULE: Rule = Rule {
     code: "lua/almost_swapped",
@@ -40,23 +40,22 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 pub(crate) fn check(script: &Script<'_>, report: &mut Report<'_>) {
-    let Some(places) = Places::of(script, "almost_swapped") else { return };
-    for found in places.found() {
-        let Some(first) = places.statement(found.span.start) else { continue };
-        let next = places.token_from(first.span.end).and_then(|token| match token.kind {
-            TokenKind::Semicolon => places.token_from(token.span.end),
-            _ => Some(token),
-        });
-        let Some(second) = next.and_then(|token| places.statement(token.span.start)) else { continue };
-        let (Some((a, b)), Some((c, d))) = (sides(&places, first), sides(&places, second)) else { continue };
-        if !places.same(a, d) || !places.same(b, c) || places.same(a, b) {
-            continue;
+    let places = Places::all(script);
+    let tree = places.tree();
+    for (_, block) in tree.blocks() {
+        for pair in block.statements.windows(2) {
+            let &[first, second] = pair else { continue };
+            let (first, second) = (tree.statement(first), tree.statement(second));
+            let (Some((a, b)), Some((c, d))) = (sides(&places, first), sides(&places, second)) else { continue };
+            if !places.same(a, d) || !places.same(b, c) || places.same(a, b) || places.calls(a) {
+                continue;
+            }
+            let (a, b) = (places.text(a), places.text(b));
+            let span = first.span.to(second.span);
+            report
+                .at(span, format!("this does not exchange `{a}` and `{b}`: both end up with the value of `{b}`"))
+                .unsafe_fix("Exchange the values", vec![Edit::replace(span, format!("{a}, {b} = {b}, {a}"))]);
         }
-        let (a, b) = (places.text(a), places.text(b));
-        let span = first.span.to(second.span);
-        report
-            .at(span, format!("this does not exchange `{a}` and `{b}`: both end up with the value of `{b}`"))
-            .unsafe_fix("Exchange the values", vec![Edit::replace(span, format!("{a}, {b} = {b}, {a}"))]);
     }
 }
 
@@ -93,6 +92,7 @@ t["y"] = t.x
     fn other_operators_are_other_expressions() {
         check_none(RULE.code, "t[a & b] = x\nx = t[a | b]\n");
         check_none(RULE.code, "a = b\nc = a\n");
+        check_none(RULE.code, "next().x = b\nb = next().x\n");
         check_none(RULE.code, "a = a\na = a\n");
         check(RULE.code, "t[a & b] = x\n--<^^^^^^^^^^^^...\nx = t[a & b]\n");
     }

@@ -37,7 +37,7 @@ pub(crate) const RULE: Rule =
 
 pub(crate) fn check(script: &Script<'_>, report: &mut Report<'_>) {
     // selene's lint of this name passes over branches that only return, and reports any two equal branches, which is
-    // a matter of style: so this one looks for itself.
+    // a matter of style.
     let places = Places::all(script);
     let tree = places.tree();
     let content = |block: BlockId| -> Option<Span> {

@@ -44,7 +44,8 @@ pub(crate) fn check(script: &Script<'_>, report: &mut Report<'_>) {
             _ => None,
         })
         .collect();
-    for site in script.analysis().calls.iter().filter(|site| statements.contains(&site.expression)) {
+    let sites = script.analysis().calls.iter();
+    for site in sites.filter(|site| !site.protected && statements.contains(&site.expression)) {
         let ExpressionKind::Call(call) = &tree.expression(site.expression).kind else { continue };
         let callee = script.span(call.callee);
         if let Some(method) = &call.method {
@@ -120,6 +121,7 @@ msg:subject():lower()
 
     #[test]
     fn other_things_of_the_same_name() {
+        check_none(RULE.code, "pcall(string.rep, 'a', n)\npcall(string.gsub, s, 'a', 'b')\n");
         check_none(RULE.code, "local type = registry\ntype:add(1)\ntype.add(1)\n");
         check_none(RULE.code, "local function f(string) string.format(1) end\n");
         check_none(RULE.code, "function next(x) print(x) end\nnext(1)\n");

@@ -46,7 +46,11 @@ pub(crate) fn check(script: &Script<'_>, report: &mut Report<'_>) {
         if places.found().binary_search_by_key(&start, |found| found.span.start).is_err() {
             continue;
         }
-        let Some(&argument) = call.arguments.first() else { continue };
+        // selene does not ask whether it is the script's own function.
+        let Some(&argument) = call.arguments.first().filter(|_| script.scopes().resolve(call.callee).is_none())
+        else {
+            continue;
+        };
         let argument = tree.expression(argument);
         let ExpressionKind::Binary { operator: BinaryOperator::Equal, left, .. } = &argument.kind else { continue };
         let left = tree.expression(*left).span;
@@ -90,5 +94,6 @@ if type(x == "string") then f() end
     #[test]
     fn a_comparison_behind_the_call() {
         check_none(RULE.code, "local a, b = type(x) == 'string', type(x & y)\nlocal c = kind(x == 'string')\n");
+        check_none(RULE.code, "local function type(x) return x end\nprint(type(x == 'string'))\n");
     }
 }

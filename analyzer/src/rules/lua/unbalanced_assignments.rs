@@ -14,7 +14,7 @@
 //! ```
 
 use crate::diagnostic::Severity;
-use crate::general::places::{Places, count};
+use crate::general::places::Places;
 use crate::project::Script;
 use crate::rules::{Fixable, Report, Rule};
 use crate::syntax::Span;
@@ -46,15 +46,21 @@ pub(crate) fn check(script: &Script<'_>, report: &mut Report<'_>) {
         let last = tree.expression(last).span;
         if let Some(&extra) = values.get(targets.len()).filter(|extra| starts(**extra)) {
             let span = tree.expression(extra).span.to(last);
-            let names = if targets.len() == 1 { "one name".to_owned() } else { count(targets.len(), "name") };
-            report.at(places.first_line(span), format!("there is only {names} to assign to: this is dropped"));
+            let names = match targets.len() {
+                1 => "is only one name".to_owned(),
+                several => format!("are only {several} names"),
+            };
+            report.at(places.first_line(span), format!("there {names} to assign to: this is dropped"));
         } else if let Some(&first) = values.first().filter(|first| values.len() < targets.len() && starts(**first)) {
             let missing = targets.get(values.len()..).unwrap_or_default();
             let names: Vec<String> = missing.iter().map(|span| format!("`{}`", places.text(*span))).collect();
             let verb = if names.len() == 1 { "becomes" } else { "become" };
-            let values = count(values.len(), "value");
+            let values = match values.len() {
+                1 => "is only 1 value".to_owned(),
+                several => format!("are only {several} values"),
+            };
             let span = tree.expression(first).span.to(last);
-            report.at(places.first_line(span), format!("there is only {values}: {} {verb} nil", names.join(", ")));
+            report.at(places.first_line(span), format!("there {values}: {} {verb} nil", names.join(", ")));
         }
     }
 }
@@ -70,7 +76,7 @@ mod tests {
             RULE.code,
             r#"
 local a, b, c = 1 | 2, 3
---              ^^^^^^^^ warning: there is only 2 values: `c` becomes nil
+--              ^^^^^^^^ warning: there are only 2 values: `c` becomes nil
 a, b = 0
 --     ^ `b` becomes nil
 local d, e, f = 0
