@@ -102,6 +102,7 @@ local function helper() end
         check_none(RULE.code, "local core = require(\"msys.core\")\nlocal _ = f()\nlocal ok, err = f()\nlocal a, b = 1, 2\nprint(b)\n");
         check_none(RULE.code, "function shared(a, b) end\nglobal = 1\nfor i = 1, 2 do f() end\n");
         check_none(RULE.code, "local mod = {}\nfunction mod:init() return true end\nmsys.registerModule('m', mod)\n");
+        check_none(RULE.code, "local broken = = 1\nlocal other = 1\n");
         check_none(RULE.code, "local x = 1\nlocal y = ~x | x\nreturn !y\n");
     }
 }
