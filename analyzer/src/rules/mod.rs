@@ -89,6 +89,11 @@ rules! {
         Script callout_self,
         Script init_return,
         Script deinit_return,
+        Configuration script_name_mismatch,
+        Configuration script_source,
+        Configuration scriptlet_instance,
+        Configuration scriptlet_alerting,
+        Configuration scriptlet_option,
     }
 }
 

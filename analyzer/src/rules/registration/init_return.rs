@@ -6,7 +6,8 @@
 //! reload` answers "initialization failed while preparing to commit. Consult your vendor". It names neither script nor
 //! reason.
 //!
-//! `return false` under a condition is only a warning: a script may refuse a configuration that it cannot work with.
+//! `return false` under a condition is only a warning: a script may refuse a configuration that it cannot work with. 0,
+//! which some examples of the documentation return in spite of its words, is only mentioned.
 //!
 //! ## Example
 //! ```lua expect=init-return
@@ -91,6 +92,8 @@ register("c", c)
 local function start() return 1 end
 --                     ^^^^^^^^ error: `init` returns `1` instead of `true` here
 register("d", { init = start })
+register("f", { init = function() return 0 end })
+--                                ^^^^^^^^ info: `init` returns `0` instead
 register("e", { init = function() return false end })
 --                                ^^^^^^^^^^^^ error: `init` returns `false` instead
 "#,

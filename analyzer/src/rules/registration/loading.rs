@@ -3,6 +3,9 @@
 use crate::configuration::scriptlets;
 use crate::project::{Script, ServerConfiguration};
 
+/// The documentation of the scriptlet module.
+pub(super) const SCRIPTLET_PAGE: &str = "momentum/4/modules/scriptlet";
+
 /// The stanza that loads a script.
 pub(super) fn stanza<'a>(script: &Script<'a>) -> Option<(ServerConfiguration<'a>, &'a scriptlets::Script)> {
     script.project().server_configurations().find_map(|server| {

@@ -37,6 +37,9 @@ pub(super) fn check(script: &Script<'_>, report: &mut Report<'_>, name: &str, co
             }
             if matches!(problem, Problem::Refuses | Problem::Perhaps(_)) {
                 finding.severity(Severity::Warning);
+            } else if name == "init" && is_zero(site) {
+                // The documentation's examples of the cloudmark module do so.
+                finding.severity(Severity::Info).note("some examples of the documentation return 0, others `true`");
             }
             if matches!(problem, Problem::Nothing | Problem::Never(_)) {
                 let function = script.tree().function(definition.function);
@@ -72,6 +75,10 @@ fn problem(site: &ReturnSite) -> Option<Problem> {
         return Some(Problem::Perhaps(format!("`{}`", other_than_true(value))));
     }
     Some(Problem::Never(format!("`{value}`")))
+}
+
+fn is_zero(site: &ReturnSite) -> bool {
+    site.values.first().and_then(Type::single) == Some(&Value::NumberLiteral(0.0))
 }
 
 /// The type without `true`.
