@@ -3,6 +3,7 @@
 use super::documentation;
 use crate::diagnostic::{Diagnostic, Edit, Fix, Related, Safety, Severity, Tag};
 use crate::project::{FileId, Script, ServerConfiguration};
+use crate::semantics::infer::flow::Step;
 use crate::syntax::Span;
 use smol_str::SmolStr;
 
@@ -146,6 +147,23 @@ impl Builder<'_> {
     /// A place in another file that belongs to it.
     pub fn related_in(&mut self, file: FileId, span: Span, message: impl Into<String>) -> &mut Self {
         self.diagnostic.related.push(Related { file: Some(file), span, message: message.into() });
+        self
+    }
+
+    /// The decisions on the way to the place that is wrong, the first one first, as related places. Of a long way the
+    /// end is shown.
+    pub fn path(&mut self, last: Option<&Step>) -> &mut Self {
+        const MOST: usize = 6;
+        let steps = std::iter::successors(last, |step| step.before.as_deref()).take(MOST);
+        let mut places: Vec<Related> = steps
+            .map(|step| Related {
+                file: None,
+                span: step.condition,
+                message: if step.taken { "where this holds" } else { "where this does not hold" }.to_owned(),
+            })
+            .collect();
+        places.reverse();
+        self.diagnostic.related.append(&mut places);
         self
     }
 

@@ -80,6 +80,21 @@ rules! {
         Script octal_literal,
         Script undefined_global,
     }
+    registration(callouts, destinations, families, loading, parameters, start_and_stop) {
+        Script unregistered_module,
+        Script registered_no_callouts,
+        Script unknown_callout,
+        Script duplicate_callout,
+        Script callout_parameters,
+        Script callout_self,
+        Script init_return,
+        Script deinit_return,
+        Configuration script_name_mismatch,
+        Configuration script_source,
+        Configuration scriptlet_instance,
+        Configuration scriptlet_alerting,
+        Configuration scriptlet_option,
+    }
 }
 
 /// The rule with that code.

@@ -136,6 +136,8 @@ pub struct FieldWrite {
     pub span: Span,
     /// The function that is assigned, if it is written there.
     pub function: Option<FunctionId>,
+    /// The expression that is assigned, if there is one for this field alone.
+    pub value: Option<ExpressionId>,
     /// How it is written.
     pub style: WriteStyle,
     /// The function around; `None` is the file itself.

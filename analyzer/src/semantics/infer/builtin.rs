@@ -171,7 +171,11 @@ impl Inference<'_> {
         let write = FieldWrite {
             name_span: span,
             span,
-            function: None,
+            function: call.arguments.get(2).and_then(|&value| match self.tree.expression(value).kind {
+                ExpressionKind::Function(function) => Some(function),
+                _ => None,
+            }),
+            value: call.arguments.get(2).copied(),
             style: WriteStyle::Assignment,
             inside: self.function,
         };

@@ -339,6 +339,7 @@ impl Inference<'_> {
             name_span,
             span: field.span,
             function,
+            value: Some(field.value),
             style: WriteStyle::Constructor,
             inside: self.function,
         };

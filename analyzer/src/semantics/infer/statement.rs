@@ -11,6 +11,15 @@ use crate::syntax::tree::{
 };
 use smol_str::SmolStr;
 
+/// How a value that is assigned is written.
+struct Written {
+    /// The function, if it is written there.
+    function: Option<FunctionId>,
+    /// The expression; `function t.f() … end` has none.
+    value: Option<ExpressionId>,
+    style: WriteStyle,
+}
+
 impl Inference<'_> {
     pub(super) fn block(&mut self, id: BlockId, flow: &mut Flow) {
         let tree = self.tree;
@@ -48,7 +57,8 @@ impl Inference<'_> {
                     WriteStyle::Function
                 };
                 let ty = self.define(*function);
-                self.assign(*target, &ty, Some(*function), style, statement.span, flow);
+                let written = Written { function: Some(*function), value: None, style };
+                self.assign(*target, &ty, written, statement.span, flow);
             }
             StatementKind::Assign { targets, values } => {
                 let mut evaluated = self.expression_list(values, flow);
@@ -59,7 +69,9 @@ impl Inference<'_> {
                         ExpressionKind::Function(function) => Some(function),
                         _ => None,
                     });
-                    self.assign(target, &ty, function, WriteStyle::Assignment, statement.span, flow);
+                    let value = values.get(index).copied();
+                    let written = Written { function, value, style: WriteStyle::Assignment };
+                    self.assign(target, &ty, written, statement.span, flow);
                 }
             }
             StatementKind::Call(expression) | StatementKind::Incomplete(expression) => {
@@ -120,18 +132,12 @@ impl Inference<'_> {
     }
 
     /// `target = value`.
-    fn assign(
-        &mut self,
-        target: ExpressionId,
-        ty: &Type,
-        function: Option<FunctionId>,
-        style: WriteStyle,
-        span: Span,
-        flow: &mut Flow,
-    ) {
+    fn assign(&mut self, target: ExpressionId, ty: &Type, written: Written, span: Span, flow: &mut Flow) {
         let tree = self.tree;
         let node = tree.expression(target);
-        let mut write = FieldWrite { name_span: node.span, span, function, style, inside: self.function };
+        let Written { function, value, style } = written;
+        let inside = self.function;
+        let mut write = FieldWrite { name_span: node.span, span, function, value, style, inside };
         match &node.kind {
             ExpressionKind::Name(name) => {
                 self.note_type(target, ty);
