@@ -80,6 +80,11 @@ rules! {
         Script octal_literal,
         Script undefined_global,
     }
+    calls(arguments) {
+        Script method_call,
+        Script argument_count,
+        Script argument_type,
+    }
 }
 
 /// The rule with that code.
