@@ -20,7 +20,6 @@ msys = {}
 ---@class dns_options
 ---@field priority? boolean True answers each record as `{ preference, value }`; false when left out.
 ---@field server? string Address of the DNS server to ask instead of the system's.
-local dns_options = {}
 
 --- An SNMP trap for `msys.snmpTrap`.
 ---@class snmp_trap
@@ -31,14 +30,12 @@ local dns_options = {}
 ---@field community? string Community name; `public` when left out.
 ---@field mib? string OID that says which trap it is.
 ---@field ["trapvar.mib"]? string OID of the trap variable; left out: 1.3.6.1.4.1.19552.1.4.1.0.
-local snmp_trap = {}
 
 --- The functions of an authentication scheme for `msys.registerAuth`. Each may be absent.
 ---@class auth_scheme
 ---@field authenticate? fun(self: auth_scheme, filename: string, paramsdict: any, username: string, password: string): auth_result Checks a name and a password; `filename` and `paramsdict` come from the listener's authentication stanza.
 ---@field enumGroups? fun(self: auth_scheme, username: string): string[]|auth_result Lists the groups that a user belongs to, or answers `msys.core.EC_AUTH_FAIL` for a user it does not know.
 ---@field queryGroups? fun(self: auth_scheme): string[]|auth_result Lists all groups that there are.
-local auth_scheme = {}
 
 --- Tells whether the running code may be suspended and resumed: whether functions that wait can give way to others.
 ---@return boolean ok True when it may.

@@ -95,6 +95,11 @@ rules! {
         Configuration scriptlet_alerting,
         Configuration scriptlet_option,
     }
+    calls(arguments) {
+        Script method_call,
+        Script argument_count,
+        Script argument_type,
+    }
 }
 
 /// The rule with that code.

@@ -158,17 +158,17 @@ pub fn value_may_be(api: &Api, value: &Value, wanted: &model::Type, depth: u32) 
         M::Union(members) => members.iter().any(|member| value_may_be(api, value, member, depth + 1)),
         M::Variadic(inner) => value_may_be(api, value, inner, depth),
         M::Nil => *value == Value::Nil,
-        M::Boolean => matches!(value, Value::True | Value::False) || is_constant_like(value),
+        M::Boolean => matches!(value, Value::True | Value::False) || is_constant_like(api, value),
         // A string that holds a number is one to C.
         M::Number | M::Integer => {
             matches!(value, Value::Number | Value::NumberLiteral(_) | Value::String)
-                || is_constant_like(value)
+                || is_constant_like(api, value)
                 || matches!(value, Value::StringLiteral(text) if text.trim().parse::<f64>().is_ok())
         }
         // Numbers are converted.
         M::String => {
             matches!(value, Value::String | Value::StringLiteral(_) | Value::Number | Value::NumberLiteral(_))
-                || is_constant_like(value)
+                || is_constant_like(api, value)
         }
         M::Literal(literal) => match (literal, value) {
             (Literal::Boolean(wanted), Value::True | Value::False) => *wanted == (*value == Value::True),
@@ -176,7 +176,7 @@ pub fn value_may_be(api: &Api, value: &Value, wanted: &model::Type, depth: u32) 
             (Literal::Integer(wanted), Value::NumberLiteral(number)) => *wanted as f64 == *number,
             (Literal::String(wanted), Value::StringLiteral(text)) => wanted == text.as_str(),
             (Literal::Integer(_), Value::Number) | (Literal::String(_), Value::String) => true,
-            _ => is_constant_like(value),
+            _ => is_constant_like(api, value),
         },
         M::Table | M::Array(_) | M::Map(_) | M::Record(_) | M::Tuple(_) => match value {
             Value::Table(_) | Value::AnyTable | Value::Instance(_) | Value::Userdata => true,
@@ -213,8 +213,12 @@ pub fn value_may_be(api: &Api, value: &Value, wanted: &model::Type, depth: u32) 
 }
 
 /// Constants of the API whose Lua type the documentation does not tell.
-fn is_constant_like(value: &Value) -> bool {
-    matches!(value, Value::Member(_) | Value::Group(_))
+fn is_constant_like(api: &Api, value: &Value) -> bool {
+    match value {
+        Value::Group(_) => true,
+        Value::Member(member) => resolve(api, member).is_none_or(|member| member.function().is_none()),
+        _ => false,
+    }
 }
 
 /// The signature that fits the arguments best: by count, then by type, the fewest parameters first. `None` if there is no

@@ -85,7 +85,7 @@ function msys.av.engines() end
 function msys.av.scan(av_engine_name, msg, validate_context) end
 
 --- Scans one part of a message with one engine, or with all engines up to the first that finds something.
----@param msg_part ec_message_part The part; a container cannot be scanned.
+---@param msg_part ec_message_part|ec_message The part; a container cannot be scanned.
 ---@param av_engine_name? string Name of the engine, at most 40 characters; nil for all.
 ---@param validate_context? validate_context The context; the current one when left out.
 ---@return msys.av.status status
@@ -99,7 +99,7 @@ function msys.av.scan(av_engine_name, msg, validate_context) end
 ---@nilcrash msg_part
 ---@blocking
 ---@trap The part comes first here, and the engine second.
----@correction The page types `msg_part` as a message; it is a part of one.
+---@correction The page types `msg_part` as a message, and its example passes one; it is a part of one.
 ---@fidelity fixture
 ---@page momentum/4/lua/ref-msys-av-scan-part
 function msys.av.scan_part(msg_part, av_engine_name, validate_context) end

@@ -203,9 +203,9 @@ msys.expurgate.SUBTYPE_SUSPECT_USER9 = nil
 
 --- Scans a message. The outcome is set as message context variables too: `eleven-result`, `eleven-result-subtype`,
 --- `eleven-majorscore`, `eleven-minorscore`.
----@param msg ec_message
----@param accept accept_construct
----@param vctx validate_context
+---@param msg? ec_message The message at hand when left out or nil, as the page's example has it; the other two likewise.
+---@param accept? accept_construct
+---@param vctx? validate_context
 ---@return msys.expurgate.type_name major_string Kind of mail, by name.
 ---@return msys.expurgate.subtype_name minor_string What exactly, by name.
 ---@return msys.expurgate.type major Kind of mail, by number.

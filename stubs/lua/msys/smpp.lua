@@ -174,10 +174,11 @@ function msys.smpp.smpp_read_msg_text_blob(msg, key) end
 ---@param msg ec_message
 ---@param key msys.smpp.blob_key Which text.
 ---@param text string The text.
+---@overload fun(msg: ec_message, text: string, length: integer, key: msys.smpp.blob_key)
 ---@requires msys.smpp
 ---@since 3=3.0
 ---@nilcrash msg, key, text
----@trap The C function of that name takes text, length and key in this order; Lua examples give the key before the text.
+---@trap The C function of that name takes text, length and key in this order, and so does one Lua example; the others give the key before the text.
 ---@fidelity recorded
 ---@page momentum/3/3-api/apis-smpp-write-msg-text-blob
 function msys.smpp.smpp_write_msg_text_blob(msg, key, text) end

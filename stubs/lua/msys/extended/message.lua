@@ -20,7 +20,6 @@ msys.extended.message = {}
 ---@field name? string File name; a file in the current directory needs `./` before its name.
 ---@field headers? string Further header lines, separated by CRLF, without a CRLF at the end.
 ---@field content string|io_object|ec_message What is attached: a string is encoded as quoted-printable, an `io_object` has to be base64 already, a message becomes `message/rfc822` and needs none of the other fields.
-local message_attachment = {}
 
 ---@class ec_message
 local ec_message = {}

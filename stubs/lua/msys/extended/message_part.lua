@@ -7,7 +7,6 @@
 ---@field encoding? string Transfer encoding, such as `base64`.
 ---@field is_attachment? boolean True whenever the headers name a file.
 ---@field filename? string File name out of Content-Disposition, else the `name` of Content-Type.
-local part_content_type = {}
 
 ---@class ec_message_part
 local ec_message_part = {}

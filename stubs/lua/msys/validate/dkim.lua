@@ -50,13 +50,14 @@ msys.validate.dkim = {}
 function msys.validate.dkim.get_domains(msg, vctx) end
 
 --- Gives the domain that answers for a message.
----@param msg ec_message
----@param vctx validate_context
+---@param msg? ec_message
+---@param vctx? validate_context
 ---@return string domain
 ---@requires msys.validate.dkim
 ---@phase data, data_spool, data_spool_each_rcpt
 ---@since 3=3.1
 ---@trap The configuration module `dkim_validate` must be loaded.
+---@correction The synopsis asks for both parameters; an example calls it without any.
 ---@fidelity fixture
 ---@page momentum/3/3-reference/lua-ref-msys-validate-dkim-get-responsible-domain
 function msys.validate.dkim.get_responsible_domain(msg, vctx) end
