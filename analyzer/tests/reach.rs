@@ -2,6 +2,8 @@
 //! as `entry > call > call`, with `[pool]` behind what runs in a thread pool and `[perhaps]` behind what is not certain.
 //! `--> never` says that nothing is known to call it.
 
+#![allow(clippy::unwrap_used, reason = "all of it is tests")]
+
 use momentum_lua_analyzer::project::{FileKind, Project, Script, Settings};
 use momentum_lua_analyzer::semantics::reach::{Entry, Reach};
 use rustc_hash::FxHashMap;

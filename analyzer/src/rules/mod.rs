@@ -4,12 +4,14 @@
 //! the fix), then comes `RULE`, then `check`, then its tests. It is made known by one line in the list below; the
 //! reference, `explain`, the schema of the configuration and the links of editors follow from that.
 
+pub(crate) mod call_path;
 pub mod documentation;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod frame;
 mod known;
 pub mod reference;
+pub(crate) mod spelling;
 pub(crate) mod suppression;
 
 pub use frame::{Builder, Check, Fixable, Report, Rule, RuleEntry};
@@ -99,6 +101,12 @@ rules! {
         Script method_call,
         Script argument_count,
         Script argument_type,
+    }
+    returns(decisions, rejection, results) {
+        Script callout_return_missing,
+        Script callout_return_value,
+        Script hook_return_ignored,
+        Script reject_then_continue,
     }
 }
 

@@ -202,7 +202,7 @@ pub struct ReturnSite {
     pub open_ended: bool,
     /// The end of the function without a `return`.
     pub falls_through: bool,
-    /// The decisions on one path that leads here, the last first.
+    /// The decisions that every path to here shares, the last first.
     pub path: Option<Arc<Step>>,
 }
 

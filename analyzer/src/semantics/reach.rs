@@ -7,7 +7,7 @@
 
 mod calls;
 
-use super::types::{FunctionRef, MemberRef, Value};
+use super::types::{FunctionRef, MemberRef, TableRef};
 use crate::project::{FileId, Project};
 use crate::syntax::Span;
 use crate::syntax::tree::FunctionId;
@@ -131,29 +131,27 @@ impl Reachability {
 fn entries(project: &Project, graph: &Graph) -> Vec<(Entry, Place)> {
     let mut entries = Vec::new();
     let scripts = || project.scripts();
-    let registered: FxHashSet<_> = scripts()
+    let registered: FxHashSet<TableRef> = scripts()
         .flat_map(|script| &script.analysis().registrations)
-        .flat_map(|registration| registration.tables.iter().map(|table| (table.file, table.index)))
+        .flat_map(|registration| registration.tables.iter().copied())
         .collect();
     for script in scripts() {
         for (index, table) in (0u32..).zip(&script.analysis().tables) {
+            let is_registered = registered.contains(&TableRef { file: script.id(), index });
             for (name, field) in &table.fields {
                 let Some(hook) = project.api().hook(name) else { continue };
-                // `init` is a usual name of functions that scripts call themselves.
-                let is_usual = !name.contains('_');
-                if is_usual && !registered.contains(&(script.id(), index)) {
-                    continue;
-                }
-                for value in field.ty.values() {
-                    if let Value::Function(function) = value {
-                        let place = (function.file, Some(function.function));
+                for function in field.ty.functions() {
+                    let place = (function.file, Some(function.function));
+                    // On a table that nobody registers, `init` is a usual name, and what is called is no callout.
+                    if is_registered || (name.contains('_') && !graph.is_called(place)) {
                         entries.push((Entry::Callout(hook.name.clone()), place));
                     }
                 }
             }
         }
     }
-    entries.extend(graph.callbacks().map(|(member, function)| {
+    let callbacks = graph.callbacks();
+    entries.extend(callbacks.map(|(member, function)| {
         (Entry::Callback(member.clone()), (function.file, Some(function.function)))
     }));
     entries.extend(scripts().map(|script| (Entry::Load, (script.id(), None))));

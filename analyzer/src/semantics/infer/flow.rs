@@ -41,7 +41,7 @@ pub struct Flow {
     places: FxHashMap<Place, Type>,
     /// No path leads here.
     dead: bool,
-    /// One path that leads here.
+    /// The decisions that every path to here shares, the last first.
     pub path: Option<Arc<Step>>,
 }
 
@@ -76,7 +76,7 @@ impl Flow {
 
     /// Forgets the fields of a place, and what goes through them.
     pub fn forget_below(&mut self, place: &Place) {
-        if self.places.len() > 0 {
+        if !self.places.is_empty() {
             self.places.retain(|known, _| {
                 known.root != place.root
                     || known.path.len() <= place.path.len()
@@ -121,6 +121,7 @@ impl Flow {
         if other.dead {
             return self;
         }
+        self.path = common(self.path.take(), other.path.as_ref());
         self.places.retain(|place, ty| match other.places.get(place) {
             Some(known) => {
                 if ty != known {
@@ -132,4 +133,31 @@ impl Flow {
         });
         self
     }
+}
+
+/// The decisions that two paths have in common: those before they part.
+fn common(one: Option<Arc<Step>>, other: Option<&Arc<Step>>) -> Option<Arc<Step>> {
+    let length = |path: Option<&Arc<Step>>| {
+        std::iter::successors(path.map(Arc::as_ref), |step| step.before.as_deref()).count()
+    };
+    if one.as_ref().map(Arc::as_ptr) == other.map(Arc::as_ptr) {
+        return one;
+    }
+    let (mut mine, mut theirs) = (one, other.cloned());
+    let (mut left, mut right) = (length(mine.as_ref()), length(theirs.as_ref()));
+    while left > 0 && right > 0 {
+        if let (Some(a), Some(b)) = (&mine, &theirs)
+            && Arc::ptr_eq(a, b)
+        {
+            return mine;
+        }
+        if left >= right {
+            mine = mine.and_then(|step| step.before.clone());
+            left -= 1;
+        } else {
+            theirs = theirs.and_then(|step| step.before.clone());
+            right -= 1;
+        }
+    }
+    None
 }

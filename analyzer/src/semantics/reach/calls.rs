@@ -7,7 +7,7 @@ use crate::semantics::scope::BindingKind;
 use crate::semantics::types::{FunctionRef, MemberRef, Type};
 use crate::syntax::Span;
 use crate::syntax::tree::{Call, ExpressionId, ExpressionKind, FunctionId, StatementKind, Tree};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 use std::sync::Arc;
 
@@ -27,6 +27,7 @@ pub(super) struct Edge {
 #[derive(Default)]
 pub(super) struct Graph {
     edges: FxHashMap<Place, Vec<Edge>>,
+    called: FxHashSet<Place>,
     callbacks: Vec<(Arc<MemberRef>, FunctionRef)>,
 }
 
@@ -54,6 +55,11 @@ impl Graph {
 
     pub(super) fn calls_of(&self, place: Place) -> &[Edge] {
         self.edges.get(&place).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether some code of the project calls it.
+    pub(super) fn is_called(&self, place: Place) -> bool {
+        self.called.contains(&place)
     }
 
     /// Functions that run later, with what they are handed to.
@@ -102,6 +108,13 @@ impl Collected {
                 });
             }
         }
+        let targets = self
+            .graph
+            .edges
+            .values()
+            .flatten()
+            .map(|edge| (edge.function.file, Some(edge.function.function)));
+        self.graph.called = targets.collect();
         self.graph
     }
 }

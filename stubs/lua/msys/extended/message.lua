@@ -159,6 +159,7 @@ function ec_message:build(headers, parts, attachments) end
 ---@overload fun(self: ec_message): string
 ---@requires msys.extended.message
 ---@phase data, data_spool, data_spool_each_rcpt
+---@never validate_set_binding
 ---@since 3=3.0 4=4.0
 ---@trap Do not call it from `validate_set_binding`.
 ---@trap During reception `vctx:set_code` is what reaches the client.
@@ -172,6 +173,7 @@ function ec_message:code(number, str) end
 ---@param reason? string What the log says, beginning with an SMTP code, such as `550 5.7.0 unwanted`; left out: `550 5.7.0 discarded by policy`.
 ---@requires msys.extended.message
 ---@phase data, data_spool, data_spool_each_rcpt
+---@never validate_set_binding
 ---@since 3=3.0 4=4.0
 ---@trap Do not call it from `validate_set_binding`.
 ---@trap A reason that does not begin with an SMTP code is replaced by `550 5.7.1 [internal] discarded by policy`.

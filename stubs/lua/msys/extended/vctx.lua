@@ -27,6 +27,7 @@ function validate_context:add_recipient(address) end
 ---@return unknown result Not documented.
 ---@overload fun(self: validate_context): string[]
 ---@requires msys.extended.vctx
+---@never validate_rcptto
 ---@since 3=3.1 4=4.0
 ---@trap Do not call it in `validate_rcptto`.
 ---@trap The result is a Lua table and counts from 1; an example on the pages starts its loop at 0 and would fail.

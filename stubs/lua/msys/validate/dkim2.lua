@@ -113,7 +113,7 @@ function msys.validate.dkim2.sign(msg, vctx, options) end
 ---@return msys.validate.dkim2.result? result Also for unsigned mail (`overall` is `none`); nil when verifying itself failed.
 ---@return string? error Why verifying failed.
 ---@requires msys.validate.dkim2
----@callout validate_data_spool_each_rcpt, validate_data_spool
+---@callout validate_data_spool_each_rcpt (recommended), validate_data_spool
 ---@since 4=5.3
 ---@nilcrash msg
 ---@blocking

@@ -190,6 +190,9 @@ fn callable(description: &mut Description, function: &Function) {
     description.section("Parameters", params(&function.signature.params));
     description.section("Returns", returns(&function.signature));
     description.availability(&function.requires, &function.phases, &function.callouts);
+    if !function.never.is_empty() {
+        description.fact("Never in", plain_list(&function.never));
+    }
     let nilcrash: Vec<Text> = function
         .signature
         .params

@@ -44,6 +44,9 @@ impl Described {
                     let hook = Spanned { value: name.value.hook.clone(), range: name.range.clone() };
                     draft.refer(lines, ReferenceKind::Hook, &hook);
                 }),
+                Tag::Never(names) => {
+                    names.iter().for_each(|name| draft.refer(lines, ReferenceKind::Hook, name))
+                }
                 Tag::Result { value, .. } if value.value.contains('.') && !value.value.starts_with('"') => {
                     draft.refer(lines, ReferenceKind::Constant, value);
                 }
@@ -177,6 +180,12 @@ impl Described {
     pub(crate) fn callouts_allowed(&self) -> Vec<AllowedIn> {
         let lists =
             self.tags().filter_map(|tag| if let Tag::Callout(names) = tag { Some(names) } else { None });
+        lists.flatten().map(|name| name.value.clone()).collect()
+    }
+
+    pub(crate) fn callouts_forbidden(&self) -> Vec<Text> {
+        let lists =
+            self.tags().filter_map(|tag| if let Tag::Never(names) = tag { Some(names) } else { None });
         lists.flatten().map(|name| name.value.clone()).collect()
     }
 

@@ -86,6 +86,8 @@ pub enum Tag {
     Phase(Vec<Spanned<Text>>),
     /// `@callout a, b (remark)`
     Callout(Vec<Spanned<AllowedIn>>),
+    /// `@never a, b`
+    Never(Vec<Spanned<Text>>),
     /// `@since 3=3.1 4=4.0`
     Since(Since),
     /// `@until 4=5.1 fun(…)`: the signature before a version; without one, the version that no longer has it.
@@ -276,6 +278,7 @@ impl TagReader<'_> {
             "requires" => Tag::Requires(self.list(cursor, "the name of a module")),
             "phase" => Tag::Phase(self.phases(cursor)),
             "callout" => Tag::Callout(self.callouts(cursor)),
+            "never" => Tag::Never(self.list(cursor, "the name of a callout or hook")),
             "since" => Tag::Since(self.since(cursor)?),
             "until" => {
                 let versions = self.since(cursor)?;
@@ -687,6 +690,7 @@ const TAGS: &[&str] = &[
     "meta",
     "module",
     "name",
+    "never",
     "nilcrash",
     "nodiscard",
     "operator",
