@@ -165,9 +165,13 @@ impl Workspace {
                 );
             }
         }
-        included.retain(|id| !self.checked.contains(id));
-        self.checked.extend(included);
         let project = &self.project;
+        let excluded = self.configuration.exclusion();
+        included.retain(|&id| {
+            !self.checked.contains(&id) && project.path(id).is_some_and(|path| !excluded(&root.join(path)))
+        });
+        drop(excluded);
+        self.checked.extend(included);
         self.checked
             .sort_by_cached_key(|&id| self.here.shown(&root.join(project.path(id).unwrap_or_default())));
         problems

@@ -196,6 +196,10 @@ fn check(arguments: &Arguments, problems: &mut Vec<Problem>) -> Result<Outcome, 
     write(arguments, &findings, &summary, fixed_input)?;
     let least = arguments.fail_on.severity();
     let fails = findings.iter().any(|finding| finding.diagnostic.severity >= least);
+    if !arguments.watch {
+        // The process is about to end: taking a large tree apart piece by piece would only take time.
+        std::mem::forget((workspaces, findings));
+    }
     Ok(if fails { Outcome::Findings } else { Outcome::Clean })
 }
 

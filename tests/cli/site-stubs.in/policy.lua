@@ -1,0 +1,3 @@
+require("site.quota")
+
+return site.quota.left("acme") + sites.quota

@@ -1,0 +1,1 @@
+int site_quota_left(
