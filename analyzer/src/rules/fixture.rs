@@ -37,8 +37,6 @@ mod comparison;
 mod markers;
 mod source;
 
-use crate::configuration::includes::Entry;
-use crate::configuration::search_path::SearchPath;
 use crate::diagnostic::{Diagnostic, Edit, Severity};
 use crate::project::{FileId, FileKind, Project, Settings};
 use crate::rules::{self, Fixable};
@@ -140,7 +138,7 @@ impl<'a> Checked<'a> {
 }
 
 /// A project as a site has it that configured nothing but the target and these severities, with the given files (path,
-/// kind, text) and their names in it. Each `ecelerity.conf` among them is loaded, and can include the others.
+/// kind, text) and their names in it. Each `ecelerity.conf` among them is loaded and can include the others.
 pub(crate) fn project(
     target: Option<Version>,
     severities: FxHashMap<smol_str::SmolStr, Option<Severity>>,
@@ -150,15 +148,6 @@ pub(crate) fn project(
     let api = Arc::new(momentum_lua_stubs::api().clone());
     let mut project = Project::new(api, Settings { target, severities, select: Vec::new() });
     let ids = files.iter().map(|(path, kind, text)| project.set_file(path, *kind, *text)).collect();
-    let open = |path: &str| {
-        let folder = format!("{}/", path.trim_end_matches('/'));
-        let names = files.iter().filter_map(|(file, ..)| file.strip_prefix(&folder));
-        let names: Vec<String> = names.filter(|name| !name.contains('/')).map(str::to_owned).collect();
-        if names.is_empty() { Entry::Missing } else { Entry::Folder(names) }
-    };
-    for (path, ..) in files.iter().filter(|(path, ..)| path.ends_with("/ecelerity.conf")) {
-        project.load_configuration(path, SearchPath::new("", Some(path)), &open);
-    }
     project.update();
     (project, ids)
 }
@@ -266,6 +255,7 @@ local x = 089
         let project = Checked::new(&fixture).project;
         let servers: Vec<_> = project.server_configurations().collect();
         let [server] = &servers[..] else { panic!("{} servers", servers.len()) };
+        assert_eq!(server.configuration().problems, []);
         assert_eq!(server.policy().scripts().count(), 1);
     }
 
