@@ -229,12 +229,20 @@ impl Project {
         self.invalidate();
     }
 
-    /// A path among the project's own files, else what the caller finds.
+    /// A path among the project's own files, else what the caller finds, else a folder of configuration files that the
+    /// project has: when one of them changes, there is no caller to ask.
     fn entry(&self, path: &str, open: &dyn Fn(&str) -> Entry) -> Entry {
-        match self.file(path).and_then(|id| self.text(id)) {
-            Some(text) => Entry::File(text.to_string()),
-            None => open(path),
+        if let Some(text) = self.file(path).and_then(|id| self.text(id)) {
+            return Entry::File(text.to_string());
         }
+        let found = open(path);
+        if !matches!(found, Entry::Missing) {
+            return found;
+        }
+        let files = self.files.iter().flatten().filter(|file| file.kind == FileKind::ServerConfiguration);
+        let names = files.filter_map(|file| file.path.strip_prefix(path)?.strip_prefix('/'));
+        let names: Vec<String> = names.filter(|name| !name.contains('/')).map(str::to_owned).collect();
+        if names.is_empty() { Entry::Missing } else { Entry::Folder(names) }
     }
 
     /// The paths where scripts of the configuration may stand that the project does not have, best first for each.

@@ -117,18 +117,22 @@ mod tests {
         if !entry.on_by_default() {
             severities.insert(entry.rule.code.into(), Some(entry.rule.severity));
         }
-        let mut project = fixture::project(None, severities);
-        let mut ids = Vec::new();
-        for (index, file) in files.iter().enumerate() {
-            let (kind, path) = match file.language.as_str() {
-                "lua" => (FileKind::Lua, format!("/policy/example{index}.lua")),
-                _ => (FileKind::ServerConfiguration, "/etc/ecelerity.conf".to_owned()),
-            };
-            ids.push(project.set_file(file.file.as_deref().unwrap_or(&path), kind, file.text.as_str()));
-        }
-        project.update();
+        let files: Vec<_> = files
+            .iter()
+            .enumerate()
+            .map(|(index, file)| {
+                let (kind, path) = match file.language.as_str() {
+                    "lua" => (FileKind::Lua, format!("/policy/example{index}.lua")),
+                    _ => (FileKind::ServerConfiguration, "/etc/ecelerity.conf".to_owned()),
+                };
+                (file.file.clone().unwrap_or(path), kind, file)
+            })
+            .collect();
+        let texts: Vec<_> =
+            files.iter().map(|(path, kind, file)| (path.as_str(), *kind, file.text.as_str())).collect();
+        let (project, ids) = fixture::project(None, severities, &texts);
         let findings: Vec<_> = ids.into_iter().flat_map(|id| project.diagnostics(id)).collect();
-        let expected: Vec<&String> = files.iter().flat_map(|file| &file.expect).collect();
+        let expected: Vec<&String> = files.iter().flat_map(|(.., file)| &file.expect).collect();
         let missing = expected.iter().find(|code| !findings.iter().any(|finding| finding.code == **code));
         if let Some(code) = missing {
             let found: Vec<_> =

@@ -25,7 +25,8 @@
 //! - `error: text`, `warning: text`, `info: text` check the severity, too. A text may be missing.
 //! - `related: text` marks a place that some finding names as related; such places may also go unmarked.
 //! - **Files.** `//- /path` opens the next file: a Lua script if it ends in `.lua`, else a server configuration. What
-//!   stands before the first such line is `/policy/main.lua`.
+//!   stands before the first such line is `/policy/main.lua`. Every `ecelerity.conf` is loaded; it can include the
+//!   other files.
 //! - **Options.** The first line may be `// target=4.2 code=severity other-code=off …`: the Momentum version, and
 //!   severities as a site configures them. All rules run; only the findings of the one under test are compared.
 //!
@@ -118,11 +119,9 @@ struct Checked<'a> {
 impl<'a> Checked<'a> {
     #[track_caller]
     fn new(fixture: &'a Fixture) -> Self {
-        let mut project = project(fixture.target, fixture.severities.clone());
-        let files =
-            fixture.files.iter().map(|file| project.set_file(&file.path, file.kind, file.text.as_str()));
-        let files = files.collect();
-        project.update();
+        let files = fixture.files.iter().map(|file| (file.path.as_str(), file.kind, file.text.as_str()));
+        let (project, files) =
+            project(fixture.target, fixture.severities.clone(), &files.collect::<Vec<_>>());
         Self { fixture, files, project }
     }
 
@@ -138,14 +137,19 @@ impl<'a> Checked<'a> {
     }
 }
 
-/// A project as a site has it that configured nothing but the target and these severities.
+/// A project as a site has it that configured nothing but the target and these severities, with the given files (path,
+/// kind, text) and their names in it. Each `ecelerity.conf` among them is loaded and can include the others.
 pub(crate) fn project(
     target: Option<Version>,
     severities: FxHashMap<smol_str::SmolStr, Option<Severity>>,
-) -> Project {
+    files: &[(&str, FileKind, &str)],
+) -> (Project, Vec<FileId>) {
     let target = target.unwrap_or(Version { major: 5, minor: 4, patch: 0 });
     let api = Arc::new(momentum_lua_stubs::api().clone());
-    Project::new(api, Settings { target, severities, select: Vec::new() })
+    let mut project = Project::new(api, Settings { target, severities, select: Vec::new() });
+    let ids = files.iter().map(|(path, kind, text)| project.set_file(path, *kind, *text)).collect();
+    project.update();
+    (project, ids)
 }
 
 /// What holds for the findings of every rule.
@@ -241,6 +245,18 @@ local x = 089
     #[should_panic(expected = "no fix is offered")]
     fn a_finding_without_a_fix_is_told() {
         check_fix("syntax", "local x = ?\n", "local x = 1\n");
+    }
+
+    #[test]
+    fn configurations_are_loaded_with_what_they_include() {
+        let fixture = "//- /etc/ecelerity.conf\ninclude \"parts\"\n//- /etc/parts/scripts.conf\n\
+                       scriptlet \"scriptlet\" { script \"a\" { source = \"a\" } }\n";
+        let fixture = Fixture::read(fixture);
+        let project = Checked::new(&fixture).project;
+        let servers: Vec<_> = project.server_configurations().collect();
+        let [server] = &servers[..] else { panic!("{} servers", servers.len()) };
+        assert_eq!(server.configuration().problems, []);
+        assert_eq!(server.policy().scripts().count(), 1);
     }
 
     #[test]
