@@ -5,7 +5,7 @@ use crate::semantics::analysis::{Analysis, CallSite, Callout, Registration};
 use crate::semantics::library;
 use crate::semantics::reach::Reach;
 use crate::semantics::{Scopes, Type};
-use crate::syntax::tree::{ExpressionId, FunctionId, Tree};
+use crate::syntax::tree::{ExpressionId, ExpressionKind, FunctionId, Tree};
 use crate::syntax::{LineIndex, Parsed, Span};
 use momentum_lua_stub_reader::Api;
 use momentum_lua_stub_reader::database::Member;
@@ -90,6 +90,18 @@ impl<'a> Script<'a> {
     #[must_use]
     pub fn span(&self, expression: ExpressionId) -> Span {
         self.file.parsed.tree.expression(expression).span
+    }
+
+    /// The part of a call that says what is called: `msg:binding` of `msg:binding("a")`; any other expression as a whole.
+    #[must_use]
+    pub fn called_span(&self, call: ExpressionId) -> Span {
+        match &self.tree().expression(call).kind {
+            ExpressionKind::Call(call) => {
+                let callee = self.span(call.callee);
+                call.method.as_ref().map_or(callee, |method| callee.to(method.span))
+            }
+            _ => self.span(call),
+        }
     }
 
     /// The member of the API that a name, field or method call is, if it is one for certain.

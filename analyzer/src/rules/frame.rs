@@ -1,9 +1,10 @@
 //! What a rule is, and how it reports.
 
-use super::documentation;
+use super::{call_path, documentation};
 use crate::diagnostic::{Diagnostic, Edit, Fix, Related, Safety, Severity, Tag};
 use crate::project::{FileId, Script, ServerConfiguration};
 use crate::semantics::infer::flow::Step;
+use crate::semantics::reach::Reach;
 use crate::syntax::Span;
 use smol_str::SmolStr;
 
@@ -119,13 +120,14 @@ impl<'a> Report<'a> {
             },
         ));
         let index = self.findings.len() - 1;
-        Builder { diagnostic: &mut self.findings[index].1, overridden: self.severity.is_some() }
+        Builder { diagnostic: &mut self.findings[index].1, file, overridden: self.severity.is_some() }
     }
 }
 
 /// Adds to a finding.
 pub struct Builder<'a> {
     diagnostic: &'a mut Diagnostic,
+    file: FileId,
     overridden: bool,
 }
 
@@ -144,9 +146,18 @@ impl Builder<'_> {
         self
     }
 
-    /// A place in another file that belongs to it.
+    /// A place in another file, or in the same, that belongs to it.
     pub fn related_in(&mut self, file: FileId, span: Span, message: impl Into<String>) -> &mut Self {
-        self.diagnostic.related.push(Related { file: Some(file), span, message: message.into() });
+        let file = (file != self.file).then_some(file);
+        self.diagnostic.related.push(Related { file, span, message: message.into() });
+        self
+    }
+
+    /// The calls by which a callout, hook or other entry reaches the place.
+    pub fn call_path(&mut self, reach: &Reach) -> &mut Self {
+        for (step, sentence) in call_path::sentences(reach) {
+            self.related_in(step.file, step.span, sentence);
+        }
         self
     }
 

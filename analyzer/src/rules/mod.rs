@@ -4,6 +4,7 @@
 //! the fix), then comes `RULE`, then `check`, then its tests. It is made known by one line in the list below; the
 //! reference, `explain`, the schema of the configuration and the links of editors follow from that.
 
+pub(crate) mod call_path;
 pub mod documentation;
 #[cfg(test)]
 pub(crate) mod fixture;
@@ -94,6 +95,13 @@ rules! {
         Configuration scriptlet_instance,
         Configuration scriptlet_alerting,
         Configuration scriptlet_option,
+    }
+    threads(callers, locks, yielding) {
+        Script async_result,
+        Script blocking_call,
+        Script lock_across_yield,
+        Script shared_state,
+        Script timer_lost,
     }
 }
 
