@@ -15,7 +15,6 @@ pub(crate) fn entry(reach: &Reach) -> String {
 }
 
 /// ` through `check` and `stamp``: the functions between; empty where there are none with a name.
-#[expect(dead_code, reason = "the next rules use it")]
 pub(crate) fn through(reach: &Reach) -> String {
     let names: Vec<String> = reach
         .path()

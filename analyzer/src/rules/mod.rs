@@ -108,6 +108,13 @@ rules! {
         Script hook_return_ignored,
         Script reject_then_continue,
     }
+    threads(callers, locks, yielding) {
+        Script async_result,
+        Script blocking_call,
+        Script lock_across_yield,
+        Script shared_state,
+        Script timer_lost,
+    }
 }
 
 /// The rule with that code.

@@ -4,6 +4,9 @@
 ---
 --- Placeholders are `?`, `:name` or `$name`, as the driver has it. For `?` the parameters are an array; for names
 --- they are a table with the names as keys, without `:` or `$`. A nil parameter is SQL's NULL.
+---
+--- A query runs in a thread pool of the datasource (`IO`, unless its option `pool` says otherwise). The session waits
+--- for it, others go on.
 ---@class msys.db
 ---@page momentum/4/lua/ref-msys-db-query
 msys.db = {}
@@ -36,8 +39,9 @@ msys.db = {}
 ---@since 3=3.0 4=4.0
 ---@raises the query fails, unless `raise_error` is false
 ---@nilcrash cachename, query
----@blocking
+---@yields
 ---@trap `msys.datasource` must be required too.
+---@trap The session is suspended meanwhile; locks stay held.
 ---@trap A failure raises unless `{ raise_error = false }` is given; with that, check for nil and read the second result.
 ---@trap The name must stand in the configuration as a `Datasource`.
 ---@trap `?` placeholders take an array; named ones take a table by name, without `:` or `$`.
@@ -58,8 +62,9 @@ function msys.db.query(cachename, query, queryparams, options) end
 ---@since 3=3.1 4=4.0
 ---@raises the query fails, unless `raise_error` is false
 ---@nilcrash cachename, query
----@blocking
+---@yields
 ---@trap `msys.datasource` must be required too.
+---@trap The session is suspended meanwhile; locks stay held.
 ---@trap A failure raises unless `{ raise_error = false }` is given.
 ---@trap The name must stand in the configuration as a `Datasource`.
 ---@trap `?` placeholders take an array; named ones take a table by name, without `:` or `$`.
@@ -80,8 +85,9 @@ function msys.db.fetch_row(cachename, query, queryparams, options) end
 ---@since 3=3.1 4=4.0
 ---@raises the statement fails, unless `raise_error` is false
 ---@nilcrash cachename, query
----@blocking
+---@yields
 ---@trap `msys.datasource` must be required too.
+---@trap The session is suspended meanwhile; locks stay held.
 ---@trap A failure raises unless `{ raise_error = false }` is given; with that, test the first result.
 ---@trap The name must stand in the configuration as a `Datasource`.
 ---@trap `?` placeholders take an array; named ones take a table by name, without `:` or `$`.

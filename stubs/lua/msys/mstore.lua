@@ -29,7 +29,6 @@ msys.mstore.MSTORE_DONE = 1
 ---@phase SMPP
 ---@since 3=3.3 4=4.0
 ---@nilcrash bucket_id, msgid
----@blocking
 ---@fidelity fixture
 ---@page momentum/mobile/mobile-reference/mobility-message-retry
 function msys.mstore.load(bucket_id, msgid) end
@@ -41,7 +40,6 @@ function msys.mstore.load(bucket_id, msgid) end
 ---@requires msys.mstore
 ---@since 3=3.3
 ---@nilcrash msg, bucket_id, msgid
----@blocking
 ---@fidelity recorded
 ---@page momentum/mobile/mobile-reference/mobility-message-retry
 function msys.mstore.save(msg, bucket_id, msgid) end
@@ -62,7 +60,6 @@ function msys.mstore.inject(msg) end
 ---@requires msys.mstore
 ---@since 3=3.3
 ---@nilcrash bucket_id, msgid
----@blocking
 ---@fidelity recorded
 ---@page momentum/mobile/mobile-reference/mobility-message-retry
 function msys.mstore.delete(bucket_id, msgid) end
