@@ -97,10 +97,22 @@ rules! {
         Configuration scriptlet_alerting,
         Configuration scriptlet_option,
     }
-    calls(arguments) {
+    calls(arguments, conditions, nil, origins, reply, values) {
         Script method_call,
         Script argument_count,
         Script argument_type,
+        Script argument_value,
+        Script nil_argument,
+        Script unchecked_result,
+        Script header_table,
+        Script numeric_truth,
+        Script smtp_reply,
+        Script context_nil,
+        Script context_dictionary,
+        Script ec_string_compare,
+        Script ec_string_assign,
+        Script c_array_index,
+        Script match_result,
     }
     returns(decisions, rejection, results) {
         Script callout_return_missing,

@@ -28,6 +28,8 @@
 //! ```
 
 use super::arguments::{ApiCall, Argument, Failure, Misfit, api_calls, failure, shown};
+use super::header_table::header_values;
+use super::origins::Origins;
 use crate::diagnostic::Severity;
 use crate::project::Script;
 use crate::rules::{Fixable, Report, Rule};
@@ -40,11 +42,15 @@ pub(crate) const RULE: Rule =
     Rule { code: "argument-type", severity: Severity::Error, since: "0.1", fixable: Fixable::No };
 
 pub(crate) fn check(script: &Script<'_>, report: &mut Report<'_>) {
+    let origins = Origins::new(script);
     for call in api_calls(script) {
         let Some((arguments, judgement)) = call.judge(script.api()) else { continue };
         for &(position, misfit) in &judgement.misfits {
+            // `header-table` and `argument-value` say more of theirs.
             if misfit == Misfit::Kind
+                && !judgement.by_constant
                 && let Some(argument) = arguments.get(position)
+                && header_values(&origins, argument.expression).is_none()
             {
                 tell(script, &call, judgement.signature, position, argument, report);
             }

@@ -7,7 +7,7 @@ use crate::semantics::types::{Type, Value};
 use crate::syntax::Span;
 use crate::syntax::tree::{Call, ExpressionId, ExpressionKind, Tree};
 use momentum_lua_stub_reader::Api;
-use momentum_lua_stub_reader::database::NamedType;
+use momentum_lua_stub_reader::database::{Member, NamedType};
 use momentum_lua_stub_reader::model::{self, ClassKind, Function, FunctionKind, Literal, Param, Signature};
 
 /// How deep aliases of aliases are followed.
@@ -67,6 +67,8 @@ pub(super) struct Judgement<'a> {
     pub signature: &'a Signature,
     /// Positions in the signature (from 0) and what is wrong there.
     pub misfits: Vec<(usize, Misfit)>,
+    /// A constant among the arguments chose the signature: `c:setopt(curl.OPT_TIMEOUT, …)`.
+    pub by_constant: bool,
 }
 
 /// The calls of functions of the API.
@@ -116,12 +118,23 @@ impl ApiCall<'_> {
             .filter(|signature| takes(signature, arguments.len(), self.site.open_ended))
             .collect();
         candidates.sort_by_key(|signature| signature.params.len());
+        let chosen = |signature: &Signature| {
+            arguments.iter().enumerate().any(|(position, argument)| {
+                let group = group_of(api, &argument.ty);
+                let param = signature.param(position);
+                param.is_some_and(|param| matches!((&param.ty, group), (model::Type::Named(name), Some(group)) if name == group))
+            })
+        };
+        let by_constant = candidates.len() > 1 && candidates.iter().any(|signature| chosen(signature));
+        if by_constant {
+            candidates.retain(|signature| chosen(signature));
+        }
         let judged = candidates.into_iter().map(|signature| {
             let misfits = arguments.iter().enumerate().filter_map(|(position, argument)| {
                 let misfit = misfit(api, &argument.ty, signature.param(position)?)?;
                 Some((position, misfit))
             });
-            Judgement { signature, misfits: misfits.collect() }
+            Judgement { signature, misfits: misfits.collect(), by_constant }
         });
         // The first of those with the fewest misfits; a wrong value is closer than a wrong kind.
         let judgement = judged.min_by_key(|judgement| {
@@ -129,6 +142,17 @@ impl ApiCall<'_> {
             (kinds, judgement.misfits.len())
         })?;
         Some((arguments, judgement))
+    }
+}
+
+/// The group of the constant that a value is for certain.
+fn group_of<'a>(api: &'a Api, ty: &Type) -> Option<&'a str> {
+    match ty.single()? {
+        Value::Member(member) => match library::resolve(api, member)? {
+            Member::Constant(constant) => constant.group.as_deref(),
+            _ => None,
+        },
+        _ => None,
     }
 }
 

@@ -1,0 +1,105 @@
+//! Expressions whose truth decides something.
+
+use crate::syntax::Span;
+use crate::syntax::tree::{BinaryOperator, ExpressionId, ExpressionKind, StatementKind, Tree, UnaryOperator};
+use rustc_hash::FxHashSet;
+
+/// The conditions of `if`, `elseif`, `while` and `until`, as they stand there.
+pub(super) fn conditions(tree: &Tree) -> impl Iterator<Item = ExpressionId> + '_ {
+    tree.statements().flat_map(|(_, statement)| {
+        let conditions: Vec<ExpressionId> = match &statement.kind {
+            StatementKind::If { branches, .. } => branches.iter().map(|(condition, _)| *condition).collect(),
+            StatementKind::While { condition, .. } | StatementKind::Repeat { condition, .. } => vec![*condition],
+            _ => Vec::new(),
+        };
+        conditions
+    })
+}
+
+/// The expressions that are tested for truth, taken apart at `and`, `or` and `not`: each once. The left side of an `or`
+/// that gives a value (`x = a or b`) is not among them, unless it is an `and`.
+pub(super) fn tested(tree: &Tree) -> Vec<ExpressionId> {
+    let mut found = Found { tree, seen: FxHashSet::default(), list: Vec::new() };
+    for condition in conditions(tree) {
+        found.test(condition);
+    }
+    for (_, expression) in tree.expressions() {
+        match expression.kind {
+            ExpressionKind::Unary { operator: UnaryOperator::Not, operand, .. } => found.test(operand),
+            ExpressionKind::Binary { operator: BinaryOperator::And, left, .. } => found.test(left),
+            _ => {}
+        }
+    }
+    found.list
+}
+
+struct Found<'a> {
+    tree: &'a Tree,
+    seen: FxHashSet<ExpressionId>,
+    list: Vec<ExpressionId>,
+}
+
+impl Found<'_> {
+    fn test(&mut self, expression: ExpressionId) {
+        let expression = self.tree.unparenthesized(expression);
+        match self.tree.expression(expression).kind {
+            ExpressionKind::Binary { operator: BinaryOperator::And | BinaryOperator::Or, left, right, .. } => {
+                self.test(left);
+                self.test(right);
+            }
+            ExpressionKind::Unary { operator: UnaryOperator::Not, .. } => {}
+            _ => {
+                if self.seen.insert(expression) {
+                    self.list.push(expression);
+                }
+            }
+        }
+    }
+}
+
+/// The decisions that stand between two places of a text: conditions of statements, and what `and` and `or` decide by.
+pub(super) fn decisions_between(tree: &Tree, from: u32, to: u32) -> Vec<ExpressionId> {
+    let within = |span: Span| span.start >= from && span.end <= to;
+    let mut found: Vec<ExpressionId> =
+        conditions(tree).filter(|&condition| within(tree.expression(condition).span)).collect();
+    for (_, expression) in tree.expressions() {
+        if let ExpressionKind::Binary { operator: BinaryOperator::And | BinaryOperator::Or, left, .. } =
+            expression.kind
+            && within(tree.expression(left).span)
+        {
+            found.push(left);
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::syntax::parse;
+
+    fn texts(source: &str, list: impl Fn(&Tree) -> Vec<ExpressionId>) -> Vec<&str> {
+        let parsed = parse(source);
+        let mut spans: Vec<Span> =
+            list(&parsed.tree).into_iter().map(|id| parsed.tree.expression(id).span).collect();
+        spans.sort();
+        spans.into_iter().map(|span| span.text(source)).collect()
+    }
+
+    #[test]
+    fn conditions_are_taken_apart() {
+        let source = "if a and (b or not c) then elseif d == 1 then end\nrepeat until e\nwhile f() do end";
+        assert_eq!(texts(source, tested), ["a", "b", "c", "d == 1", "e", "f()"]);
+    }
+
+    #[test]
+    fn values_are_tested_where_they_decide() {
+        assert_eq!(texts("local x = a and b or c\nlocal y = d or e\nlocal z = not f", tested), ["a", "f"]);
+    }
+
+    #[test]
+    fn decisions_by_their_place() {
+        let source = "if a then end x = b and c if d then end";
+        assert_eq!(texts(source, |tree| decisions_between(tree, 5, 28)), ["b"]);
+    }
+}

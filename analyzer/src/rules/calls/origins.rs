@@ -1,0 +1,256 @@
+//! Where a value comes from: the call that gave it, through locals and the parameters of the file's own functions.
+
+use crate::project::Script;
+use crate::semantics::analysis::CallSite;
+use crate::semantics::scope::{Access, BindingId, BindingKind};
+use crate::semantics::types::{FunctionRef, Value};
+use crate::syntax::Span;
+use crate::syntax::tree::{ExpressionId, ExpressionKind, FunctionId, Name, StatementKind};
+use momentum_lua_stub_reader::model::Function;
+use rustc_hash::FxHashMap;
+use std::cell::OnceCell;
+
+/// How many variables and functions a value is followed through.
+pub(super) const FARTHEST: u32 = 6;
+
+/// An assignment to a local.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Definition {
+    /// The expression that gives the value; `None` for `local x`.
+    pub value: Option<ExpressionId>,
+    /// Which of the expression's values it is, from 0.
+    pub position: usize,
+    /// The statement.
+    pub statement: Span,
+}
+
+/// A value that a function of the API gave.
+#[derive(Clone, Copy)]
+pub(super) struct ApiResult<'a> {
+    /// The call.
+    pub call: ExpressionId,
+    /// What was called.
+    pub function: &'a Function,
+    /// Which of its results, from 0.
+    pub position: usize,
+}
+
+impl ApiResult<'_> {
+    /// Whether it is a result of that function, by the class or table and the name there.
+    pub(super) fn is_of(&self, owner: &str, member: &str) -> bool {
+        self.function.owner == owner && self.function.member == member
+    }
+
+    /// Whether it is the first result of one of those functions, each by its class or table and its name there.
+    pub(super) fn is_first_of(&self, functions: &[(&str, &str)]) -> bool {
+        self.position == 0 && functions.iter().any(|(owner, member)| self.is_of(owner, member))
+    }
+}
+
+/// Answers where the values of one file come from.
+pub(super) struct Origins<'a> {
+    pub(super) script: Script<'a>,
+    definitions: OnceCell<FxHashMap<BindingId, Vec<Definition>>>,
+    sites: OnceCell<FxHashMap<ExpressionId, &'a CallSite>>,
+}
+
+impl<'a> Origins<'a> {
+    pub(super) fn new(script: &Script<'a>) -> Self {
+        Self { script: *script, definitions: OnceCell::new(), sites: OnceCell::new() }
+    }
+
+    /// The call at an expression, as the analysis saw it; `None` where no path reaches it.
+    pub(super) fn site(&self, call: ExpressionId) -> Option<&'a CallSite> {
+        let sites = self.sites.get_or_init(|| {
+            self.script.analysis().calls.iter().map(|site| (site.expression, site)).collect()
+        });
+        sites.get(&call).copied()
+    }
+
+    /// The calls of a function of this file.
+    pub(super) fn calls_of(&self, function: FunctionId) -> impl Iterator<Item = &'a CallSite> {
+        let function = FunctionRef { file: self.script.id(), function };
+        let calls = self.script.analysis().calls.iter();
+        calls.filter(move |site| site.callee.any(|value| *value == Value::Function(function)))
+    }
+
+    /// The assignments to a local, in the order of the text; none for a parameter that nobody assigns.
+    pub(super) fn definitions(&self, binding: BindingId) -> &[Definition] {
+        let all = self.definitions.get_or_init(|| definitions(&self.script));
+        all.get(&binding).map_or(&[], Vec::as_slice)
+    }
+
+    /// The result of the API that an expression is, if it is one wherever it comes from. Of several calls of the same
+    /// function it is the nearest one before.
+    pub(super) fn result(&self, expression: ExpressionId) -> Option<ApiResult<'a>> {
+        self.result_at(expression, 0, FARTHEST)
+    }
+
+    fn result_at(&self, expression: ExpressionId, position: usize, depth: u32) -> Option<ApiResult<'a>> {
+        let depth = depth.checked_sub(1)?;
+        let tree = self.script.tree();
+        match &tree.expression(expression).kind {
+            ExpressionKind::Parenthesized(inner) if position == 0 => self.result_at(*inner, 0, depth),
+            ExpressionKind::Call(_) => {
+                let site = self.site(expression)?;
+                match self.script.called(site) {
+                    Some(function) => Some(ApiResult { call: expression, function, position }),
+                    None => self.given_back(site, position, depth),
+                }
+            }
+            ExpressionKind::Name(_) if position == 0 => {
+                let binding = self.script.scopes().resolve(expression)?;
+                let use_at = tree.expression(expression).span.start;
+                self.result_in(binding, use_at, depth)
+            }
+            _ => None,
+        }
+    }
+
+    /// What a variable holds.
+    fn result_in(&self, binding: BindingId, use_at: u32, depth: u32) -> Option<ApiResult<'a>> {
+        let definitions = self.definitions(binding);
+        let kind = self.script.scopes().binding(binding).kind;
+        if let BindingKind::Parameter(function, index) = kind {
+            return if definitions.is_empty() { self.passed(function, index, depth) } else { None };
+        }
+        let mut found: Option<ApiResult<'a>> = None;
+        for definition in definitions {
+            let Some(value) = definition.value else { continue };
+            let result = self.result_at(value, definition.position, depth)?;
+            match found {
+                Some(known) if !(std::ptr::eq(known.function, result.function) && known.position == result.position) => {
+                    return None;
+                }
+                Some(_) if definition.statement.start > use_at => {}
+                _ => found = Some(result),
+            }
+        }
+        found
+    }
+
+    /// What every caller passes as a parameter.
+    fn passed(&self, function: FunctionId, index: u32, depth: u32) -> Option<ApiResult<'a>> {
+        let mut found: Option<ApiResult<'a>> = None;
+        for site in self.calls_of(function) {
+            let argument = self.argument(site, function, index)?;
+            let result = self.result_at(argument, 0, depth)?;
+            match found {
+                Some(known) if !(std::ptr::eq(known.function, result.function) && known.position == result.position) => {
+                    return None;
+                }
+                _ => found = Some(result),
+            }
+        }
+        found
+    }
+
+    /// The expression that a call passes as a parameter of a function of this file.
+    pub(super) fn argument(&self, site: &CallSite, function: FunctionId, index: u32) -> Option<ExpressionId> {
+        let tree = self.script.tree();
+        let ExpressionKind::Call(call) = &tree.expression(site.expression).kind else { return None };
+        let index = index as usize;
+        match (tree.function(function).is_method, call.method.is_some()) {
+            (true, true) | (false, false) => call.arguments.get(index).copied(),
+            (true, false) => call.arguments.get(index + 1).copied(),
+            (false, true) => match index.checked_sub(1) {
+                Some(index) => call.arguments.get(index).copied(),
+                None => Some(call.callee),
+            },
+        }
+    }
+
+    /// What a function of this file gives back, if it is the same result on every path.
+    fn given_back(&self, site: &CallSite, position: usize, depth: u32) -> Option<ApiResult<'a>> {
+        let Some(Value::Function(function)) = site.callee.single() else { return None };
+        if function.file != self.script.id() {
+            return None;
+        }
+        let mut found: Option<ApiResult<'a>> = None;
+        let returns = self.script.analysis().returns.iter();
+        for site in returns.filter(|site| site.function == Some(function.function)) {
+            let result = match (site.expressions.get(position), site.expressions.as_slice()) {
+                (Some(&expression), expressions) if position + 1 < expressions.len() => {
+                    self.result_at(expression, 0, depth)?
+                }
+                (_, [only]) => self.result_at(*only, position, depth)?,
+                (Some(&expression), _) => self.result_at(expression, 0, depth)?,
+                _ => return None,
+            };
+            match found {
+                Some(known) if !(std::ptr::eq(known.function, result.function) && known.position == result.position) => {
+                    return None;
+                }
+                _ => found = Some(result),
+            }
+        }
+        found
+    }
+
+    /// The function that an expression which names a local stands in.
+    pub(super) fn function_around(&self, name: ExpressionId, binding: BindingId) -> Option<Option<FunctionId>> {
+        let references = self.script.scopes().references(binding);
+        references.iter().find(|reference| reference.expression == name).map(|reference| reference.function)
+    }
+
+    /// Other locals that the same statement assigns from the same call: the `err` of `local rows, err = …`.
+    pub(super) fn siblings(&self, definition: &Definition, of: BindingId) -> Vec<BindingId> {
+        let tree = self.script.tree();
+        let scopes = self.script.scopes();
+        let same = tree.statements().find(|(_, statement)| {
+            statement.span == definition.statement
+                && matches!(statement.kind, StatementKind::Local { .. } | StatementKind::Assign { .. })
+        });
+        let bindings: Vec<BindingId> = match same.map(|(_, statement)| &statement.kind) {
+            Some(StatementKind::Local { names, .. }) => {
+                names.iter().filter_map(|name: &Name| scopes.declared_at(name.span.start)).collect()
+            }
+            Some(StatementKind::Assign { targets, .. }) => {
+                targets.iter().filter_map(|&target| scopes.resolve(target)).collect()
+            }
+            _ => Vec::new(),
+        };
+        bindings.into_iter().filter(|&binding| binding != of).collect()
+    }
+
+    /// Whether a variable is read between two places.
+    pub(super) fn is_read(&self, binding: BindingId, from: u32, to: u32) -> bool {
+        self.script.scopes().references(binding).iter().any(|reference| {
+            reference.access == Access::Read && reference.span.start >= from && reference.span.end <= to
+        })
+    }
+}
+
+/// The assignments to all locals of a file.
+fn definitions(script: &Script<'_>) -> FxHashMap<BindingId, Vec<Definition>> {
+    let tree = script.tree();
+    let scopes = script.scopes();
+    let mut all: FxHashMap<BindingId, Vec<Definition>> = FxHashMap::default();
+    for (_, statement) in tree.statements() {
+        let (bindings, values): (Vec<Option<BindingId>>, &[ExpressionId]) = match &statement.kind {
+            StatementKind::Local { names, values } => {
+                (names.iter().map(|name| scopes.declared_at(name.span.start)).collect(), values)
+            }
+            StatementKind::Assign { targets, values } => {
+                (targets.iter().map(|&target| scopes.resolve(target)).collect(), values)
+            }
+            _ => continue,
+        };
+        let is_multiple = |value: ExpressionId| {
+            matches!(tree.expression(value).kind, ExpressionKind::Call(_) | ExpressionKind::Vararg)
+        };
+        for (index, binding) in bindings.into_iter().enumerate() {
+            let Some(binding) = binding else { continue };
+            let (value, position) = match (values.get(index), values.last()) {
+                (Some(&value), _) => (Some(value), 0),
+                (None, Some(&last)) if is_multiple(last) => (Some(last), index + 1 - values.len()),
+                (None, _) => (None, 0),
+            };
+            all.entry(binding).or_default().push(Definition { value, position, statement: statement.span });
+        }
+    }
+    for definitions in all.values_mut() {
+        definitions.sort_by_key(|definition| definition.statement);
+    }
+    all
+}
