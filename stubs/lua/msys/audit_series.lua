@@ -38,7 +38,8 @@ msys.audit_series = {}
 ---@param options? msys.audit_series.define_options
 ---@requires msys.audit_series
 ---@phase init
----@callout init (intended)
+---@callout init
+---@advised
 ---@since 3=3.1 4=4.0
 ---@nilcrash name, type, interval, num_windows
 ---@trap Call it in `init`: a series must be there before it is counted.

@@ -27,7 +27,8 @@ msys.cidr = {}
 ---@param options msys.cidr.options|msys.cidr.type A text alone is the type, which does for `empty` only.
 ---@requires msys.cidr
 ---@phase init
----@callout init (intended)
+---@callout init
+---@advised
 ---@since 3=3.1 4=4.0
 ---@raises an option that the type needs is missing
 ---@nilcrash name, options

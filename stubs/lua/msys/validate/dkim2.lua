@@ -91,6 +91,7 @@ msys.validate.dkim2 = {}
 ---@return msys.validate.dkim2.sign_info? info Given when a chain was broken or signing was skipped.
 ---@requires msys.validate.dkim2
 ---@callout core_final_validation2 (recommended), validate_data_spool_each_rcpt, validate_data_spool
+---@advised
 ---@since 4=5.3
 ---@nilcrash msg, options
 ---@trap Test the first result: nil means that nothing was signed, and the second result says why.
@@ -113,7 +114,8 @@ function msys.validate.dkim2.sign(msg, vctx, options) end
 ---@return msys.validate.dkim2.result? result Also for unsigned mail (`overall` is `none`); nil when verifying itself failed.
 ---@return string? error Why verifying failed.
 ---@requires msys.validate.dkim2
----@callout validate_data_spool_each_rcpt (recommended), validate_data_spool
+---@callout validate_data_spool_each_rcpt, validate_data_spool
+---@advised
 ---@since 4=5.3
 ---@nilcrash msg
 ---@blocking

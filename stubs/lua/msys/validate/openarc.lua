@@ -55,7 +55,8 @@ function msys.validate.openarc.seal(msg, options, ar) end
 ---@param msg ec_message
 ---@requires msys.validate.openarc
 ---@phase data_spool, data_spool_each_rcpt
----@callout validate_data_spool (recommended), validate_data_spool_each_rcpt (recommended)
+---@callout validate_data_spool, validate_data_spool_each_rcpt
+---@advised
 ---@since 4=5.0
 ---@nilcrash msg
 ---@blocking

@@ -267,6 +267,7 @@ impl FunctionDraft {
             requires: described.requires(),
             phases: described.phases(),
             callouts: described.callouts_allowed(),
+            advised: described.has(|tag| matches!(tag, Tag::Advised)),
             never: described.callouts_forbidden(),
             yields: described.has(|tag| matches!(tag, Tag::Yields)),
             blocking: described.has(|tag| matches!(tag, Tag::Blocking)),

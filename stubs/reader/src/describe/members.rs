@@ -10,7 +10,7 @@ pub(super) fn field(field: &Field) -> Description {
     let mut description = Description::new(&field.name, kind, &field.about);
     description.code.push(format!("{}: {}", field.name, field.ty));
     description.c = field.c_type.as_ref().map(Text::to_string);
-    description.availability(&field.requires, &field.phases, &field.callouts);
+    description.availability(&field.requires, &field.phases, &field.callouts, false);
     match &field.writable {
         Some(values) if values.is_empty() => description.fact("Writable", "yes"),
         Some(values) => description.fact_list("Writable", values),

@@ -132,14 +132,14 @@ impl Description {
         }
     }
 
-    fn availability(&mut self, requires: &[Text], phases: &[Text], callouts: &[AllowedIn]) {
+    fn availability(&mut self, requires: &[Text], phases: &[Text], callouts: &[AllowedIn], advised: bool) {
         self.fact_list("Requires", requires);
         if !phases.is_empty() {
             self.fact("Phases", plain_list(phases));
         }
         if !callouts.is_empty() {
             let callouts: Vec<String> = callouts.iter().map(ToString::to_string).collect();
-            self.fact("Only in", callouts.join(", "));
+            self.fact(if advised { "Best in" } else { "Only in" }, callouts.join(", "));
         }
     }
 }
@@ -189,7 +189,7 @@ fn callable(description: &mut Description, function: &Function) {
     description.code.extend(lines);
     description.section("Parameters", params(&function.signature.params));
     description.section("Returns", returns(&function.signature));
-    description.availability(&function.requires, &function.phases, &function.callouts);
+    description.availability(&function.requires, &function.phases, &function.callouts, function.advised);
     if !function.never.is_empty() {
         description.fact("Never in", plain_list(&function.never));
     }

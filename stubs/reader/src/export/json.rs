@@ -100,6 +100,7 @@ fn function_value(function: &Function) -> Value {
         "overloads": function.overloads.iter().map(signature).collect::<Vec<_>>(),
         "requires": function.requires,
         "phases": function.phases,
+        "advised": function.advised,
         "never": function.never,
         "callouts": function.callouts.iter().map(ToString::to_string).collect::<Vec<_>>(),
         "yields": function.yields,

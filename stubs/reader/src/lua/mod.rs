@@ -315,6 +315,7 @@ impl Reader<'_> {
             requires: described.requires(),
             phases: described.phases(),
             callouts: described.callouts_allowed(),
+            advised: described.has(|tag| matches!(tag, Tag::Advised)),
             never: described.callouts_forbidden(),
             yields: described.has(|tag| matches!(tag, Tag::Yields)),
             blocking: described.has(|tag| matches!(tag, Tag::Blocking)),

@@ -86,6 +86,8 @@ pub enum Tag {
     Phase(Vec<Spanned<Text>>),
     /// `@callout a, b (remark)`
     Callout(Vec<Spanned<AllowedIn>>),
+    /// `@advised`
+    Advised,
     /// `@never a, b`
     Never(Vec<Spanned<Text>>),
     /// `@since 3=3.1 4=4.0`
@@ -278,6 +280,10 @@ impl TagReader<'_> {
             "requires" => Tag::Requires(self.list(cursor, "the name of a module")),
             "phase" => Tag::Phase(self.phases(cursor)),
             "callout" => Tag::Callout(self.callouts(cursor)),
+            "advised" => {
+                cursor.remainder();
+                Tag::Advised
+            }
             "never" => Tag::Never(self.list(cursor, "the name of a callout or hook")),
             "since" => Tag::Since(self.since(cursor)?),
             "until" => {
@@ -667,6 +673,7 @@ impl Tag {
 
 /// All tags, for hints.
 const TAGS: &[&str] = &[
+    "advised",
     "alias",
     "async",
     "blocking",

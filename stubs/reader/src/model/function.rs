@@ -26,6 +26,8 @@ pub struct Function {
     pub phases: Vec<Text>,
     /// The only callouts and hooks that it may be used in; empty where nothing is said.
     pub callouts: Vec<AllowedIn>,
+    /// What `callouts` names is advice: the documentation does not forbid other places.
+    pub advised: bool,
     /// Callouts and hooks that the documentation warns against using it in.
     pub never: Vec<Text>,
     /// May give way to other threads.
