@@ -35,7 +35,7 @@ pub(super) fn constant(constant: &Constant) -> Description {
     if constant.value.is_none() {
         description.fact("Value", "not documented: use the name");
     }
-    description.availability(&constant.requires, &[], &[]);
+    description.availability(&constant.requires, &[], &[], false);
     description
 }
 

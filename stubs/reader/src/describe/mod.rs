@@ -246,7 +246,7 @@ fn hook(hook: &Hook) -> Description {
     } else if hook.results.is_empty() {
         description.fact("Results", "not documented");
     }
-    description.availability(&hook.requires, &hook.phases, &[]);
+    description.availability(&hook.requires, &hook.phases, &[], false);
     if let Some(thread) = &hook.thread {
         description.fact("Thread", thread.as_str());
     }
