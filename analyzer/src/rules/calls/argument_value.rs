@@ -62,7 +62,7 @@ fn enumerations(script: &Script<'_>, call: &ApiCall<'_>, report: &mut Report<'_>
             Some((_, Misfit::Value)) => {
                 let allowed = values::allowed(api, &param.ty);
                 let given = argument.ty.without_nil();
-                if values::differs_in_case(&given, &allowed) {
+                if !values::is_literal(&given) || values::differs_in_case(&given, &allowed) {
                     continue;
                 }
                 let list = values::listed(&allowed);

@@ -41,6 +41,17 @@ const FALLIBLE_STANDARD: &[(&str, &str)] = &[
     ("os", "getenv"),
 ];
 
+/// Functions that fail for a text that is wrong in itself, by table, name and position of the text. What the script
+/// writes there, its author has seen at work.
+const TEXTS_THAT_FAIL: &[(&str, &str, usize)] = &[
+    ("msys.pcre", "split", 1),
+    ("msys.pcre", "replace", 1),
+    ("pcre", "split", 1),
+    ("pcre", "replace", 1),
+    ("json", "decode", 0),
+    ("xml", "parsexml", 0),
+];
+
 /// A reason for a nil.
 pub(super) struct Nil<'a> {
     /// What it comes from.
@@ -150,15 +161,23 @@ impl<'a> Origins<'a> {
         if ty.is_open() || !ty.may_be_nil() {
             return None;
         }
-        let sure = if is_standard(result.function) {
-            !self.standard_fails(&result, site)
-        } else {
-            result.is_of("msys.db", "query") && !self.gives_errors_back(site)
-        };
-        if sure {
+        if self.is_sure(&result, site) {
             return None;
         }
         Some(Nil { source: Source::Result(result), place: None })
+    }
+
+    /// Whether a call that may fail is sure not to, for all that the script shows.
+    fn is_sure(&self, result: &ApiResult<'a>, site: &CallSite) -> bool {
+        if is_standard(result.function) {
+            return !self.standard_fails(result, site);
+        }
+        let fails_for = TEXTS_THAT_FAIL.iter().find(|(owner, member, _)| result.is_of(owner, member));
+        if let Some((_, _, position)) = fails_for {
+            return site.arguments.get(*position).is_some_and(|text| text.string_literal().is_some());
+        }
+        (result.is_of("msys.db", "query") && !self.gives_errors_back(site))
+            || told(result).is_some_and(|told| told.contains("no memory"))
     }
 
     /// Whether a query gives an error back instead of raising it: `{ raise_error = false }`.
@@ -225,7 +244,7 @@ impl<'a> Origins<'a> {
             return None;
         }
         let result = self.result(base)?;
-        if !result.is_first_of(HEADER_VALUES) {
+        if !result.is_first_of(HEADER_VALUES) || self.is_of_a_new_message(&result) {
             return None;
         }
         let place = tree.expression(expression).span.start;
@@ -234,6 +253,17 @@ impl<'a> Origins<'a> {
             .into_iter()
             .any(|decision| self.script.text_at(tree.expression(decision).span).contains(text));
         (!asked).then_some(Nil { source: Source::HeaderValue(result), place: None })
+    }
+
+    /// Whether a method is called on a message that the script made, with the headers that it wants.
+    fn is_of_a_new_message(&self, result: &ApiResult<'a>) -> bool {
+        match &self.script.tree().expression(result.call).kind {
+            ExpressionKind::Call(call) if call.method.is_some() => {
+                let message = self.result(call.callee);
+                message.is_some_and(|message| message.is_first_of(&[("msys.core", "ec_message_new")]))
+            }
+            _ => false,
+        }
     }
 
     fn variable_is_nil(&self, name: ExpressionId, binding: BindingId, depth: u32) -> Option<Nil<'a>> {

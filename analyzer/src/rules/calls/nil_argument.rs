@@ -42,12 +42,14 @@ use crate::semantics::types::{Type, Value};
 use crate::semantics::library;
 use crate::syntax::tree::{ExpressionId, ExpressionKind, StatementKind};
 use momentum_lua_stub_reader::model::Param;
+use rustc_hash::FxHashSet;
 
 pub(crate) const RULE: Rule =
     Rule { code: "nil-argument", severity: Severity::Error, since: "0.1", fixable: Fixable::Unsafe };
 
 pub(crate) fn check(script: &Script<'_>, report: &mut Report<'_>) {
     let origins = Origins::new(script);
+    let mut told = FxHashSet::default();
     for call in api_calls(script) {
         let Some((arguments, judgement)) = call.judge(script.api()) else { continue };
         for (position, argument) in arguments.iter().enumerate() {
@@ -58,7 +60,9 @@ pub(crate) fn check(script: &Script<'_>, report: &mut Report<'_>) {
                     nil(&origins, &call, param, expression, &argument.ty, report);
                 }
             } else if !takes_nil(script.api(), param)
+                && (param.nilcrash || failure(call.function) == Failure::Raises)
                 && let Some(name) = undefined(script, expression)
+                && told.insert((name, call.site.function))
             {
                 let message = format!(
                     "nothing defines `{name}`, so `{}` of `{}` is nil: {}",
@@ -99,9 +103,16 @@ fn nil(
     };
     let message = if ty.is_nil() { format!("{what}: {consequence}") } else { format!("{what}. Then it {consequence}") };
     let mut finding = report.at(script.span(expression), message);
-    if !ty.is_nil() && (nil.source.is_standard() || !(param.nilcrash || failure(call.function) == Failure::Raises)) {
-        // A pattern may be sure to match, and what the server does with nil is not told.
-        finding.severity(Severity::Warning);
+    let is_told = param.nilcrash || failure(call.function) == Failure::Raises;
+    match (ty.is_nil(), is_told) {
+        (false, false) => {
+            finding.severity(Severity::Info);
+        }
+        // A pattern may be sure to match.
+        (false, true) if nil.source.is_standard() => {
+            finding.severity(Severity::Warning);
+        }
+        _ => {}
     }
     finding.page_of(&call.function.about);
     if let Some((place, told)) = nil.place {
@@ -205,7 +216,7 @@ function mod:validate_data(msg, accept, vctx)
   for _, address in ipairs(host) do print(address) end
 --                         ^^^^ error: `host` may be nil, as `t` of `ipairs`: `msys.dnsLookup` gives nil when the lookup failed. Then it raises an error
   msg:inject(msg:mailfrom(), "a@example.com")
---           ^^^^^^^^^^^^^^ warning: `msg:mailfrom` gives nil for the null sender `<>`. Then it is not documented to take nil
+--           ^^^^^^^^^^^^^^ info: `msg:mailfrom` gives nil for the null sender `<>`. Then it is not documented to take nil
 end
 "#,
         );
@@ -233,13 +244,13 @@ local function note(vctx, key)
 --                         ^^^ error: `key` is nil here
 end
 local mod = {}
-function mod:validate_set_binding(msg, accept, vctx)
+function mod:validate_data_spool_each_rcpt(msg, accept, vctx)
   remember(vctx, "binding", msg:binding())
 --                          ^^^^^^^^^^^^^ related: it is passed here
   note(vctx)
 --^^^^^^^^^^ related: this call passes nothing for it
   local records = msys.dnsLookup(domain_of(msg:rcptto()))
---                               ^^^^^^^^^^^^^^^^^^^^^^^^ error: as `name` of `msys.dnsLookup`: the function gives nil on some path. Then it may crash the server
+--                               ^^^^^^^^^^^^^^^^^^^^^^^ error: as `name` of `msys.dnsLookup`: the function gives nil on some path. Then it may crash the server
   msys.dnsLookup(recipient_domain)
 --               ^^^^^^^^^^^^^^^^ error: nothing defines `recipient_domain`
 end

@@ -94,14 +94,23 @@ pub(super) fn fields(script: &Script<'_>, report: &mut Report<'_>) {
             let Some(class) = base.class() else { continue };
             let Some(Member::Field(field)) = script.api().member(class, &name.text) else { continue };
             let given = script.type_of(value);
-            let is_literal = given.all(|value| matches!(value, Value::NumberLiteral(_) | Value::StringLiteral(_)));
-            if is_literal && enumerates(script.api(), &field.ty) && !library::may_be(script.api(), &given, &field.ty) {
+            if is_literal(&given) && enumerates(script.api(), &field.ty) && !library::may_be(script.api(), &given, &field.ty) {
                 let list = listed(&allowed(script.api(), &field.ty));
                 let message = format!("`{}` must be {list}, and is `{given}`", field.name);
                 report.at(script.span(value), message).page_of(&field.about);
             }
         }
     }
+}
+
+/// Whether all that a value may be is written in the script.
+pub(super) fn is_literal(given: &Type) -> bool {
+    given.all(|value| {
+        matches!(
+            value,
+            Value::NumberLiteral(_) | Value::StringLiteral(_) | Value::True | Value::False | Value::Member(_)
+        )
+    })
 }
 
 /// Whether a type is made of particular values alone.
