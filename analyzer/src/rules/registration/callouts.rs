@@ -26,14 +26,15 @@ pub(super) struct Definition<'a> {
     pub function: FunctionId,
 }
 
-/// The callouts and hooks of all tables of a script, table by table.
+/// The callouts and hooks of all tables of a script, table by table; those that are not complete yet are left out.
 pub(super) fn definitions<'a>(script: &Script<'a>) -> Vec<Definition<'a>> {
     let mut found = Vec::new();
     for (index, table) in script.analysis().tables.iter().enumerate() {
         for (name, field) in &table.fields {
             let Some(hook) = script.api().hook(name) else { continue };
             for write in &field.writes {
-                let function = write.function.or_else(|| named_function(script, write));
+                let is_broken = script.parsed().errors.iter().any(|error| write.span.covers(error.span));
+                let function = write.function.or_else(|| named_function(script, write)).filter(|_| !is_broken);
                 found.extend(function.map(|function| Definition {
                     hook,
                     table: offset_u32(index),

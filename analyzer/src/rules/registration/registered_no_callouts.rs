@@ -26,17 +26,22 @@
 //! msys.registerModule("limits", mod)
 //! ```
 
-use super::{callouts, destinations, families};
+use super::{callouts, destinations, families::Names};
 use crate::diagnostic::Severity;
 use crate::project::Script;
 use crate::rules::{Fixable, Report, Rule};
+use crate::semantics::analysis::Field;
 use crate::semantics::types::{TableRef, Type, Value};
 use crate::syntax::tree::ExpressionKind;
+use smol_str::SmolStr;
 
 pub(crate) const RULE: Rule =
     Rule { code: "registered-no-callouts", severity: Severity::Error, since: "0.1", fixable: Fixable::No };
 
 pub(crate) fn check(script: &Script<'_>, report: &mut Report<'_>) {
+    if !script.parsed().errors.is_empty() {
+        return;
+    }
     for registration in &script.analysis().registrations {
         let is_empty = |table: &TableRef| has_no_callout(script, *table);
         if !registration.certain || registration.tables.is_empty() || !registration.tables.iter().all(is_empty) {
@@ -56,10 +61,11 @@ pub(crate) fn check(script: &Script<'_>, report: &mut Report<'_>) {
             ),
         );
         finding.page(callouts::REGISTRATION_PAGE);
+        let names = Names::of(script.api());
         let tables = registration.tables.iter();
         for table in tables.filter_map(|table| script.analysis().tables.get(table.index as usize)) {
             for (name, field) in &table.fields {
-                if let (Some(near), Some(write)) = (families::near(script.api(), name), field.writes.first()) {
+                if let (Some(near), Some(write)) = (names.near(name), field.writes.first()) {
                     finding.related(write.name_span, format!("`{near}` may be meant here"));
                 }
             }
@@ -73,19 +79,24 @@ fn has_no_callout(script: &Script<'_>, table: TableRef) -> bool {
         return false;
     }
     let Some(known) = script.analysis().tables.get(table.index as usize) else { return false };
-    let may_be_callout = |name: &str, ty: &Type| {
-        // Modules that no page describes may bring hooks of their own; of the validation all callouts are known.
-        let is_known = script.api().hook(name).is_some()
-            || families::of(script.api(), name).is_some_and(|family| family != "validate");
-        is_known && !ty.all(|value| matches!(value, Value::Nil | Value::String | Value::StringLiteral(_)))
-    };
+    let is_function =
+        |ty: &Type| !ty.all(|value| matches!(value, Value::Nil | Value::String | Value::StringLiteral(_)));
+    let is_callout =
+        |(name, field): (&SmolStr, &Field)| script.api().hook(name).is_some() && is_function(&field.ty);
     let is_closed = !known.open
         && known.fallback.is_never()
         && !known.keys.is_open()
         && !known.keys.any(|key| !matches!(key, Value::Number | Value::NumberLiteral(_)));
+    if !is_closed || known.fields.iter().any(is_callout) {
+        return false;
+    }
+    // Modules that no page describes may bring hooks of their own; of the validation all callouts are known.
+    let names = Names::of(script.api());
+    let is_unknown_hook = |name: &str| names.family(name).is_some_and(|family| family != "validate");
     let destinations = destinations::of(script, table.index);
-    let may_grow = destinations.lost || (destinations.shared && callouts::requirers(script).next().is_some());
-    is_closed && !may_grow && !known.fields.iter().any(|(name, field)| may_be_callout(name, &field.ty))
+    let may_grow =
+        destinations.lost || (destinations.shared && callouts::requirers(script).next().is_some());
+    !may_grow && !known.fields.iter().any(|(name, _)| is_unknown_hook(name))
 }
 
 #[cfg(test)]

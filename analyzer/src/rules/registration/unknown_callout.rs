@@ -41,7 +41,8 @@
 //! ## Fix
 //! Renames the function to the near name, unless the table has that one, too. Safe: nothing else uses the name.
 
-use super::{callouts, families};
+use super::callouts;
+use super::families::Names;
 use crate::diagnostic::{Edit, Severity};
 use crate::project::Script;
 use crate::rules::{Fixable, Report, Rule};
@@ -56,6 +57,7 @@ pub(crate) const RULE: Rule =
 const PAGE: &str = "momentum/4/4-implementing-policy-scriptlets";
 
 pub(crate) fn check(script: &Script<'_>, report: &mut Report<'_>) {
+    let mut names: Option<Names<'_>> = None;
     for (index, table) in (0..).zip(&script.analysis().tables) {
         let mut functions = table.fields.iter().filter(|(_, field)| is_function(field)).peekable();
         if functions.peek().is_none() || callouts::registration(script, index).is_none() {
@@ -65,11 +67,19 @@ pub(crate) fn check(script: &Script<'_>, report: &mut Report<'_>) {
             let Some(write) = field.writes.first() else { continue };
             match script.api().hook(name) {
                 Some(hook) if hook.about.undocumented => {
-                    let message = format!("no page of the documentation describes `{name}`: published policy uses it");
+                    let message =
+                        format!("no page of the documentation describes `{name}`: published policy uses it");
                     report.at(write.name_span, message).severity(Severity::Info);
                 }
                 Some(_) => {}
-                None => unknown(script, report, name, field, write, |near| table.field(near).is_some()),
+                None => {
+                    let names = names.get_or_insert_with(|| Names::of(script.api()));
+                    if let Some(near) = names.near(name) {
+                        misspelt(script, report, (name, field), near, table.field(near).is_some());
+                    } else if let Some(family) = names.family(name) {
+                        unknown(script, report, (name, field), family, names);
+                    }
+                }
             }
         }
     }
@@ -80,47 +90,50 @@ fn is_function(field: &Field) -> bool {
         || field.ty.any(|value| matches!(value, Value::Function(_) | Value::AnyFunction))
 }
 
-/// A name that the API does not have.
-fn unknown(
+/// A name that is nearly the one of a callout or hook.
+fn misspelt(
     script: &Script<'_>,
     report: &mut Report<'_>,
-    name: &SmolStr,
-    field: &Field,
-    write: &FieldWrite,
-    is_taken: impl Fn(&str) -> bool,
+    (name, field): (&SmolStr, &Field),
+    near: &str,
+    is_taken: bool,
 ) {
-    let near = families::near(script.api(), name);
-    let family = families::of(script.api(), name);
-    if (near.is_none() && family.is_none()) || is_own_function(script, name, field) {
-        return;
-    }
-    let Some(near) = near else {
-        let family = family.unwrap_or_default();
-        let mut finding = if family == "core" {
-            let message = format!("no page of the documentation describes `{name}`: without such a hook it never runs");
-            report.at(write.name_span, message)
-        } else {
-            report.at(write.name_span, format!("no callout or hook is called `{name}`: the server never calls it"))
-        };
-        if family == "core" {
-            finding.severity(Severity::Info);
-        } else if family == "validate" {
-            finding.page(PAGE).note(format!("there are {}", members(script, family)));
-        } else {
-            finding.note(format!("there are {}", members(script, family)));
-        }
-        return;
-    };
-    let message = format!("no callout or hook is called `{name}`: the server never calls it; did you mean `{near}`?");
+    let Some(write) = field.writes.first().filter(|_| !is_own_function(script, name, field)) else { return };
+    let message =
+        format!("no callout or hook is called `{name}`: the server never calls it; did you mean `{near}`?");
     let mut finding = report.at(write.name_span, message);
     if let Some(hook) = script.api().hook(near) {
         finding.page_of(&hook.about);
     }
     let spans: Option<Vec<_>> =
         field.writes.iter().map(|write| callouts::name_in_code(script, write, name)).collect();
-    if let Some(spans) = spans.filter(|_| !is_taken(near)) {
+    if let Some(spans) = spans.filter(|_| !is_taken) {
         let edits = spans.into_iter().map(|span| Edit::replace(span, near)).collect();
         finding.safe_fix(format!("Rename to `{near}`"), edits);
+    }
+}
+
+/// A name with the prefix of a family, that is like none of its names.
+fn unknown(
+    script: &Script<'_>,
+    report: &mut Report<'_>,
+    (name, field): (&SmolStr, &Field),
+    family: &str,
+    names: &Names<'_>,
+) {
+    let Some(write) = field.writes.first().filter(|_| !is_own_function(script, name, field)) else { return };
+    if family == "core" {
+        let message =
+            format!("no page of the documentation describes `{name}`: without such a hook it never runs");
+        report.at(write.name_span, message).severity(Severity::Info);
+        return;
+    }
+    let message = format!("no callout or hook is called `{name}`: the server never calls it");
+    let mut finding = report.at(write.name_span, message);
+    let quoted: Vec<String> = names.members(family).iter().map(|name| format!("`{name}`")).collect();
+    finding.note(format!("there are {}", quoted.join(", ")));
+    if family == "validate" {
+        finding.page(PAGE);
     }
 }
 
@@ -133,18 +146,6 @@ fn is_own_function(script: &Script<'_>, name: &SmolStr, field: &Field) -> bool {
     field.writes.iter().any(is_called)
         || callouts::is_read(script, name)
         || callouts::requirers(script).any(|other| callouts::is_read(&other, name))
-}
-
-/// The names of a family, for a note.
-fn members(script: &Script<'_>, family: &str) -> String {
-    let hooks = script.api().hooks();
-    let mut names: Vec<String> = hooks
-        .iter()
-        .filter(|hook| families::of(script.api(), &hook.name) == Some(family))
-        .map(|hook| format!("`{}`", hook.name))
-        .collect();
-    names.sort();
-    names.join(", ")
 }
 
 #[cfg(test)]

@@ -49,6 +49,10 @@ pub(crate) const RULE: Rule =
     Rule { code: "unregistered-module", severity: Severity::Warning, since: "0.1", fixable: Fixable::Unsafe };
 
 pub(crate) fn check(script: &Script<'_>, report: &mut Report<'_>) {
+    // What is missing may be the registration.
+    if !script.parsed().errors.is_empty() {
+        return;
+    }
     let mut definitions = callouts::definitions(script);
     definitions.retain(|definition| {
         let facts = script.analysis().function(definition.function);
@@ -259,6 +263,18 @@ function object:init(size) self.size = size end
 
 local function new() local made = {} function made:validate_data(msg) end return made end
 return { validate_data = function(self, msg) end }
+"#,
+        );
+    }
+
+    #[test]
+    fn a_script_that_is_not_complete_may_still_register() {
+        check_none(
+            RULE.code,
+            r#"
+local mod = {}
+function mod:validate_data(msg) return msys.core.VALIDATE_CONT end
+msys.registerModule("mod",
 "#,
         );
     }
