@@ -4,7 +4,7 @@ use std::fmt::Display;
 use std::io;
 use std::path::Path;
 
-use annotate_snippets::renderer::{DEFAULT_ERROR_STYLE, DEFAULT_HELP_STYLE};
+use annotate_snippets::renderer::{DEFAULT_ERROR_STYLE, DEFAULT_HELP_STYLE, DEFAULT_WARNING_STYLE};
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use momentum_lua_analyzer::syntax::Span;
 
@@ -73,6 +73,12 @@ impl Problem {
             anstream::eprintln!("  {help}help{help:#}: {text}");
         }
     }
+}
+
+/// Prints a remark that does not keep the command from succeeding.
+pub(crate) fn warn(message: &str) {
+    let warning = DEFAULT_WARNING_STYLE;
+    anstream::eprintln!("{warning}warning{warning:#}: {message}");
 }
 
 /// The system's words for an error, without its number.

@@ -11,7 +11,7 @@ use super::Outcome;
 use crate::baseline::Baseline;
 use crate::finding::Finding;
 use crate::paths::WorkingDirectory;
-use crate::problem::Problem;
+use crate::problem::{self, Problem};
 use crate::report::{self, Format, Summary};
 use crate::save::save;
 use crate::settings::Choices;
@@ -192,7 +192,11 @@ fn check(arguments: &Arguments, problems: &mut Vec<Problem>) -> Result<Outcome, 
         let checked: Vec<String> = workspaces.iter().flat_map(Workspace::checked_paths).collect();
         summary.covered = baseline.cover(&mut findings, &checked, file, &here);
     }
-    summary.count(workspaces.iter().map(Workspace::len).sum(), &findings);
+    let files = workspaces.iter().map(Workspace::len).sum();
+    if files == 0 && problems.is_empty() {
+        problem::warn("nothing to check: no `.lua` file and no `ecelerity.conf` is here");
+    }
+    summary.count(files, &findings);
     write(arguments, &findings, &summary, fixed_input)?;
     let least = arguments.fail_on.severity();
     let fails = findings.iter().any(|finding| finding.diagnostic.severity >= least);
