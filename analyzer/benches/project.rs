@@ -2,6 +2,7 @@
 //!
 //! `cargo bench -p momentum-lua-analyzer --bench project`
 
+#![allow(clippy::unwrap_used, reason = "a benchmark that cannot be set up has to fail")]
 #![expect(missing_docs, reason = "criterion's macros make undocumented functions")]
 
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};

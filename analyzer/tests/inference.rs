@@ -1,6 +1,8 @@
 //! What the analysis knows of values: `--> type` behind a line is the type of the expression that the line ends with
 //! (the value of a `local`, an assignment or a `return`, or the last argument of a call).
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot read its input has to fail")]
+
 use momentum_lua_analyzer::project::{FileKind, Project, Settings};
 use momentum_lua_analyzer::syntax::tree::{ExpressionKind, StatementKind};
 use rustc_hash::FxHashMap;

@@ -59,7 +59,7 @@ pub(crate) fn check(script: &Script<'_>, report: &mut Report<'_>) {
         });
         let binary = is_zero_or_one(&ty);
         let number = ty.all(|value| matches!(value, Value::Number | Value::NumberLiteral(_)));
-        if !binary && !(number && counts) {
+        if !(binary || number && counts) {
             continue;
         }
         let what = match result {

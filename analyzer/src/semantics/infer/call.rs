@@ -226,7 +226,7 @@ impl Inference<'_> {
         let is_api = !callee.is_open() && callee.all(|value| matches!(value, Value::Member(_)));
         if is_api {
             for &argument in call.arguments.iter().chain(call.method.as_ref().map(|_| &call.callee)) {
-                if let Some(place) = self.place(argument, flow) {
+                if let Some(place) = self.place(argument) {
                     flow.forget_below(&place);
                 }
             }
@@ -251,7 +251,7 @@ impl Inference<'_> {
             binding.read_in_closure || binding.written_in_closure
         });
         for &argument in call.arguments.iter().chain(call.method.as_ref().map(|_| &call.callee)) {
-            if let Some(place) = self.place(argument, flow) {
+            if let Some(place) = self.place(argument) {
                 flow.forget_below(&place);
             }
         }

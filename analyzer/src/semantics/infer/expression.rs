@@ -99,7 +99,7 @@ impl Inference<'_> {
     }
 
     /// The place that an expression names, if it is one that is followed.
-    pub(super) fn place(&self, id: ExpressionId, flow: &Flow) -> Option<Place> {
+    pub(super) fn place(&self, id: ExpressionId) -> Option<Place> {
         let tree = self.tree;
         match &tree.expression(id).kind {
             ExpressionKind::Name(name) => Some(match self.scopes.resolve(id) {
@@ -107,7 +107,7 @@ impl Inference<'_> {
                 None => Place { root: None, path: name.clone() },
             }),
             ExpressionKind::Field { base, name } if !name.is_missing() => {
-                let place = self.place(*base, flow)?;
+                let place = self.place(*base)?;
                 Some(below(place, ".", &name.text))
             }
             ExpressionKind::Index { base, key } => {
@@ -115,7 +115,7 @@ impl Inference<'_> {
                     ExpressionKind::Number(number) => SmolStr::from(number.to_string()),
                     ExpressionKind::String(_) => {
                         let text = tree.string(*key)?;
-                        return Some(below(self.place(*base, flow)?, ".", text));
+                        return Some(below(self.place(*base)?, ".", text));
                     }
                     ExpressionKind::Name(_) => {
                         // `t[i]` with the same `i`.
@@ -124,9 +124,9 @@ impl Inference<'_> {
                     }
                     _ => return None,
                 };
-                Some(below(self.place(*base, flow)?, "#", &step))
+                Some(below(self.place(*base)?, "#", &step))
             }
-            ExpressionKind::Parenthesized(inner) => self.place(*inner, flow),
+            ExpressionKind::Parenthesized(inner) => self.place(*inner),
             _ => None,
         }
     }
@@ -136,7 +136,7 @@ impl Inference<'_> {
         if name.is_missing() {
             return Type::unknown();
         }
-        if let Some(ty) = self.place(id, flow).and_then(|place| flow.get(&place)) {
+        if let Some(ty) = self.place(id).and_then(|place| flow.get(&place)) {
             let ty = ty.clone();
             if let Some(member) = ty.member() {
                 self.found.members.insert(id, member.clone());
@@ -224,7 +224,7 @@ impl Inference<'_> {
     fn index(&mut self, id: ExpressionId, base: ExpressionId, key: ExpressionId, flow: &mut Flow) -> Type {
         let owner = self.expression(base, flow);
         let key_type = self.expression(key, flow);
-        if let Some(ty) = self.place(id, flow).and_then(|place| flow.get(&place)) {
+        if let Some(ty) = self.place(id).and_then(|place| flow.get(&place)) {
             return ty.clone();
         }
         if let Some(name) = key_type.string_literal() {

@@ -74,7 +74,7 @@ impl Inference<'_> {
 
     /// The states where an expression that was evaluated is true and where it is not.
     pub(super) fn narrowed(&mut self, id: ExpressionId, flow: Flow) -> (Flow, Flow) {
-        let Some(place) = self.place(id, &flow) else {
+        let Some(place) = self.place(id) else {
             let other = flow.clone();
             return (flow, other);
         };
@@ -102,7 +102,7 @@ impl Inference<'_> {
         }
         let (mut equal, mut unequal) = (flow.clone(), flow);
         for (subject, other) in [(left, right), (right, left)] {
-            let Some(place) = self.place(subject, &equal) else { continue };
+            let Some(place) = self.place(subject) else { continue };
             let known = self.found.types.get(&subject).cloned().unwrap_or_default();
             let value = self.found.types.get(&other).cloned().unwrap_or_default();
             let Some(constant) = value.single().cloned() else {
@@ -140,7 +140,7 @@ impl Inference<'_> {
         }
         let &subject = inner.arguments.first()?;
         let wanted = tree.string(name)?;
-        let place = self.place(subject, flow)?;
+        let place = self.place(subject)?;
         let known = self.found.types.get(&subject).cloned().unwrap_or_default();
         let is_wanted = |value: &Value| value.lua_type().is_none_or(|own| own == wanted);
         let mut narrowed = known.filter(is_wanted);
@@ -177,7 +177,7 @@ impl Inference<'_> {
                 // What is ordered is not nil: a comparison with nil raises.
                 let mut flow = flow;
                 for subject in [left, right] {
-                    if let Some(place) = self.place(subject, &flow) {
+                    if let Some(place) = self.place(subject) {
                         let known = self.found.types.get(&subject).cloned().unwrap_or_default();
                         if known.may_be_nil() {
                             flow.narrow(place, nonempty(known.without_nil()));
@@ -231,7 +231,7 @@ impl Inference<'_> {
         number: f64,
         flow: Flow,
     ) -> (Flow, Flow) {
-        let Some(place) = self.place(table, &flow) else {
+        let Some(place) = self.place(table) else {
             let other = flow.clone();
             return (flow, other);
         };

@@ -181,7 +181,7 @@ impl Inference<'_> {
                     self.changed |= changed;
                 }
                 self.forget_aliases(&owner, flow);
-                if let Some(place) = self.place(target, flow) {
+                if let Some(place) = self.place(target) {
                     flow.assign(place, ty.clone());
                 }
             }
@@ -229,7 +229,7 @@ impl Inference<'_> {
             self.write_field(table, name, ty, write.clone());
         }
         self.forget_aliases(owner, flow);
-        if let Some(place) = self.place(target, flow) {
+        if let Some(place) = self.place(target) {
             flow.assign(place, ty.clone());
         }
     }
