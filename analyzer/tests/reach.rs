@@ -2,8 +2,7 @@
 //! as `entry > call > call`, with `[pool]` behind what runs in a thread pool and `[perhaps]` behind what is not certain.
 //! `--> never` says that nothing is known to call it.
 
-#![allow(clippy::panic, clippy::unwrap_used, reason = "a test that cannot read its input has to fail")]
-#![allow(clippy::unwrap_used, reason = "all of it is tests")]
+#![allow(clippy::panic, clippy::unwrap_used, reason = "all of it is tests")]
 
 use momentum_lua_analyzer::project::{FileKind, Project, Script, Settings};
 use momentum_lua_analyzer::semantics::reach::{Entry, Reach};
