@@ -143,6 +143,12 @@ impl<'a> Script<'a> {
         self.project.reachability().of_place((self.id, function))
     }
 
+    /// Modules that it requires by constant names, as written.
+    #[must_use]
+    pub fn required_modules(&self) -> &'a [smol_str::SmolStr] {
+        &self.file.requires
+    }
+
     /// The API.
     #[must_use]
     pub fn api(&self) -> &'a Api {

@@ -97,6 +97,13 @@ rules! {
         Configuration scriptlet_alerting,
         Configuration scriptlet_option,
     }
+    availability(loaded, place) {
+        Script missing_require,
+        Script missing_core,
+        Script unknown_api,
+        Script deprecated_api,
+        Script unavailable_api,
+    }
     calls(arguments, conditions, nil, origins, reply, values) {
         Script method_call,
         Script argument_count,

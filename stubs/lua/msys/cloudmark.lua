@@ -58,7 +58,8 @@ function msys.cloudmark.score(msg, accept, vctx) end
 ---@param af_threshold number The threshold, 0 to 100.
 ---@return unknown score Not documented; the example calls it the score.
 ---@requires msys.cloudmark
----@since 4=4.0
+---@since 3=3.0 4=4.0
+---@correction The summary table has no row for it; an example of the manual of series 3 uses it, so it is taken to be there.
 ---@nilcrash msg, accept, vctx, af_threshold
 ---@yields
 ---@blocking
@@ -71,7 +72,8 @@ function msys.cloudmark.score_af(msg, accept, vctx, af_threshold) end
 ---@param addr string Address of the recipient.
 ---@param data table<string, string> Keys and values.
 ---@requires msys.cloudmark
----@since 4=4.0
+---@since 3=3.0 4=4.0
+---@correction The summary table has no row for it; an example of the manual of series 3 uses it, so it is taken to be there.
 ---@nilcrash addr, data
 ---@trap The configuration modules `cloudmark` and `maildir` must be loaded.
 ---@correction The page types `data` as userdata; its example gives a table.
@@ -100,7 +102,8 @@ function msys.cloudmark.set_af_mode_keep() end
 ---@param spam string Folder for spam.
 ---@param unread_only "yes"|"no" `yes` leaves messages that were read where they are.
 ---@requires msys.cloudmark
----@since 4=4.0
+---@since 3=3.0 4=4.0
+---@correction The summary table has no row for it; an example of the manual of series 3 uses it, so it is taken to be there.
 ---@nilcrash inbox, spam, unread_only
 ---@trap One of the `set_af_mode_…` functions must be called, or ActiveFilter has no mode.
 ---@trap `unread_only` is the text `yes` or `no`, not a boolean.
@@ -111,7 +114,8 @@ function msys.cloudmark.set_af_mode_movemsg(inbox, spam, unread_only) end
 --- Sets the address that ActiveFilter's own messages go to.
 ---@param addr string The address.
 ---@requires msys.cloudmark
----@since 4=4.0
+---@since 3=3.0 4=4.0
+---@correction The summary table has no row for it; an example of the manual of series 3 uses it, so it is taken to be there.
 ---@nilcrash addr
 ---@trap It must be an address of the configured `maildir`.
 ---@fidelity recorded

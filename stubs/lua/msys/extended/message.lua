@@ -60,7 +60,8 @@ ec_message.batch_id = nil
 ---@param component? address_component Which piece; the whole address when left out.
 ---@return string[] addresses One element an address, in the order of the headers; empty without such a header.
 ---@requires msys.extended.message
----@since 4=4.0
+---@since 3=3.0 4=4.0
+---@correction The summary table has no row for it; an example of the manual of series 3 uses it, so it is taken to be there.
 ---@correction The page shows only `...`; names and meaning of the parameters are those of `msgpart:address_header`, which its examples bear out.
 ---@fidelity modelled
 ---@page momentum/4/lua/ref-msg-address-header

@@ -1,0 +1,61 @@
+//! Which modules are loaded when a script runs: those that it requires, and those that they require.
+
+use crate::project::{FileId, Script};
+use rustc_hash::FxHashSet;
+use smol_str::SmolStr;
+
+/// The modules that a script has.
+pub(super) struct Loaded {
+    modules: FxHashSet<SmolStr>,
+    /// A module whose text is not known is required: it may require anything.
+    pub(super) anything: bool,
+}
+
+impl Loaded {
+    pub(super) fn of(script: &Script<'_>) -> Self {
+        let mut loaded = Self { modules: FxHashSet::default(), anything: false };
+        // Other scripts that require this one were there first.
+        let mut waiting: Vec<FileId> = vec![script.id()];
+        for other in script.project().scripts() {
+            let requires_it = |module: &SmolStr| script.project().module_file(module, other.id()) == Some(script.id());
+            if other.id() != script.id() && other.required_modules().iter().any(requires_it) {
+                waiting.push(other.id());
+            }
+        }
+        let mut seen = FxHashSet::default();
+        while let Some(file) = waiting.pop() {
+            if !seen.insert(file) {
+                continue;
+            }
+            let Some(known) = script.project().script(file) else { continue };
+            for module in known.required_modules() {
+                if script.api().module(module).is_none() {
+                    match script.project().module_file(module, file) {
+                        Some(required) => waiting.push(required),
+                        None => loaded.anything = true,
+                    }
+                }
+                loaded.modules.insert(module.clone());
+            }
+        }
+        loaded
+    }
+
+    /// Whether a module is there: required, or without any `require`.
+    pub(super) fn has(&self, script: &Script<'_>, module: &str) -> bool {
+        self.modules.iter().any(|known| known == module || known.replace('/', ".") == module)
+            || script.api().module(module).is_some_and(|module| module.preloaded)
+    }
+
+    /// Where another `require` belongs: behind the last one at the top of the script.
+    pub(super) fn insertion(&self, script: &Script<'_>) -> u32 {
+        let requires = script.analysis().requires.iter().filter(|require| require.function.is_none());
+        let lines = script.lines();
+        let Some(last) = requires.map(|require| require.span.end).max() else {
+            let skipped = script.text().starts_with('#');
+            return if skipped { lines.line_span(1, script.text()).start } else { 0 };
+        };
+        let next = lines.line_span(lines.line(last) + 1, script.text());
+        next.start
+    }
+}

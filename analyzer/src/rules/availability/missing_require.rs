@@ -1,0 +1,161 @@
+//! ## What it does
+//! Finds the first use of a function or field whose module the script never requires, neither itself nor through a
+//! module of the project that it requires.
+//!
+//! ## Why it matters
+//! The methods of `msys.extended.message`, say, are added to messages when that module is loaded. Without a `require`
+//! the script only works as long as some other script happens to be loaded first; else it raises `attempt to call a nil
+//! value` in the middle of a session.
+//!
+//! ## Example
+//! ```lua expect=missing-require
+//! local mod = {}
+//! function mod:validate_data_spool(msg, accept, vctx)
+//!   msg:header("X-Policy", "seen", "replace")
+//!   return msys.core.VALIDATE_CONT
+//! end
+//! msys.registerModule("stamp", mod)
+//! ```
+//! Use instead:
+//! ```lua
+//! require("msys.extended.message")
+//! local mod = {}
+//! function mod:validate_data_spool(msg, accept, vctx)
+//!   msg:header("X-Policy", "seen", "replace")
+//!   return msys.core.VALIDATE_CONT
+//! end
+//! msys.registerModule("stamp", mod)
+//! ```
+//!
+//! ## Fix
+//! Requires the module behind the last `require` at the top of the script, or at its beginning.
+
+use super::loaded::Loaded;
+use crate::diagnostic::{Edit, Severity};
+use crate::project::Script;
+use crate::rules::{Fixable, Report, Rule};
+use crate::semantics::library;
+use rustc_hash::FxHashSet;
+
+pub(crate) const RULE: Rule =
+    Rule { code: "missing-require", severity: Severity::Error, since: "0.1", fixable: Fixable::Safe };
+
+pub(crate) fn check(script: &Script<'_>, report: &mut Report<'_>) {
+    if !script.parsed().errors.is_empty() {
+        return;
+    }
+    let loaded = Loaded::of(script);
+    if loaded.anything {
+        return;
+    }
+    let mut reported = FxHashSet::default();
+    let mut uses: Vec<_> = script.analysis().members.iter().collect();
+    uses.sort_by_key(|(expression, _)| script.span(*expression).end);
+    for (expression, member) in uses {
+        let Some(member) = library::resolve(script.api(), member) else { continue };
+        let Some(module) = member.requires().first() else { continue };
+        if loaded.has(script, module) || !reported.insert(module.as_str()) {
+            continue;
+        }
+        let span = super::place::name_span(script, expression);
+        let message = format!(
+            "`{}` is nil until some script requires `{module}`, and this one never does: using it may raise an error",
+            member.name(),
+        );
+        let offset = loaded.insertion(script);
+        report
+            .at(span, message)
+            .page_of(member.about())
+            .safe_fix(format!("Require `{module}`"), vec![Edit::insert(offset, format!("require(\"{module}\")\n"))]);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::rules::fixture::{check, check_fix, check_none};
+
+    #[test]
+    fn the_first_use_of_each_module_is_reported() {
+        check(
+            RULE.code,
+            r#"
+local core = require("msys.core")
+local mod = {}
+local function stamp(message)
+  message:header("X-Policy", "seen", "replace")
+--        ^^^^^^ `msg:header` is nil until some script requires `msys.extended.message`
+end
+function mod:validate_data_spool(msg, accept, vctx)
+  stamp(msg)
+  local subject = msg:header("Subject")
+  local found = msys.pcre.match("a", "b")
+--                        ^^^^^ requires `msys.pcre`
+  return core.VALIDATE_CONT
+end
+msys.registerModule("stamp", mod)
+"#,
+        );
+    }
+
+    #[test]
+    fn a_module_of_the_project_may_require_it() {
+        check_none(
+            RULE.code,
+            r#"
+local shared = require("shared")
+local mod = {}
+function mod:validate_data_spool(msg, accept, vctx)
+  msg:header("X-Policy", "seen", "replace")
+  return msys.core.VALIDATE_CONT
+end
+msys.registerModule("stamp", mod)
+//- /policy/shared.lua
+require "msys.extended.message"
+return {}
+"#,
+        );
+    }
+
+    #[test]
+    fn a_module_that_is_not_known_may_require_anything() {
+        check_none(
+            RULE.code,
+            r#"
+require("site.prelude")
+local mod = {}
+function mod:validate_data_spool(msg, accept, vctx)
+  msg:header("X-Policy", "seen", "replace")
+  return msys.core.VALIDATE_CONT
+end
+msys.registerModule("stamp", mod)
+"#,
+        );
+    }
+
+    #[test]
+    fn the_fix_goes_behind_the_last_require() {
+        check_fix(
+            RULE.code,
+            r#"
+require("msys.core")
+local mod = {}
+function mod:validate_data_spool(msg, accept, vctx)
+  msg:header("X-Policy", "seen", "replace")
+  return msys.core.VALIDATE_CONT
+end
+msys.registerModule("stamp", mod)
+"#,
+            r#"
+require("msys.core")
+require("msys.extended.message")
+local mod = {}
+function mod:validate_data_spool(msg, accept, vctx)
+  msg:header("X-Policy", "seen", "replace")
+  return msys.core.VALIDATE_CONT
+end
+msys.registerModule("stamp", mod)
+"#,
+        );
+    }
+}
