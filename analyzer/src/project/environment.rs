@@ -104,6 +104,20 @@ impl Project {
         }
     }
 
+    /// The project's file that `module` is where `file` requires it.
+    #[must_use]
+    pub fn required_file(&self, file: FileId, module: &str) -> Option<FileId> {
+        let required = self.required.get(&file)?;
+        required.iter().find(|(name, _)| name == module).map(|(_, required)| *required)
+    }
+
+    /// The files that require a file.
+    pub fn requirers(&self, file: FileId) -> impl Iterator<Item = FileId> + '_ {
+        let requires_it =
+            move |required: &[(SmolStr, FileId)]| required.iter().any(|(_, other)| *other == file);
+        self.required.iter().filter(move |(_, required)| requires_it(required)).map(|(id, _)| *id)
+    }
+
     /// Whether a file requires one of those.
     fn requires_any(&self, id: FileId, of: &FxHashSet<FileId>) -> bool {
         self.required.get(&id).is_some_and(|required| required.iter().any(|(_, file)| of.contains(file)))

@@ -15,13 +15,8 @@ impl Loaded {
     pub(super) fn of(script: &Script<'_>) -> Self {
         let mut loaded = Self { modules: FxHashSet::default(), anything: false };
         // Other scripts that require this one were there first.
-        let mut waiting: Vec<FileId> = vec![script.id()];
-        for other in script.project().scripts() {
-            let requires_it = |module: &SmolStr| script.project().module_file(module, other.id()) == Some(script.id());
-            if other.id() != script.id() && other.required_modules().iter().any(requires_it) {
-                waiting.push(other.id());
-            }
-        }
+        let mut waiting: Vec<FileId> = script.project().requirers(script.id()).collect();
+        waiting.push(script.id());
         let mut seen = FxHashSet::default();
         while let Some(file) = waiting.pop() {
             if !seen.insert(file) {
@@ -29,11 +24,9 @@ impl Loaded {
             }
             let Some(known) = script.project().script(file) else { continue };
             for module in known.required_modules() {
-                if script.api().module(module).is_none() {
-                    match script.project().module_file(module, file) {
-                        Some(required) => waiting.push(required),
-                        None => loaded.anything = true,
-                    }
+                match script.project().required_file(file, module) {
+                    Some(required) => waiting.push(required),
+                    None => loaded.anything |= script.api().module(module).is_none(),
                 }
                 loaded.modules.insert(module.clone());
             }
