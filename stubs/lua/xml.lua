@@ -11,7 +11,7 @@ xml = {}
 ---@param keep_blanks? integer 0 or left out drops white space between elements; anything else keeps it as text nodes.
 ---@return xml_document? document nil when the text is not well-formed.
 ---@requires xml
----@since 3=3.0 4=4.0
+---@since 4=4.0
 ---@nilcrash strxml
 ---@trap `keep_blanks` is a number: true raises.
 ---@fidelity modelled

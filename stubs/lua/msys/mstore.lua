@@ -38,7 +38,6 @@ function msys.mstore.load(bucket_id, msgid) end
 ---@param bucket_id string Bucket.
 ---@param msgid string Identity of the message in the bucket.
 ---@requires msys.mstore
----@since 3=3.3
 ---@nilcrash msg, bucket_id, msgid
 ---@fidelity recorded
 ---@page momentum/mobile/mobile-reference/mobility-message-retry
@@ -47,7 +46,6 @@ function msys.mstore.save(msg, bucket_id, msgid) end
 --- Puts a message back into the queue, to the same destination.
 ---@param msg ec_message A message from `msys.mstore.load`.
 ---@requires msys.mstore
----@since 3=3.3
 ---@nilcrash msg
 ---@trap To send it elsewhere, use `msg:inject(from, to)`.
 ---@fidelity recorded
@@ -58,7 +56,6 @@ function msys.mstore.inject(msg) end
 ---@param bucket_id string Bucket.
 ---@param msgid string Identity of the message in the bucket.
 ---@requires msys.mstore
----@since 3=3.3
 ---@nilcrash bucket_id, msgid
 ---@fidelity recorded
 ---@page momentum/mobile/mobile-reference/mobility-message-retry

@@ -163,7 +163,6 @@ msys.smpp.VCTX_KEY_PATHWAY = nil
 ---@param key msys.smpp.blob_key Which text.
 ---@return msys.smpp.text? text Its `buffer` is the text; nil when there is none under that key.
 ---@requires msys.smpp
----@since 3=3.0
 ---@nilcrash msg, key
 ---@trap Check for nil before you read `.buffer`.
 ---@fidelity fixture
@@ -176,7 +175,6 @@ function msys.smpp.smpp_read_msg_text_blob(msg, key) end
 ---@param text string The text.
 ---@overload fun(msg: ec_message, text: string, length: integer, key: msys.smpp.blob_key)
 ---@requires msys.smpp
----@since 3=3.0
 ---@nilcrash msg, key, text
 ---@trap The C function of that name takes text, length and key in this order, and so does one Lua example; the others give the key before the text.
 ---@fidelity recorded

@@ -35,7 +35,6 @@ local xmpp = {}
 ---@param jid string Address of the user.
 ---@return boolean connected
 ---@requires msys.xmpp
----@since 3=3.0
 ---@nilcrash jid
 ---@fidelity fixture
 ---@page momentum/mobile/mobile-reference/xmpp-lua-functions
@@ -45,7 +44,6 @@ function xmpp.connected(jid) end
 ---@param jid string Address of the user.
 ---@return xmpp.presence presence
 ---@requires msys.xmpp
----@since 3=3.0
 ---@nilcrash jid
 ---@trap The result is a table, which is always true: test `xmpp.online(jid).availability`.
 ---@fidelity fixture
@@ -56,7 +54,6 @@ function xmpp.online(jid) end
 ---@param xml_stanza_string string The stanza, as XML.
 ---@return boolean sent false when it cannot be read or sent.
 ---@requires msys.xmpp
----@since 3=3.0
 ---@nilcrash xml_stanza_string
 ---@correction The page writes it with a colon and the other two with a dot; it is read as a function like them.
 ---@fidelity recorded

@@ -111,7 +111,6 @@ function ec_message:is_mcmt() end
 --- Returns one of the resources that an MCMT message carries. Known from an example only.
 ---@param key string Name of the resource, as `msys.mcmt.collector.setMapping` was given it.
 ---@return userdata? resource The resource; nil when the message has none of that name.
----@since 3=3.0
 ---@undocumented
 ---@fidelity fixture
 ---@page momentum/mobile/mobile-reference/mobility-aggregator-apis

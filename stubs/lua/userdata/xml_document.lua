@@ -10,7 +10,7 @@ local xml_document = {}
 --- Gives the root element.
 ---@return xml_node root
 ---@requires xml
----@since 3=3.0 4=4.0
+---@since 4=4.0
 ---@fidelity modelled
 ---@page momentum/4/lua/ref-xml-doc-root
 function xml_document:root() end
@@ -18,7 +18,7 @@ function xml_document:root() end
 --- Gives the document as indented text in UTF-8, with the XML declaration.
 ---@return string text
 ---@requires xml
----@since 3=3.0 4=4.0
+---@since 4=4.0
 ---@fidelity modelled
 ---@page momentum/4/lua/ref-xml-doc-tostring
 function xml_document:tostring() end
@@ -28,7 +28,7 @@ function xml_document:tostring() end
 ---@param contextnode? xml_node Node of this document that relative paths start from; the document when left out.
 ---@return fun(): xml_node? nodes Gives the nodes one by one; none when nothing matches or the expression is wrong.
 ---@requires xml
----@since 3=3.0 4=4.0
+---@since 4=4.0
 ---@raises no expression is given
 ---@nilcrash query
 ---@trap A context node of another document must not be given.

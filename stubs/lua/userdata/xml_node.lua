@@ -10,7 +10,7 @@ local xml_node = {}
 ---@param value string|xml_node Name of a new element, or a node to put there.
 ---@return xml_node child The new element, or the node that was given.
 ---@requires xml
----@since 3=3.0 4=4.0
+---@since 4=4.0
 ---@nilcrash value
 ---@fidelity modelled
 ---@page momentum/4/lua/ref-xml-node-addchild
@@ -22,7 +22,7 @@ function xml_node:addchild(value) end
 ---@return string? value The attribute's value, nil without one; nothing when it was set.
 ---@overload fun(self: xml_node, name: string, value: string|number|nil)
 ---@requires xml
----@since 3=3.0 4=4.0
+---@since 4=4.0
 ---@nilcrash name
 ---@trap Giving nil as the value removes the attribute; only leaving it out reads it. `node:attr` is the same method.
 ---@fidelity modelled
@@ -35,7 +35,7 @@ function xml_node:attribute(name, value) end
 ---@return string? value The attribute's value, nil without one; nothing when it was set.
 ---@overload fun(self: xml_node, name: string, value: string|number|nil)
 ---@requires xml
----@since 3=3.0 4=4.0
+---@since 4=4.0
 ---@nilcrash name
 ---@fidelity modelled
 ---@page momentum/4/lua/ref-xml-node-attribute
@@ -44,7 +44,7 @@ function xml_node:attr(name, value) end
 --- Goes over the children, texts included: `for child in node:children() do`.
 ---@return fun(): xml_node? children Gives the children one by one.
 ---@requires xml
----@since 3=3.0 4=4.0
+---@since 4=4.0
 ---@fidelity modelled
 ---@page momentum/4/lua/ref-xml-node-children
 function xml_node:children() end
@@ -54,7 +54,7 @@ function xml_node:children() end
 ---@return string? text The text; nothing when it was set.
 ---@overload fun(self: xml_node, text_str: string)
 ---@requires xml
----@since 3=3.0 4=4.0
+---@since 4=4.0
 ---@fidelity modelled
 ---@page momentum/4/lua/ref-xml-node-contents
 function xml_node:contents(text_str) end
@@ -62,7 +62,7 @@ function xml_node:contents(text_str) end
 --- Gives the document that the node belongs to.
 ---@return xml_document document
 ---@requires xml
----@since 3=3.0 4=4.0
+---@since 4=4.0
 ---@fidelity modelled
 ---@page momentum/4/lua/ref-xml-node-doc
 function xml_node:doc() end
@@ -77,7 +77,7 @@ function xml_node:document() end
 --- Gives the name of the node.
 ---@return string? name Name of the element; `text` for a text.
 ---@requires xml
----@since 3=3.0 4=4.0
+---@since 4=4.0
 ---@fidelity modelled
 ---@page momentum/4/lua/ref-xml-node-name
 function xml_node:name() end
@@ -85,7 +85,7 @@ function xml_node:name() end
 --- Gives the node, with everything below it, as indented text.
 ---@return string text
 ---@requires xml
----@since 3=3.0 4=4.0
+---@since 4=4.0
 ---@fidelity modelled
 ---@page momentum/4/lua/ref-xml-node-tostring
 function xml_node:tostring() end
@@ -93,7 +93,7 @@ function xml_node:tostring() end
 --- Takes the node out of its document, so that it outlives it.
 ---@return xml_node node The node itself.
 ---@requires xml
----@since 3=3.0 4=4.0
+---@since 4=4.0
 ---@trap Do it before the document is collected: afterwards the node points to freed memory.
 ---@fidelity modelled
 ---@page momentum/4/lua/ref-xml-node-unlink

@@ -9,7 +9,6 @@ local xmpp_jid = {}
 --- Gives the address without its resource: `user@domain`.
 ---@return string bare
 ---@requires msys.xmpp
----@since 3=3.0
 ---@fidelity modelled
 ---@page momentum/mobile/mobile-reference/xmpp-lua-functions
 function xmpp_jid:bare() end
@@ -17,7 +16,6 @@ function xmpp_jid:bare() end
 --- Gives the domain.
 ---@return string domain
 ---@requires msys.xmpp
----@since 3=3.0
 ---@fidelity modelled
 ---@page momentum/mobile/mobile-reference/xmpp-lua-functions
 function xmpp_jid:domain() end
@@ -25,7 +23,6 @@ function xmpp_jid:domain() end
 --- Gives the whole address: `user@domain/resource`.
 ---@return string full
 ---@requires msys.xmpp
----@since 3=3.0
 ---@fidelity modelled
 ---@page momentum/mobile/mobile-reference/xmpp-lua-functions
 function xmpp_jid:get() end
@@ -33,7 +30,6 @@ function xmpp_jid:get() end
 --- Gives the resource, which tells one client of a user from another.
 ---@return string resource
 ---@requires msys.xmpp
----@since 3=3.0
 ---@fidelity modelled
 ---@page momentum/mobile/mobile-reference/xmpp-lua-functions
 function xmpp_jid:resource() end
@@ -41,7 +37,6 @@ function xmpp_jid:resource() end
 --- Gives the part before the `@`.
 ---@return string user
 ---@requires msys.xmpp
----@since 3=3.0
 ---@fidelity modelled
 ---@page momentum/mobile/mobile-reference/xmpp-lua-functions
 function xmpp_jid:user() end

@@ -22,7 +22,6 @@ msys.aggregator.mblox = {}
 --- Sets the access for later calls; a further call overwrites the one before, in all scripts.
 ---@param config msys.aggregator.mblox.config
 ---@requires msys.aggregator.mblox
----@since 3=3.4
 ---@nilcrash config
 ---@fidelity recorded
 ---@page momentum/mobile/mobile-reference/mobility-aggregator-apis
@@ -33,7 +32,6 @@ function msys.aggregator.mblox.setup(config) end
 ---@param config? msys.aggregator.mblox.config Access; that of `msys.aggregator.mblox.setup` when left out.
 ---@return msys.aggregator.mblox.operator? operator Without `OperatorId` when the service failed; nil without an answer.
 ---@requires msys.aggregator.mblox
----@since 3=3.4
 ---@nilcrash number
 ---@blocking
 ---@fidelity fixture

@@ -9,7 +9,6 @@ msys.mcmt.collector = {}
 ---@param mimetype string Type of the part, such as `message/vnd.msys.smpp`.
 ---@param rsrc string Name of the resource, such as `rsrc-smpp`.
 ---@requires msys.mcmt.collector
----@since 3=3.0
 ---@nilcrash mimetype, rsrc
 ---@fidelity recorded
 ---@page momentum/mobile/mobile-reference/mobility-aggregator-apis
