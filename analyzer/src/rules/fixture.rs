@@ -35,6 +35,7 @@
 
 mod comparison;
 mod markers;
+mod recall;
 mod source;
 
 use crate::diagnostic::{Diagnostic, Edit, Severity};
@@ -128,8 +129,15 @@ impl<'a> Checked<'a> {
     /// The findings of `code` in a file, each looked over.
     #[track_caller]
     fn findings(&self, code: &str, index: usize) -> Vec<Diagnostic> {
-        let mut findings = self.project.diagnostics(self.files[index]);
+        let mut findings = self.all_findings(index);
         findings.retain(|finding| finding.code == code);
+        findings
+    }
+
+    /// The findings of all rules in a file, each looked over.
+    #[track_caller]
+    fn all_findings(&self, index: usize) -> Vec<Diagnostic> {
+        let findings = self.project.diagnostics(self.files[index]);
         for finding in &findings {
             well_formed(&self.fixture.files[index], finding);
         }
