@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 
 use momentum_lua_analyzer::syntax::{self, Span};
 use serde::{Deserialize, Serialize};
@@ -115,7 +116,7 @@ fn name(path: &str, file: &Path, here: &WorkingDirectory) -> String {
 }
 
 fn wrong(error: &serde_json::Error, text: &str, file: &Path, here: &WorkingDirectory) -> Problem {
-    let source = Source::new(here.shown(file), text.into());
+    let source = Arc::new(Source::new(here.shown(file), text.into()));
     let message = error.to_string();
     let message = message.split(" at line ").next().unwrap_or(&message).to_owned();
     let line = u32::try_from(error.line().saturating_sub(1)).unwrap_or(0);

@@ -3,25 +3,18 @@
 mod arguments;
 mod baseline;
 mod commands;
-mod configuration;
-mod discovery;
-mod finding;
 mod markdown;
-mod paths;
 mod problem;
 mod report;
 mod save;
 mod selection;
-mod settings;
-mod source;
-mod stubs;
 mod terminal;
 mod watch;
-mod workspace;
 
 use std::process::ExitCode;
 
 use clap::Parser;
+use momentum_lua_workspace::{configuration, discovery, finding, paths, settings, source, stubs, tree};
 
 fn main() -> ExitCode {
     let arguments = arguments::Arguments::parse();

@@ -7,7 +7,7 @@ use std::path::Path;
 use momentum_lua_analyzer::syntax;
 
 use crate::problem::Problem;
-use crate::workspace::Change;
+use crate::tree::Change;
 
 /// Replaces the content of a changed file.
 ///

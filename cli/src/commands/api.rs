@@ -10,7 +10,7 @@ use momentum_lua_stubs::reader::{Api, export};
 
 use super::Outcome;
 use crate::configuration::{self, Configuration};
-use crate::problem::Problem;
+use crate::problem::{Print as _, Problem};
 use crate::{settings, stubs, terminal};
 
 /// Describe an entry of the Momentum API, or export the API

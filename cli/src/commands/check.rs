@@ -1,5 +1,6 @@
 //! `momentum-lua check`: reports what is wrong with a policy tree, and mends it.
 
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
@@ -11,13 +12,13 @@ use super::Outcome;
 use crate::baseline::Baseline;
 use crate::finding::Finding;
 use crate::paths::WorkingDirectory;
-use crate::problem::{self, Problem};
+use crate::problem::{self, Print as _, Problem};
 use crate::report::{self, Format, Summary};
 use crate::save::save;
 use crate::settings::Choices;
 use crate::terminal::Style;
+use crate::tree::{self, Change, Workspace};
 use crate::watch::Watch;
-use crate::workspace::{self, Change, Workspace};
 use crate::{selection, terminal};
 
 /// Check Lua policy and the configuration that loads it
@@ -192,7 +193,7 @@ fn check(arguments: &Arguments, problems: &mut Vec<Problem>) -> Result<Outcome, 
         let checked: Vec<String> = workspaces.iter().flat_map(Workspace::checked_paths).collect();
         summary.covered = baseline.cover(&mut findings, &checked, file, &here);
     }
-    let files = workspaces.iter().map(Workspace::len).sum();
+    let files = workspaces.iter().map(|workspace| workspace.checked().len()).sum();
     if files == 0 && problems.is_empty() {
         problem::warn("nothing to check: no `.lua` file and no `ecelerity.conf` is here");
     }
@@ -219,10 +220,12 @@ fn open(
     let choices = choices(arguments, problems);
     let (workspaces, wrong) = if reads_stdin(arguments) {
         let name = arguments.stdin_filename.as_deref().unwrap_or(Path::new("<stdin>"));
-        let (workspace, wrong) = workspace::open_stdin(name, &choices, here)?;
+        let mut bytes = Vec::new();
+        std::io::stdin().read_to_end(&mut bytes).map_err(|error| Problem::io("read", name, &error))?;
+        let (workspace, wrong) = tree::open_text(name, bytes, &choices, here);
         (vec![workspace], wrong)
     } else {
-        workspace::open(&arguments.paths, &choices, here)
+        tree::open(&arguments.paths, &choices, here)
     };
     problems.extend(wrong);
     Ok(workspaces)

@@ -9,7 +9,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::Outcome;
 use crate::configuration::{self, Configuration};
-use crate::problem::Problem;
+use crate::problem::{Print as _, Problem};
 use crate::source::Source;
 
 /// Show the configuration that counts for a path, and where each part of it comes from

@@ -6,6 +6,7 @@ use momentum_lua_analyzer::rules::documentation::without_attributes;
 use momentum_lua_analyzer::rules::{self, Fixable, RuleEntry};
 
 use super::Outcome;
+use crate::problem::Print as _;
 use crate::{markdown, selection, terminal};
 
 /// Explain a rule: what it does, why it matters, an example

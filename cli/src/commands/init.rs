@@ -11,7 +11,7 @@ use momentum_lua_analyzer::configuration::target::TargetVersion;
 use super::Outcome;
 use crate::discovery;
 use crate::paths::below;
-use crate::problem::Problem;
+use crate::problem::{Print as _, Problem};
 
 /// Write a momentum-lua.toml with comments
 #[derive(Debug, Args)]

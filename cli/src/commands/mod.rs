@@ -13,7 +13,7 @@ use std::process::ExitCode;
 use clap::Subcommand;
 
 use crate::paths::WorkingDirectory;
-use crate::problem::Problem;
+use crate::problem::{Print as _, Problem};
 use crate::terminal;
 
 /// What the program is asked to do.

@@ -3,7 +3,7 @@
 use similar::{ChangeTag, TextDiff};
 
 use crate::terminal::Style;
-use crate::workspace::Change;
+use crate::tree::Change;
 
 /// Renders all changes.
 pub(crate) fn diff(changes: &[Change], style: Style) -> String {

@@ -2,7 +2,6 @@
 //! findings.
 
 use std::collections::BTreeMap;
-use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -14,7 +13,7 @@ use momentum_lua_analyzer::fix;
 use momentum_lua_analyzer::project::{FileId, FileKind, Project};
 use momentum_lua_analyzer::syntax;
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::configuration::{self, Configuration};
 use crate::discovery::{self, Discovered};
@@ -40,35 +39,36 @@ const MOST_ROUNDS: usize = 16;
 
 /// A file that fixes changed.
 #[derive(Debug, Default)]
-pub(crate) struct Change {
+pub struct Change {
     /// The path that people see.
-    pub(crate) shown: String,
+    pub shown: String,
     /// The file.
-    pub(crate) file: PathBuf,
+    pub file: PathBuf,
     /// Its text as it was read.
-    pub(crate) before: String,
+    pub before: String,
     /// The text that mends it.
-    pub(crate) after: String,
+    pub after: String,
     /// How many findings that mends.
-    pub(crate) count: usize,
+    pub count: usize,
 }
 
 /// A policy tree that was read.
-pub(crate) struct Workspace {
+pub struct Workspace {
     configuration: Configuration,
     here: WorkingDirectory,
     project: Project,
+    choices: Choices,
     /// The files that were asked for, in the order of their paths; the others only explain them.
     checked: Vec<FileId>,
+    /// The server configurations that were loaded, as the project names them.
+    mains: Vec<String>,
+    /// Candidates for scripts and modules that are nowhere on the disk: not asked for again with every change.
+    absent: FxHashSet<Vec<String>>,
 }
 
 /// Reads what `paths` name: a tree for each configuration that counts for some of them. What cannot be read is reported,
 /// the rest is there.
-pub(crate) fn open(
-    paths: &[PathBuf],
-    choices: &Choices,
-    here: &WorkingDirectory,
-) -> (Vec<Workspace>, Vec<Problem>) {
+pub fn open(paths: &[PathBuf], choices: &Choices, here: &WorkingDirectory) -> (Vec<Workspace>, Vec<Problem>) {
     let mut groups: BTreeMap<Option<PathBuf>, Vec<PathBuf>> = BTreeMap::new();
     for path in paths {
         let file = choices.configuration.clone().or_else(|| configuration::find(path, here));
@@ -82,27 +82,23 @@ pub(crate) fn open(
         problems.extend(found.problems);
         let (files, wrong) = read_all(&found.files);
         problems.extend(wrong);
-        problems.extend(workspace.fill(files, choices));
+        problems.extend(workspace.fill(files));
         workspace
     });
     (workspaces.collect(), problems)
 }
 
-/// Reads the standard input as the file `name`, and what it refers to.
-///
-/// # Errors
-/// The standard input cannot be read.
-pub(crate) fn open_stdin(
+/// Takes `bytes` as the file `name`, whatever stands on the disk there, and reads what it refers to.
+pub fn open_text(
     name: &Path,
+    bytes: Vec<u8>,
     choices: &Choices,
     here: &WorkingDirectory,
-) -> Result<(Workspace, Vec<Problem>), Problem> {
-    let mut bytes = Vec::new();
-    std::io::stdin().read_to_end(&mut bytes).map_err(|error| Problem::io("read", name, &error))?;
+) -> (Workspace, Vec<Problem>) {
     let file = choices.configuration.clone().or_else(|| configuration::find(name, here));
     let (mut workspace, mut problems) = Workspace::new(file, choices, here);
-    problems.extend(workspace.fill(vec![(Discovered::new(name, here), syntax::decode(bytes).0)], choices));
-    Ok((workspace, problems))
+    problems.extend(workspace.fill(vec![(Discovered::new(name, here), syntax::decode(bytes).0)]));
+    (workspace, problems)
 }
 
 impl Workspace {
@@ -112,11 +108,20 @@ impl Workspace {
         let (api, wrong) = stubs::api(&configuration, here);
         problems.extend(wrong);
         let project = Project::new(Arc::new(api), settings::of_project(&configuration.project, choices));
-        (Self { configuration, here: here.clone(), project, checked: Vec::new() }, problems)
+        let workspace = Self {
+            configuration,
+            here: here.clone(),
+            project,
+            choices: choices.clone(),
+            checked: Vec::new(),
+            mains: Vec::new(),
+            absent: FxHashSet::default(),
+        };
+        (workspace, problems)
     }
 
     /// Takes the files that are checked, reads what they refer to, and analyses all of it.
-    fn fill(&mut self, files: Vec<(Discovered, String)>, choices: &Choices) -> Vec<Problem> {
+    fn fill(&mut self, files: Vec<(Discovered, String)>) -> Vec<Problem> {
         let root = &self.configuration.root;
         let new =
             files.iter().map(|(file, text)| (below(root, &file.path), file.kind(), Arc::from(text.as_str())));
@@ -124,18 +129,13 @@ impl Workspace {
         let lua_path = &self.configuration.project.lua_path;
         self.project.set_search_path(SearchPath::new("", None).with_lua_path(lua_path));
         let problems = self.load_server_configurations(&files);
-        self.load_missing();
-        if !self.configuration.project.overrides.is_empty() {
-            self.override_settings(choices);
-        }
-        self.project.update();
+        self.finish_change();
         problems
     }
 
     /// Gives the configured files that are not there.
     fn load_server_configurations(&mut self, files: &[(Discovered, String)]) -> Vec<Problem> {
         let root = self.configuration.root.clone();
-        let open = |path: &str| entry(&root.join(path));
         let named = &self.configuration.project.configuration;
         let checked = files.iter().filter(|(file, _)| discovery::is_main_configuration(&file.path));
         let mut mains: Vec<String> = if named.is_empty() {
@@ -153,9 +153,9 @@ impl Workspace {
                 problems.push(self.configuration.names_no_file(main));
                 continue;
             }
-            let search = SearchPath::new("", Some(main)).with_lua_path(&self.configuration.project.lua_path);
-            self.project.load_configuration(main, search, &open);
+            self.load_server_configuration(main);
         }
+        self.mains = mains;
         // What a checked configuration includes is a part of it.
         let mut included = Vec::new();
         for server in self.project.server_configurations() {
@@ -177,18 +177,94 @@ impl Workspace {
         problems
     }
 
+    fn load_server_configuration(&mut self, main: &str) {
+        let root = &self.configuration.root;
+        let search = SearchPath::new("", Some(main)).with_lua_path(&self.configuration.project.lua_path);
+        self.project.load_configuration(main, search, &|path| entry(&root.join(path)));
+    }
+
+    /// Reads what a change refers to and analyses what it touches.
+    fn finish_change(&mut self) {
+        self.load_missing();
+        if !self.configuration.project.overrides.is_empty() {
+            self.override_settings();
+        }
+        self.project.update();
+    }
+
+    /// Gives a file another text than it has on the disk (an editor's), or takes a file in that was not there, and
+    /// analyses what that touches. The file is checked from then on.
+    pub fn set_text(&mut self, path: &Path, text: impl Into<Arc<str>>) -> FileId {
+        let path = self.here.absolute(path);
+        let name = below(&self.configuration.root, &path);
+        let kind = discovery::kind(&path);
+        let id = self.project.set_file(&name, kind, text);
+        if !self.checked.contains(&id) {
+            self.checked.push(id);
+        }
+        if kind == FileKind::ServerConfiguration {
+            self.reload_server_configurations(&path, &name);
+        }
+        self.finish_change();
+        id
+    }
+
+    /// Takes a file out that is no longer there, and analyses what that touches.
+    pub fn remove(&mut self, path: &Path) {
+        let Some(id) = self.file(path) else { return };
+        self.checked.retain(|known| *known != id);
+        let is_configuration = self.project.kind(id) == Some(FileKind::ServerConfiguration);
+        self.project.remove_file(id);
+        if is_configuration {
+            let path = self.here.absolute(path);
+            let name = below(&self.configuration.root, &path);
+            self.mains.retain(|main| *main != name);
+            self.reload_server_configurations(&path, &name);
+        }
+        self.finish_change();
+    }
+
+    /// Says that files on the disk came, went or changed: what was not found may be there now.
+    pub fn forget_absent(&mut self) {
+        self.absent.clear();
+    }
+
+    fn reload_server_configurations(&mut self, path: &Path, name: &str) {
+        if discovery::is_main_configuration(path)
+            && path.is_file()
+            && self.configuration.project.configuration.is_empty()
+            && !self.mains.iter().any(|main| main == name)
+        {
+            self.mains.push(name.to_owned());
+        }
+        for main in self.mains.clone() {
+            self.load_server_configuration(&main);
+        }
+    }
+
     /// Reads scripts that the configuration loads and modules that scripts require, where they are not in the tree yet.
     fn load_missing(&mut self) {
         loop {
             let mut missing = self.project.missing_scripts();
             missing.extend(self.project.missing_modules());
-            let found = missing.iter().filter_map(|candidates| {
-                candidates.iter().find_map(|path| match entry(&self.configuration.root.join(path)) {
-                    Entry::File(text) => Some((path.clone(), FileKind::Lua, Arc::from(text))),
-                    _ => None,
-                })
-            });
-            let found: Vec<_> = found.collect();
+            missing.retain(|candidates| !self.absent.contains(candidates));
+            if missing.is_empty() {
+                return;
+            }
+            let mut found = Vec::new();
+            for candidates in missing {
+                let there =
+                    candidates.iter().find_map(|path| match entry(&self.configuration.root.join(path)) {
+                        Entry::File(text) => Some((path.clone(), FileKind::Lua, Arc::from(text))),
+                        _ => None,
+                    });
+                match there {
+                    Some(file) => found.push(file),
+                    None => {
+                        self.absent.insert(candidates);
+                    }
+                }
+            }
             if found.is_empty() {
                 return;
             }
@@ -196,12 +272,12 @@ impl Workspace {
         }
     }
 
-    fn override_settings(&mut self, choices: &Choices) {
+    fn override_settings(&mut self) {
         let patterns = ProjectPaths::new(&self.configuration.project);
         let files: Vec<FileId> = self.project.files().collect();
         for id in files {
             if let Some(path) = self.project.path(id) {
-                let settings = settings::of_file(&patterns.settings(path), choices);
+                let settings = settings::of_file(&patterns.settings(path), &self.choices);
                 self.project.set_file_settings(id, Arc::new(settings));
             }
         }
@@ -209,7 +285,7 @@ impl Workspace {
 
     /// Applies fixes, those that are not safe too if `allowed` says so, and analyses again, until there is nothing left
     /// to apply. Nothing is written. Gives the files that changed, in the order of their paths.
-    pub(crate) fn fix(&mut self, allowed: Safety) -> Vec<Change> {
+    pub fn fix(&mut self, allowed: Safety) -> Vec<Change> {
         let mut changes: BTreeMap<FileId, Change> = BTreeMap::new();
         for _ in 0..MOST_ROUNDS {
             let mut edited = Vec::new();
@@ -245,24 +321,44 @@ impl Workspace {
         changes
     }
 
-    /// The number of files that are checked.
-    pub(crate) fn len(&self) -> usize {
-        self.checked.len()
+    /// The tree as the analysis sees it.
+    pub fn project(&self) -> &Project {
+        &self.project
+    }
+
+    /// The configuration that counts for it.
+    pub fn configuration(&self) -> &Configuration {
+        &self.configuration
+    }
+
+    /// The files that are checked.
+    pub fn checked(&self) -> &[FileId] {
+        &self.checked
+    }
+
+    /// The file at a path, if it belongs to the tree.
+    pub fn file(&self, path: &Path) -> Option<FileId> {
+        self.project.file(&below(&self.configuration.root, &self.here.absolute(path)))
+    }
+
+    /// Where a file lies.
+    pub fn path(&self, id: FileId) -> Option<PathBuf> {
+        self.project.path(id).map(|path| self.configuration.root.join(path))
     }
 
     /// The text of the first file that is checked, fixes applied.
-    pub(crate) fn first_text(&self) -> Option<&str> {
+    pub fn first_text(&self) -> Option<&str> {
         self.project.text(*self.checked.first()?)
     }
 
     /// The paths that people see of the files that are checked.
-    pub(crate) fn checked_paths(&self) -> impl Iterator<Item = String> {
+    pub fn checked_paths(&self) -> impl Iterator<Item = String> {
         let paths = self.checked.iter().filter_map(|&id| self.project.path(id));
         paths.map(|path| self.here.shown(&self.configuration.root.join(path)))
     }
 
     /// All findings, in the order of the files and of the places in them.
-    pub(crate) fn findings(&self) -> Vec<Finding> {
+    pub fn findings(&self) -> Vec<Finding> {
         let mut sources = FxHashMap::default();
         let mut findings = Vec::new();
         for (id, diagnostics) in self.diagnostics() {

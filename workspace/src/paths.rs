@@ -5,29 +5,29 @@ use std::path::{Component, MAIN_SEPARATOR, Path, PathBuf};
 
 /// The folder that the program was started in, and what is shown relative to it.
 #[derive(Clone, Debug)]
-pub(crate) struct WorkingDirectory(PathBuf);
+pub struct WorkingDirectory(PathBuf);
 
 impl WorkingDirectory {
     /// Asks the system.
     ///
     /// # Errors
     /// The folder is gone, or may not be read.
-    pub(crate) fn current() -> io::Result<Self> {
+    pub fn current() -> io::Result<Self> {
         std::env::current_dir().map(|path| Self(normalize(&path)))
     }
 
     /// The folder itself.
-    pub(crate) fn path(&self) -> &Path {
+    pub fn path(&self) -> &Path {
         &self.0
     }
 
     /// A path from the root of the file system, without `.` and `..`.
-    pub(crate) fn absolute(&self, path: &Path) -> PathBuf {
+    pub fn absolute(&self, path: &Path) -> PathBuf {
         normalize(&self.0.join(path))
     }
 
     /// The path that people see: relative to the working directory where it lies below it.
-    pub(crate) fn shown(&self, path: &Path) -> String {
+    pub fn shown(&self, path: &Path) -> String {
         match self.absolute(path).strip_prefix(&self.0) {
             Ok(relative) if relative.as_os_str().is_empty() => ".".to_owned(),
             Ok(relative) => slashed(relative),
@@ -37,12 +37,12 @@ impl WorkingDirectory {
 }
 
 /// The path of an absolute `path` relative to `root`, or the path itself where it is elsewhere: how a project names it.
-pub(crate) fn below(root: &Path, path: &Path) -> String {
+pub fn below(root: &Path, path: &Path) -> String {
     slashed(path.strip_prefix(root).unwrap_or(path))
 }
 
 /// The path with `/` between its parts.
-pub(crate) fn slashed(path: &Path) -> String {
+pub fn slashed(path: &Path) -> String {
     let text = path.to_string_lossy();
     match MAIN_SEPARATOR {
         '/' => text.into_owned(),

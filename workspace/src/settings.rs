@@ -12,16 +12,16 @@ use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
 /// What the command line says about the analysis.
-#[derive(Debug, Default)]
-pub(crate) struct Choices {
+#[derive(Clone, Debug, Default)]
+pub struct Choices {
     /// The configuration file, instead of the one that is found.
-    pub(crate) configuration: Option<PathBuf>,
+    pub configuration: Option<PathBuf>,
     /// The version of Momentum, instead of the configured one.
-    pub(crate) target: Option<TargetVersion>,
+    pub target: Option<TargetVersion>,
     /// The codes of the only rules that run; all where it is empty.
-    pub(crate) select: Vec<SmolStr>,
+    pub select: Vec<SmolStr>,
     /// The codes of rules that do not run.
-    pub(crate) ignore: Vec<SmolStr>,
+    pub ignore: Vec<SmolStr>,
 }
 
 impl Choices {
@@ -36,7 +36,7 @@ impl Choices {
 }
 
 /// The settings of a project.
-pub(crate) fn of_project(project: &Project, choices: &Choices) -> Settings {
+pub fn of_project(project: &Project, choices: &Choices) -> Settings {
     let mut severities = FxHashMap::default();
     for (code, setting) in &project.rules.codes {
         if let Some(severity) = setting.severity() {
@@ -60,7 +60,7 @@ pub(crate) fn of_project(project: &Project, choices: &Choices) -> Settings {
 }
 
 /// The settings of a file for which some things are set otherwise.
-pub(crate) fn of_file(file: &FileSettings<'_>, choices: &Choices) -> Settings {
+pub fn of_file(file: &FileSettings<'_>, choices: &Choices) -> Settings {
     let severities = rules::ALL.iter().filter_map(|entry| {
         let own = match entry.rule.severity {
             Severity::Info => RuleSeverity::Info,
@@ -86,7 +86,7 @@ fn reported(severity: RuleSeverity) -> Option<Severity> {
 }
 
 /// The version as the API knows it; its entries do not tell builds of one release apart.
-pub(crate) fn version(target: TargetVersion) -> Version {
+pub fn version(target: TargetVersion) -> Version {
     target.to_string().parse().unwrap_or(Version { major: target.major(), minor: target.minor(), patch: 0 })
 }
 

@@ -15,7 +15,7 @@ use crate::problem::Problem;
 const EXTENSIONS: [&str; 3] = ["lua", "h", "toml"];
 
 /// The API that a configuration describes, and what is wrong with its stubs. What could be read counts.
-pub(crate) fn api(configuration: &Configuration, here: &WorkingDirectory) -> (Api, Vec<Problem>) {
+pub fn api(configuration: &Configuration, here: &WorkingDirectory) -> (Api, Vec<Problem>) {
     let embedded = momentum_lua_stubs::api().clone();
     if configuration.project.stubs.is_empty() {
         return (embedded, Vec::new());

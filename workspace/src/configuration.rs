@@ -1,6 +1,7 @@
 //! `momentum-lua.toml`: which one counts for a path, and what it says.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use momentum_lua_analyzer::configuration::project::{FILE_NAME, Project, ProjectPaths, parse};
 use momentum_lua_analyzer::rules;
@@ -12,26 +13,26 @@ use crate::source::Source;
 
 /// The configuration of a policy tree.
 #[derive(Debug)]
-pub(crate) struct Configuration {
+pub struct Configuration {
     /// The file, if there is one.
-    pub(crate) file: Option<PathBuf>,
+    pub file: Option<PathBuf>,
     /// The folder that its paths are relative to; the working directory where there is no file.
-    pub(crate) root: PathBuf,
+    pub root: PathBuf,
     /// What it says; where it is wrong, the defaults.
-    pub(crate) project: Project,
+    pub project: Project,
     /// What is wrong with it.
-    pub(crate) problems: Vec<Problem>,
+    pub problems: Vec<Problem>,
 }
 
 /// The file that counts for `path`: in its folder, or the nearest above.
-pub(crate) fn find(path: &Path, here: &WorkingDirectory) -> Option<PathBuf> {
+pub fn find(path: &Path, here: &WorkingDirectory) -> Option<PathBuf> {
     let start = here.absolute(path);
     start.ancestors().map(|folder| folder.join(FILE_NAME)).find(|file| file.is_file())
 }
 
 impl Configuration {
     /// Reads `file`; the defaults if there is none.
-    pub(crate) fn read(file: Option<PathBuf>, here: &WorkingDirectory) -> Self {
+    pub fn read(file: Option<PathBuf>, here: &WorkingDirectory) -> Self {
         let Some(file) = file else {
             return Self {
                 file: None,
@@ -50,7 +51,7 @@ impl Configuration {
     }
 
     /// Whether a file, by its absolute path, is not checked: it is excluded, or it is a stub.
-    pub(crate) fn exclusion(&self) -> impl Fn(&Path) -> bool + '_ {
+    pub fn exclusion(&self) -> impl Fn(&Path) -> bool + '_ {
         let patterns = ProjectPaths::new(&self.project);
         let stubs: Vec<PathBuf> = self.project.stubs.iter().map(|folder| self.root.join(folder)).collect();
         move |path| {
@@ -60,7 +61,7 @@ impl Configuration {
     }
 
     /// The problem with a main configuration file of Momentum that is not there.
-    pub(crate) fn names_no_file(&self, main: &str) -> Problem {
+    pub fn names_no_file(&self, main: &str) -> Problem {
         let file = self.file.as_deref().unwrap_or(Path::new(FILE_NAME)).display();
         Problem::new(format!("`configuration` in `{file}` names `{main}`, but there is no such file"))
     }
@@ -69,7 +70,7 @@ impl Configuration {
 fn parsed(path: &str, bytes: Vec<u8>) -> (Project, Vec<Problem>) {
     let (text, _) = syntax::decode(bytes);
     let (project, errors) = parse(&text, &rules::known());
-    let source = Source::new(path.to_owned(), text.into());
+    let source = Arc::new(Source::new(path.to_owned(), text.into()));
     let offset = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
     let problems = errors.iter().map(|error| {
         let span = Span::new(offset(error.range.start), offset(error.range.end));

@@ -6,21 +6,21 @@ use momentum_lua_analyzer::syntax::{ColumnUnit, LineIndex, Span};
 
 /// A file that was read.
 #[derive(Debug)]
-pub(crate) struct Source {
+pub struct Source {
     /// The path that people see: relative to the working directory where it lies below it.
-    pub(crate) path: String,
+    pub path: String,
     /// Its text.
-    pub(crate) text: Arc<str>,
+    pub text: Arc<str>,
     lines: LineIndex,
 }
 
 /// A place that people read: line and column from 1, columns in characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Location {
+pub struct Location {
     /// The line, from 1.
-    pub(crate) line: u32,
+    pub line: u32,
     /// The column, from 1.
-    pub(crate) column: u32,
+    pub column: u32,
 }
 
 /// U+FEFF at the beginning of a file is no column.
@@ -28,12 +28,12 @@ const BYTE_ORDER_MARK: char = '\u{feff}';
 
 impl Source {
     /// A source with its lines.
-    pub(crate) fn new(path: String, text: Arc<str>) -> Self {
+    pub fn new(path: String, text: Arc<str>) -> Self {
         Self { path, lines: LineIndex::new(&text), text }
     }
 
     /// The place of a byte offset. Inside a line end it is that of the line end.
-    pub(crate) fn location(&self, offset: u32) -> Location {
+    pub fn location(&self, offset: u32) -> Location {
         let offset = offset.min(self.lines.line_span(self.lines.line(offset), &self.text).end);
         let position = self.lines.position(offset, &self.text, ColumnUnit::Utf32);
         let mark = position.line == 0 && self.text.starts_with(BYTE_ORDER_MARK);
@@ -44,12 +44,12 @@ impl Source {
     }
 
     /// The line, from 0, of a byte offset.
-    pub(crate) fn line(&self, offset: u32) -> u32 {
+    pub fn line(&self, offset: u32) -> u32 {
         self.lines.line(offset)
     }
 
     /// The range of a line (from 0) without its line end and without a byte order mark.
-    pub(crate) fn line_span(&self, line: u32) -> Span {
+    pub fn line_span(&self, line: u32) -> Span {
         let span = self.lines.line_span(line, &self.text);
         let mark =
             if line == 0 && self.text.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len_utf8() } else { 0 };

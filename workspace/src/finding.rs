@@ -9,41 +9,41 @@ use crate::source::{Location, Source};
 
 /// A finding, ready to be reported.
 #[derive(Debug)]
-pub(crate) struct Finding {
+pub struct Finding {
     /// Its file.
-    pub(crate) source: Arc<Source>,
+    pub source: Arc<Source>,
     /// What was found.
-    pub(crate) diagnostic: Diagnostic,
+    pub diagnostic: Diagnostic,
     /// The places that belong to it; `diagnostic.related` with the files looked up.
-    pub(crate) related: Vec<Place>,
+    pub related: Vec<Place>,
     /// The address of the page that it rests on.
-    pub(crate) page: Option<String>,
+    pub page: Option<String>,
 }
 
 /// A place that explains a finding.
 #[derive(Debug)]
-pub(crate) struct Place {
+pub struct Place {
     /// Its file.
-    pub(crate) source: Arc<Source>,
+    pub source: Arc<Source>,
     /// Where in it.
-    pub(crate) span: Span,
+    pub span: Span,
     /// What it has to do with the finding.
-    pub(crate) message: String,
+    pub message: String,
 }
 
 impl Finding {
     /// Where it begins.
-    pub(crate) fn start(&self) -> Location {
+    pub fn start(&self) -> Location {
         self.source.location(self.diagnostic.span.start)
     }
 
     /// Where it ends: the place behind its last character.
-    pub(crate) fn end(&self) -> Location {
+    pub fn end(&self) -> Location {
         self.source.location(self.diagnostic.span.end)
     }
 
     /// The safety of the best fix, if there is one.
-    pub(crate) fn fixable(&self) -> Option<Safety> {
+    pub fn fixable(&self) -> Option<Safety> {
         let fixes = &self.diagnostic.fixes;
         let safe = fixes.iter().find(|fix| fix.safety == Safety::Safe);
         safe.or(fixes.first()).map(|fix| fix.safety)

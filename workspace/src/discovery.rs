@@ -11,27 +11,27 @@ use crate::problem::Problem;
 
 /// A file that is to be checked. Ordered by the path that people see.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Discovered {
+pub struct Discovered {
     /// The path that people see.
-    pub(crate) shown: String,
+    pub shown: String,
     /// The path from the root of the file system.
-    pub(crate) path: PathBuf,
+    pub path: PathBuf,
 }
 
 impl Discovered {
     /// A file by any path.
-    pub(crate) fn new(path: &Path, here: &WorkingDirectory) -> Self {
+    pub fn new(path: &Path, here: &WorkingDirectory) -> Self {
         Self { shown: here.shown(path), path: here.absolute(path) }
     }
 
     /// What it is read as.
-    pub(crate) fn kind(&self) -> FileKind {
+    pub fn kind(&self) -> FileKind {
         kind(&self.path)
     }
 }
 
 /// What a file is read as, by its name: what ends in `.conf` is the server's configuration.
-pub(crate) fn kind(path: &Path) -> FileKind {
+pub fn kind(path: &Path) -> FileKind {
     if path.extension().is_some_and(|extension| extension == "conf") {
         FileKind::ServerConfiguration
     } else {
@@ -41,21 +41,17 @@ pub(crate) fn kind(path: &Path) -> FileKind {
 
 /// What was found below some paths.
 #[derive(Debug, Default)]
-pub(crate) struct Discovery {
+pub struct Discovery {
     /// The files, in the order of their paths, each once.
-    pub(crate) files: Vec<Discovered>,
+    pub files: Vec<Discovered>,
     /// What could not be read.
-    pub(crate) problems: Vec<Problem>,
+    pub problems: Vec<Problem>,
 }
 
 /// Finds scripts and configuration files. A file that is named is always taken; below a folder, `.lua` files and
 /// `ecelerity.conf` are, unless they are hidden, ignored by version control, or `excluded` (which gets an absolute
 /// path) says so.
-pub(crate) fn discover(
-    paths: &[PathBuf],
-    here: &WorkingDirectory,
-    excluded: &dyn Fn(&Path) -> bool,
-) -> Discovery {
+pub fn discover(paths: &[PathBuf], here: &WorkingDirectory, excluded: &dyn Fn(&Path) -> bool) -> Discovery {
     let mut discovery = Discovery::default();
     for path in paths {
         if path.is_dir() {
@@ -102,6 +98,6 @@ fn is_policy(path: &Path) -> bool {
 }
 
 /// Whether a file is a main configuration file, by its name.
-pub(crate) fn is_main_configuration(path: &Path) -> bool {
+pub fn is_main_configuration(path: &Path) -> bool {
     path.file_name().is_some_and(|name| name == CONFIGURATION_FILE_NAME)
 }
