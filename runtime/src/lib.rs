@@ -14,5 +14,7 @@
 //! Nothing here reads a file, opens a socket or starts a process on its own: what a run may touch is granted by the
 //! caller (`machine::Grants`), and every run ends within its limits.
 
+pub mod api;
 pub mod message;
+pub mod report;
 pub mod session;

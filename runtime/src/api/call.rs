@@ -1,0 +1,108 @@
+//! A call of the API by a script.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use mlua::{AnyUserData, Lua, MultiValue, Value};
+
+use super::frame::Callable;
+use super::{Class, Frame, error, object};
+use crate::report::{Place, What};
+
+/// One call: what a body asks, and how it answers.
+pub struct Call<'a> {
+    pub(super) lua: &'a Lua,
+    pub(super) frame: &'a Rc<Frame>,
+    pub(super) callable: &'a Callable,
+}
+
+impl Call<'_> {
+    /// The state that the script runs in.
+    #[must_use]
+    pub fn lua(&self) -> &Lua {
+        self.lua
+    }
+
+    /// What the API keeps for this machine.
+    #[must_use]
+    pub fn frame(&self) -> &Rc<Frame> {
+        self.frame
+    }
+
+    /// The documented name of what was called: `msys.pcre.match`, `msg:binding`.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.callable.name
+    }
+
+    /// The last part of its name, as Lua's own messages have it.
+    #[must_use]
+    pub fn member(&self) -> &str {
+        &self.callable.member
+    }
+
+    /// An ordinary Lua error: `file:line: message` to the script's `pcall`.
+    #[must_use]
+    pub fn raise(&self, message: impl AsRef<str>) -> mlua::Error {
+        error::raise(self.lua, message.as_ref())
+    }
+
+    /// What would crash the server. Nothing in the script swallows it, and the run ends with it.
+    #[must_use]
+    pub fn crash(&self, message: impl AsRef<str>) -> mlua::Error {
+        error::crash(self.lua, message.as_ref())
+    }
+
+    /// The line of the script that called.
+    #[must_use]
+    pub fn place(&self) -> Option<Place> {
+        self.frame.place(self.lua)
+    }
+
+    /// Puts something into the report, at the line that called.
+    pub fn note(&self, what: What) {
+        self.frame.trace().push(self.place(), what);
+    }
+
+    /// The session does not hold the answer to this call. `call` is the question with its arguments
+    /// (`msys.dnsLookup("example.com", "A")`), `answer` the lines that the session file lacks.
+    pub fn unanswered(&self, call: impl Into<String>, answer: impl Into<String>) {
+        self.note(What::Unanswered { call: call.into(), answer: answer.into() });
+    }
+
+    /// The neutral result by the stub's types.
+    ///
+    /// # Errors
+    /// When Lua has no memory left.
+    pub fn neutral(&self) -> mlua::Result<MultiValue> {
+        self.frame.neutral_results(self.lua, self.callable)
+    }
+
+    /// State of a module, which begins as its default and lives as long as the machine.
+    #[must_use]
+    pub fn part<T: Default + 'static>(&self) -> Rc<RefCell<T>> {
+        self.frame.part()
+    }
+
+    /// A constant of the stubs by its full name; nil where there is none.
+    #[must_use]
+    pub fn constant(&self, name: &str) -> Value {
+        self.frame.constant(self.lua, name)
+    }
+
+    /// A new value of a class that scripts hold.
+    ///
+    /// # Errors
+    /// When Lua has no memory left.
+    pub fn object<T: Class>(&self, value: T) -> mlua::Result<AnyUserData> {
+        object::create(self.lua, self.frame, value)
+    }
+
+    /// A new value of a class that has no Rust type: its fields are neutral, its methods recorded.
+    ///
+    /// # Errors
+    /// When Lua has no memory left.
+    pub fn opaque(&self, class: &str) -> mlua::Result<AnyUserData> {
+        object::opaque(self.lua, self.frame, class)
+    }
+}

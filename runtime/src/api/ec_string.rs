@@ -1,0 +1,127 @@
+//! `ec_string`: byte strings of C, which functions and hooks fill.
+
+use std::cell::RefCell;
+
+use mlua::LuaString;
+
+use super::{Call, Class, Registry, text};
+
+/// A string of C's kind. One that a hook passes has a fixed size; one that a script makes grows.
+#[derive(Debug, Default)]
+pub struct EcString {
+    bytes: RefCell<Vec<u8>>,
+    /// The most bytes that fit.
+    room: Option<usize>,
+}
+
+impl Class for EcString {
+    const NAME: &'static str = "ec_string";
+}
+
+impl EcString {
+    /// One that grows.
+    #[must_use]
+    pub fn new(bytes: impl Into<Vec<u8>>) -> Self {
+        Self { bytes: RefCell::new(bytes.into()), room: None }
+    }
+
+    /// A buffer that holds `room` bytes at most.
+    #[must_use]
+    pub fn with_room(bytes: impl Into<Vec<u8>>, room: usize) -> Self {
+        let mut bytes = bytes.into();
+        bytes.truncate(room);
+        Self { bytes: RefCell::new(bytes), room: Some(room) }
+    }
+
+    /// Its content.
+    #[must_use]
+    pub fn bytes(&self) -> Vec<u8> {
+        self.bytes.borrow().clone()
+    }
+
+    /// Replaces the content, and returns how many bytes did not fit.
+    pub fn set(&self, content: &[u8]) -> usize {
+        let fitting = self.room.unwrap_or(usize::MAX).min(content.len());
+        *self.bytes.borrow_mut() = content.get(..fitting).unwrap_or_default().to_vec();
+        content.len() - fitting
+    }
+
+    /// Appends, and returns how many bytes did not fit.
+    pub fn append(&self, content: &[u8]) -> usize {
+        let mut bytes = self.bytes.borrow_mut();
+        let fitting =
+            self.room.map_or(usize::MAX, |room| room.saturating_sub(bytes.len())).min(content.len());
+        bytes.extend_from_slice(content.get(..fitting).unwrap_or_default());
+        content.len() - fitting
+    }
+}
+
+pub(super) fn register(api: &mut Registry) {
+    api.function("msys.core.string_new", |call, (): ()| call.object(EcString::default()));
+    api.method("set", |call: &Call<'_>, this: &EcString, value: LuaString| {
+        lost(call, this, this.set(&value.as_bytes()));
+        Ok(())
+    });
+    api.method("write", write);
+    api.field("len", |_, this: &EcString| Ok(this.bytes.borrow().len()));
+    api.field("allocd", |_, this: &EcString| {
+        Ok(this.room.unwrap_or_else(|| this.bytes.borrow().len().next_power_of_two()))
+    });
+    api.field("buffer", |call, this: &EcString| call.lua().create_string(&*this.bytes.borrow()));
+    api.meta("__tostring", |call, this: &EcString, ()| call.lua().create_string(&*this.bytes.borrow()));
+    api.meta("__len", |_, this: &EcString, ()| Ok(this.bytes.borrow().len()));
+}
+
+fn write(call: &Call<'_>, this: &EcString, (text, length): (LuaString, usize)) -> mlua::Result<()> {
+    let bytes = text.as_bytes();
+    let Some(part) = bytes.get(..length) else {
+        return Err(call.crash(format!(
+            "{} was told to take {length} bytes of a text of {}",
+            call.name(),
+            bytes.len()
+        )));
+    };
+    lost(call, this, this.append(part));
+    Ok(())
+}
+
+fn lost(call: &Call<'_>, this: &EcString, bytes: usize) {
+    if bytes > 0 {
+        let kept = text::quoted(&this.bytes.borrow());
+        let text = format!("{bytes} bytes did not fit into the buffer and are lost: it holds {kept}");
+        call.note(crate::report::What::Note { text });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::api::tested;
+
+    #[test]
+    fn a_string_of_the_script_grows() {
+        let state = tested::state();
+        let said: String = state.eval(
+            "local s = msys.core.string_new()\n s:set('abc')\n s:write('defgh', 3)\n return tostring(s) .. #s .. s.len .. s.buffer",
+        );
+        assert_eq!(said, "abcdef66abcdef");
+    }
+
+    #[test]
+    fn a_buffer_keeps_what_fits_and_says_so() {
+        let state = tested::state();
+        let buffer = state.object(EcString::with_room("", 4));
+        let said: String = state.call("local s = ...\n s:set('too long')\n return tostring(s)", buffer);
+        assert_eq!(said, "too ");
+        assert!(state.report().contains("4 bytes did not fit"), "{}", state.report());
+    }
+
+    #[test]
+    fn reading_behind_the_end_and_nil_would_crash() {
+        let state = tested::state();
+        let error = state.error("local s = msys.core.string_new()\n s:write('abc', 4)");
+        assert!(error.contains("would crash the server"), "{error}");
+        let error = state.error("msys.core.string_new():set(nil)");
+        assert!(error.contains("would crash the server"), "{error}");
+    }
+}

@@ -1,0 +1,314 @@
+//! What the API keeps for one machine, and the wrapper around every call.
+
+use std::any::{Any, TypeId};
+use std::cell::{Cell, RefCell, RefMut};
+use std::rc::Rc;
+use std::sync::Arc;
+
+use mlua::{Lua, MultiValue, Value};
+use momentum_lua_stub_reader::Api;
+use momentum_lua_stub_reader::database::Member;
+use momentum_lua_stub_reader::model::{Function, FunctionKind};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::registry::Body;
+use super::{Call, Registry, neutral, object, shown, tables};
+use crate::report::{CallCount, Fidelity, Place, Trace, What};
+
+/// What the API keeps for one machine.
+pub struct Frame {
+    api: Arc<Api>,
+    registry: &'static Registry,
+    trace: RefCell<Trace>,
+    /// Modules that were required.
+    pub(super) loaded: RefCell<FxHashSet<String>>,
+    pub(super) tables: RefCell<FxHashMap<String, mlua::Table>>,
+    pub(super) classes: RefCell<FxHashMap<String, FxHashMap<Vec<u8>, object::Slot>>>,
+    pub(super) registered: RefCell<FxHashSet<TypeId>>,
+    callables: RefCell<Vec<Rc<Callable>>>,
+    parts: RefCell<FxHashMap<TypeId, Rc<dyn Any>>>,
+    running: RefCell<Option<Running>>,
+    every_call: Cell<bool>,
+}
+
+/// The callout or hook that runs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Running {
+    /// Its name: `validate_data`.
+    pub hook: String,
+    /// The phase that it belongs to, if it is one of the phases.
+    pub phase: Option<String>,
+}
+
+/// A function of the API in one machine.
+pub(super) struct Callable {
+    pub(super) name: String,
+    pub(super) owner: String,
+    pub(super) member: String,
+    fidelity: Fidelity,
+    /// Parameters that must not be nil: position, the receiver not counted, and name.
+    guards: Vec<(usize, String)>,
+    /// The most arguments that a call of an overload has.
+    fewer: Option<usize>,
+    /// nil is an error of Lua's for functions that the engine brings, and a crash for those of C.
+    crashes: bool,
+    is_method: bool,
+    count: Cell<u64>,
+    body: Option<&'static Body>,
+}
+
+impl Frame {
+    /// Puts the API into a state: the globals, and the loader of its modules.
+    ///
+    /// # Errors
+    /// When Lua has no memory left.
+    pub fn install(lua: &Lua, api: Arc<Api>) -> mlua::Result<Rc<Self>> {
+        let frame = Rc::new(Self {
+            api,
+            registry: Registry::all(),
+            trace: RefCell::default(),
+            loaded: RefCell::default(),
+            tables: RefCell::default(),
+            classes: RefCell::default(),
+            registered: RefCell::default(),
+            callables: RefCell::default(),
+            parts: RefCell::default(),
+            running: RefCell::default(),
+            every_call: Cell::new(false),
+        });
+        tables::install(lua, &frame)?;
+        lua.set_app_data(Rc::clone(&frame));
+        Ok(frame)
+    }
+
+    /// The frame of a state that it was installed in.
+    #[must_use]
+    pub fn of(lua: &Lua) -> Option<Rc<Self>> {
+        lua.app_data_ref::<Rc<Self>>().map(|frame| Rc::clone(&frame))
+    }
+
+    /// The stubs.
+    #[must_use]
+    pub fn api(&self) -> &Api {
+        &self.api
+    }
+
+    pub(super) fn registry(&self) -> &'static Registry {
+        self.registry
+    }
+
+    /// What happened so far. The borrow must not outlive a call into a script.
+    pub fn trace(&self) -> RefMut<'_, Trace> {
+        self.trace.borrow_mut()
+    }
+
+    /// Whether every call goes into the report with its arguments, not only those that nothing models.
+    pub fn note_every_call(&self, every: bool) {
+        self.every_call.set(every);
+    }
+
+    /// State of a module, which begins as its default and lives as long as the machine.
+    #[must_use]
+    pub fn part<T: Default + 'static>(&self) -> Rc<RefCell<T>> {
+        let mut parts = self.parts.borrow_mut();
+        let part = parts.entry(TypeId::of::<T>()).or_insert_with(|| Rc::new(RefCell::new(T::default())));
+        // The key is the type's own.
+        Rc::clone(part).downcast().unwrap_or_default()
+    }
+
+    /// Puts state of a module in place of what it has.
+    pub fn set_part<T: 'static>(&self, part: Rc<RefCell<T>>) {
+        self.parts.borrow_mut().insert(TypeId::of::<T>(), part);
+    }
+
+    /// The callout or hook that runs now.
+    #[must_use]
+    pub fn running(&self) -> Option<Running> {
+        self.running.borrow().clone()
+    }
+
+    /// Says which callout or hook runs from now on, and returns the one before.
+    pub fn set_running(&self, running: Option<Running>) -> Option<Running> {
+        self.running.replace(running)
+    }
+
+    /// The innermost line of a script that runs.
+    #[must_use]
+    pub fn place(&self, lua: &Lua) -> Option<Place> {
+        const DEEPEST: usize = 16;
+        for level in 0..DEEPEST {
+            let line = lua.inspect_stack(level, |debug| {
+                let line = debug.current_line().and_then(|line| u32::try_from(line).ok())?;
+                let source = debug.source();
+                let file = source.source.as_deref()?;
+                Some(Place { file: file.trim_start_matches(['@', '=']).to_owned(), line })
+            })?;
+            if line.is_some() {
+                return line;
+            }
+        }
+        None
+    }
+
+    /// How often each function was called, in the order in which scripts first reached them.
+    #[must_use]
+    pub fn calls(&self) -> Vec<CallCount> {
+        let called = |callable: &Rc<Callable>| {
+            (callable.count.get() > 0).then(|| CallCount {
+                name: callable.name.clone(),
+                fidelity: callable.fidelity,
+                count: callable.count.get(),
+            })
+        };
+        self.callables.borrow().iter().filter_map(called).collect()
+    }
+
+    /// Whether the modules that something needs were required.
+    pub(super) fn has(&self, requires: &[momentum_lua_stub_reader::model::Text]) -> bool {
+        requires.is_empty()
+            || requires.iter().all(|module| {
+                self.loaded.borrow().contains(module.as_str())
+                    || self.api.module(module).is_none_or(|module| module.preloaded)
+            })
+    }
+
+    /// A constant by its full name; nil where there is none.
+    pub fn constant(&self, lua: &Lua, name: &str) -> Value {
+        match self.api.path(name) {
+            Some(Member::Constant(constant)) => {
+                neutral::constant_value(lua, &super::constants::value(constant)).unwrap_or(Value::Nil)
+            }
+            _ => Value::Nil,
+        }
+    }
+
+    /// The Lua function for a function of the stubs.
+    pub(super) fn function(self: &Rc<Self>, lua: &Lua, function: &Function) -> mlua::Result<mlua::Function> {
+        let body = self.registry.body(&function.owner, &function.member);
+        let fidelity = match (body, function.fidelity) {
+            (Some(_), Some(fidelity)) => fidelity.into(),
+            (Some(_), None) => Fidelity::Modelled,
+            (None, _) => Fidelity::Recorded,
+        };
+        let guarded = |(position, param): (usize, &momentum_lua_stub_reader::model::Param)| {
+            param.nilcrash.then(|| (position, param.name.to_string()))
+        };
+        let of_engine = |module: &momentum_lua_stub_reader::model::Text| {
+            self.api.module(module).is_some_and(|module| module.source == "engine")
+        };
+        let callable = Rc::new(Callable {
+            name: function.name.to_string(),
+            owner: function.owner.to_string(),
+            member: function.member.to_string(),
+            fidelity,
+            guards: function.signature.params.iter().enumerate().filter_map(guarded).collect(),
+            fewer: function.overloads.iter().filter_map(|overload| overload.most()).max(),
+            crashes: !(function.requires.iter().any(of_engine) || of_engine(&function.owner)),
+            is_method: function.kind == FunctionKind::Method,
+            count: Cell::new(0),
+            body,
+        });
+        self.callables.borrow_mut().push(Rc::clone(&callable));
+        let frame = Rc::clone(self);
+        lua.create_function(move |lua, args: MultiValue| frame.invoke(lua, &callable, args))
+    }
+
+    /// A callable for what no script calls by name: fields and metamethods.
+    pub(super) fn internal(owner: &str, member: &str, body: &'static Body) -> Callable {
+        Callable {
+            name: format!("{owner}.{member}"),
+            owner: owner.to_owned(),
+            member: member.to_owned(),
+            fidelity: Fidelity::Modelled,
+            guards: Vec::new(),
+            fewer: None,
+            crashes: false,
+            is_method: true,
+            count: Cell::new(0),
+            body: Some(body),
+        }
+    }
+
+    /// Around every call: checks what must not be nil, counts, answers, notes.
+    pub(super) fn invoke(
+        self: &Rc<Self>,
+        lua: &Lua,
+        callable: &Callable,
+        args: MultiValue,
+    ) -> mlua::Result<MultiValue> {
+        let call = Call { lua, frame: self, callable };
+        callable.count.set(callable.count.get() + 1);
+        callable.check_nil(&call, &args)?;
+        let noted = callable.fidelity != Fidelity::Modelled || self.every_call.get();
+        let arguments: Option<Vec<String>> = noted.then(|| {
+            args.iter().skip(usize::from(callable.is_method)).map(|arg| self.shown_argument(arg)).collect()
+        });
+        let results = match callable.body {
+            Some(body) => body(&call, args)?,
+            None => self.neutral_results(lua, callable)?,
+        };
+        if let Some(arguments) = arguments {
+            call.note(What::Call {
+                name: callable.name.clone(),
+                arguments,
+                results: results.iter().map(|result| self.shown_argument(result)).collect(),
+                fidelity: callable.fidelity,
+            });
+        }
+        Ok(results)
+    }
+
+    pub(super) fn neutral_results(
+        self: &Rc<Self>,
+        lua: &Lua,
+        callable: &Callable,
+    ) -> mlua::Result<MultiValue> {
+        match self.api.member(&callable.owner, &callable.member).and_then(Member::function) {
+            Some(function) => neutral::results(lua, self, &function.signature.returns),
+            None => Ok(MultiValue::new()),
+        }
+    }
+
+    /// A value in the report: constants by their names.
+    fn shown_argument(&self, value: &Value) -> String {
+        let number = match value {
+            Value::Integer(number) => Some(*number),
+            Value::Number(number) if number.fract() == 0.0 => Some(*number as i64),
+            _ => None,
+        };
+        match number.and_then(super::constants::name_of) {
+            Some(name) => name.to_owned(),
+            None => shown(value),
+        }
+    }
+}
+
+impl Callable {
+    fn check_nil(&self, call: &Call<'_>, args: &MultiValue) -> mlua::Result<()> {
+        if self.is_method && !matches!(args.front(), Some(Value::UserData(_) | Value::Table(_))) {
+            let got = args.front().map_or("no value", Value::type_name);
+            let (member, owner) = (&self.member, &self.owner);
+            return Err(call.raise(format!("calling '{member}' on bad self ({owner} expected, got {got})")));
+        }
+        for (position, name) in &self.guards {
+            let given = args.get(position + usize::from(self.is_method));
+            if given.is_some_and(|value| *value != Value::Nil) {
+                continue;
+            }
+            let count = args.len().saturating_sub(usize::from(self.is_method));
+            if given.is_none() && self.fewer.is_some_and(|fewer| count <= fewer && *position >= fewer) {
+                continue;
+            }
+            if !self.crashes {
+                let got = if given.is_none() { "no value" } else { "nil" };
+                let position = position + 1;
+                return Err(call.raise(format!(
+                    "bad argument #{position} to '{}' (`{name}` must not be nil, got {got})",
+                    self.member
+                )));
+            }
+            return Err(call.crash(format!("{} was given nil for `{name}`", self.name)));
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,68 @@
+//! The msys surface: what a script calls, and what answers it.
+//!
+//! Every function of the stubs is callable. One that has a body here does its work; any other is *recorded*: the call
+//! goes into the report, and the result is the neutral one of the stub's return types ([`neutral`]).
+//!
+//! # How to add a module
+//!
+//! One file for a Lua module, `api/pcre.rs` for `msys.pcre`, with a function `register`, and two lines here: `mod pcre;`
+//! and `pcre::register` in [`MODULES`].
+//!
+//! ```ignore
+//! pub(super) fn register(api: &mut Registry) {
+//!     api.function("msys.pcre.match", matches);
+//!     api.method("increment", Counter::increment);          // class by the type of the receiver: `counter`
+//!     api.field("len", |_, this: &EcString| Ok(this.len()));
+//!     api.meta("__tostring", |call, this: &EcString, ()| call.lua().create_string(this.bytes()));
+//! }
+//!
+//! fn matches(call: &Call<'_>, (subject, pattern): (LuaString, LuaString)) -> mlua::Result<Option<Table>> { … }
+//! ```
+//!
+//! - **Names** are those of the stubs, with `.`: a name that the stubs do not have fails a test. The class of a method
+//!   is that of its receiver's Rust type ([`Class::NAME`]).
+//! - **Arguments** are any [`mlua::FromLuaMulti`]; what does not fit raises Lua's own `bad argument #1 to 'match'
+//!   (string expected, got nil)`. nil for a parameter that the stub marks `@nilcrash` never reaches the body: the
+//!   wrapper answers as the server would, by a crash.
+//! - **Errors** of a script: `Err(call.raise("text"))`, which a `pcall` sees as `file:line: text`. What would crash the
+//!   server: `Err(call.crash("text"))`, which nothing swallows.
+//! - **State** of a module: `call.part::<Counters>()` gives an `Rc<RefCell<Counters>>` that lives as long as the
+//!   machine and begins as `Counters::default()`. What arrives, fixtures included, is `call.session()`.
+//! - **Fidelity** stands in the stub (`---@fidelity modelled`). A *fixture* whose answer the session does not hold says
+//!   so with `call.unanswered(…)`, giving the lines that the session file lacks, and returns [`Call::neutral`].
+//! - **What changed** goes into the report: `call.note(What::…)`. The wrapper adds the place, counts every call, and
+//!   notes those that are recorded or fixtures with their arguments.
+//! - **Constants**: `call.constant("msys.core.VALIDATE_CONT")`; see [`constants`].
+//! - **Userdata**: a Rust type that is a [`Class`], handed out with `call.object(value)`. Methods that need a `require`
+//!   appear when it was done. Members that neither the stubs nor a registration know are nil, as in Momentum. A class
+//!   without a Rust type is [`Opaque`]: `call.opaque("domain_record")`.
+//! - **Modules** that `require` loads, and the tables on the way to them, come from the stubs; nothing to do.
+//! - **Hooks** that other parts have to call (a timer that is due, an adaptive rule) are kept in the module's part as
+//!   [`mlua::Function`]; the engine drives them by the functions that the module's file exports.
+
+mod call;
+mod class;
+pub mod constants;
+pub mod ec_string;
+mod error;
+mod frame;
+mod neutral;
+mod object;
+mod registry;
+mod tables;
+mod text;
+
+#[cfg(test)]
+mod frame_tests;
+#[cfg(test)]
+pub(crate) mod tested;
+
+pub use call::Call;
+pub use class::Class;
+pub use frame::{Frame, Running};
+pub use object::Opaque;
+pub use registry::Registry;
+pub use text::shown;
+
+/// The modules that have bodies, one line each.
+const MODULES: &[fn(&mut Registry)] = &[ec_string::register];

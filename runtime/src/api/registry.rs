@@ -1,0 +1,178 @@
+//! The bodies that modules register.
+
+use std::any::Any;
+use std::sync::OnceLock;
+
+use mlua::{FromLuaMulti, IntoLuaMulti, MultiValue, UserDataRef, Value};
+use rustc_hash::FxHashMap;
+
+use super::{Call, Class, MODULES, error};
+
+/// What answers a call.
+pub(super) type Body = Box<dyn Fn(&Call<'_>, MultiValue) -> mlua::Result<MultiValue> + Send + Sync>;
+
+/// A field: how to read it, and how to set it where a script may.
+pub(super) struct FieldBody {
+    pub(super) get: Body,
+    pub(super) set: Option<Body>,
+}
+
+type ByOwner<T> = FxHashMap<&'static str, FxHashMap<&'static str, T>>;
+
+/// All bodies, by the names of the stubs.
+#[derive(Default)]
+pub struct Registry {
+    /// By owner and member.
+    functions: ByOwner<Body>,
+    fields: ByOwner<FieldBody>,
+    metamethods: FxHashMap<&'static str, Vec<(&'static str, Body)>>,
+}
+
+impl Registry {
+    /// The bodies of all modules.
+    #[must_use]
+    pub fn all() -> &'static Self {
+        static ALL: OnceLock<Registry> = OnceLock::new();
+        ALL.get_or_init(|| {
+            let mut registry = Registry::default();
+            MODULES.iter().for_each(|register| register(&mut registry));
+            registry
+        })
+    }
+
+    /// A function of a table, or a global one: `msys.pcre.match`, `print`.
+    pub fn function<F, A, R>(&mut self, path: &'static str, body: F)
+    where
+        F: Fn(&Call<'_>, A) -> mlua::Result<R> + Send + Sync + 'static,
+        A: FromLuaMulti,
+        R: IntoLuaMulti,
+    {
+        let (owner, member) = path.rsplit_once('.').unwrap_or(("", path));
+        self.functions.entry(owner).or_default().insert(member, boxed(body));
+    }
+
+    /// A method of the class of its receiver.
+    pub fn method<F, T, A, R>(&mut self, member: &'static str, body: F)
+    where
+        F: Fn(&Call<'_>, &T, A) -> mlua::Result<R> + Send + Sync + 'static,
+        T: Class,
+        A: FromLuaMulti,
+        R: IntoLuaMulti,
+    {
+        self.functions.entry(T::NAME).or_default().insert(member, with_receiver(body));
+    }
+
+    /// A field that scripts read.
+    pub fn field<F, T, R>(&mut self, member: &'static str, get: F)
+    where
+        F: Fn(&Call<'_>, &T) -> mlua::Result<R> + Send + Sync + 'static,
+        T: Class,
+        R: IntoLuaMulti,
+    {
+        let get = with_receiver(move |call: &Call<'_>, this: &T, (): ()| get(call, this));
+        self.fields.entry(T::NAME).or_default().insert(member, FieldBody { get, set: None });
+    }
+
+    /// A field that scripts read and set.
+    pub fn writable<G, S, T, R, V>(&mut self, member: &'static str, get: G, set: S)
+    where
+        G: Fn(&Call<'_>, &T) -> mlua::Result<R> + Send + Sync + 'static,
+        S: Fn(&Call<'_>, &T, V) -> mlua::Result<()> + Send + Sync + 'static,
+        T: Class,
+        R: IntoLuaMulti,
+        V: FromLuaMulti,
+    {
+        let get = with_receiver(move |call: &Call<'_>, this: &T, (): ()| get(call, this));
+        self.fields
+            .entry(T::NAME)
+            .or_default()
+            .insert(member, FieldBody { get, set: Some(with_receiver(set)) });
+    }
+
+    /// A metamethod of a class: `__tostring`, `__len`, `__iter`. `__index` and `__newindex` are the frame's.
+    pub fn meta<F, T, A, R>(&mut self, name: &'static str, body: F)
+    where
+        F: Fn(&Call<'_>, &T, A) -> mlua::Result<R> + Send + Sync + 'static,
+        T: Class,
+        A: FromLuaMulti,
+        R: IntoLuaMulti,
+    {
+        self.metamethods.entry(T::NAME).or_default().push((name, with_receiver(body)));
+    }
+
+    pub(super) fn body(&self, owner: &str, member: &str) -> Option<&Body> {
+        self.functions.get(owner)?.get(member)
+    }
+
+    pub(super) fn field_body(&self, class: &str, member: &str) -> Option<&FieldBody> {
+        self.fields.get(class)?.get(member)
+    }
+
+    pub(super) fn metamethods(&self, class: &str) -> &[(&'static str, Body)] {
+        self.metamethods.get(class).map_or(&[], Vec::as_slice)
+    }
+
+    /// Owner and member of all functions and methods that have a body.
+    pub fn functions(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        names(&self.functions)
+    }
+
+    /// Class and member of all fields that have one.
+    pub fn fields(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        names(&self.fields)
+    }
+}
+
+fn names<T>(by_owner: &ByOwner<T>) -> impl Iterator<Item = (&'static str, &'static str)> {
+    by_owner.iter().flat_map(|(owner, members)| members.keys().map(|member| (*owner, *member)))
+}
+
+fn boxed<F, A, R>(body: F) -> Body
+where
+    F: Fn(&Call<'_>, A) -> mlua::Result<R> + Send + Sync + 'static,
+    A: FromLuaMulti,
+    R: IntoLuaMulti,
+{
+    Box::new(move |call, args| {
+        let args = converted(call, args, 1)?;
+        body(call, args)?.into_lua_multi(call.lua())
+    })
+}
+
+fn with_receiver<F, T, A, R>(body: F) -> Body
+where
+    F: Fn(&Call<'_>, &T, A) -> mlua::Result<R> + Send + Sync + 'static,
+    T: Class + Any,
+    A: FromLuaMulti,
+    R: IntoLuaMulti,
+{
+    Box::new(move |call, mut args| {
+        let receiver = args.pop_front().unwrap_or(Value::Nil);
+        let this: UserDataRef<T> = match &receiver {
+            Value::UserData(data) => data.borrow().map_err(|_| wrong_receiver(call, T::NAME, &receiver))?,
+            _ => return Err(wrong_receiver(call, T::NAME, &receiver)),
+        };
+        let args = converted(call, args, 2)?;
+        body(call, &this, args)?.into_lua_multi(call.lua())
+    })
+}
+
+/// `position` is that of the first argument, the receiver counted: Lua counts that way for functions, and leaves the
+/// receiver out when it speaks of a method.
+fn converted<A: FromLuaMulti>(call: &Call<'_>, args: MultiValue, position: usize) -> mlua::Result<A> {
+    let position = position.saturating_sub(usize::from(position > 1));
+    A::from_lua_args(args, position, Some(call.member()), call.lua()).map_err(|error| {
+        match error::bad_argument(call.member(), &error) {
+            Some(message) => call.raise(message),
+            None => error,
+        }
+    })
+}
+
+fn wrong_receiver(call: &Call<'_>, class: &str, receiver: &Value) -> mlua::Error {
+    let got = match receiver {
+        Value::Nil => "no value",
+        other => other.type_name(),
+    };
+    call.raise(format!("calling '{}' on bad self ({class} expected, got {got})", call.member()))
+}

@@ -1,0 +1,116 @@
+//! The tables of modules, and `require` for those that the server brings.
+
+use std::rc::Rc;
+
+use mlua::{Lua, Table, Value};
+use momentum_lua_stub_reader::database::Member;
+
+use super::{Frame, constants, neutral};
+
+/// Puts the global tables and the loader of modules into a state.
+pub(super) fn install(lua: &Lua, frame: &Rc<Frame>) -> mlua::Result<()> {
+    let globals = lua.globals();
+    for module in frame.api().modules() {
+        let is_global = module.preloaded && !module.name.contains('.');
+        if is_global && globals.raw_get::<Value>(module.name.as_str())?.is_nil() {
+            globals.raw_set(module.name.as_str(), table(lua, frame, &module.name)?)?;
+        }
+    }
+    let Ok(loaders) = globals.get::<Table>("package").and_then(|package| package.get::<Table>("loaders"))
+    else {
+        return Ok(());
+    };
+    let kept = Rc::clone(frame);
+    let loader = lua.create_function(move |lua, name: String| {
+        if !is_server_module(&kept, &name) {
+            return Ok(Value::String(lua.create_string(format!("\n\tno module '{name}' of the server"))?));
+        }
+        let frame = Rc::clone(&kept);
+        let load = lua.create_function(move |lua, name: String| require(lua, &frame, &name))?;
+        Ok(Value::Function(load))
+    })?;
+    // After `package.preload`, before the search path.
+    loaders.raw_insert(2, loader)
+}
+
+/// Whether `require` finds a module in the server, not in a file of the site.
+#[must_use]
+fn is_server_module(frame: &Frame, name: &str) -> bool {
+    frame.api().module(name).is_some_and(|module| module.source != "site")
+}
+
+/// What `require` gives for a module of the server; nil for one that it does not have.
+pub(super) fn require(lua: &Lua, frame: &Rc<Frame>, name: &str) -> mlua::Result<Value> {
+    let Some(module) = frame.api().module(name) else { return Ok(Value::Nil) };
+    frame.loaded.borrow_mut().insert(name.to_owned());
+    let Some(class) = &module.class else { return Ok(Value::Boolean(true)) };
+    let table = table(lua, frame, class)?;
+    if module.global {
+        lua.globals().raw_set(class.as_str(), &table)?;
+    }
+    Ok(Value::Table(table))
+}
+
+/// The table of a module or of a part of one. Members appear when they are first asked for.
+pub(super) fn table(lua: &Lua, frame: &Rc<Frame>, class: &str) -> mlua::Result<Table> {
+    if let Some(table) = frame.tables.borrow().get(class) {
+        return Ok(table.clone());
+    }
+    let table = lua.create_table()?;
+    let metatable = lua.create_table()?;
+    let (kept, name) = (Rc::clone(frame), class.to_owned());
+    metatable.raw_set(
+        "__index",
+        lua.create_function(move |lua, (table, key): (Table, Value)| {
+            member(lua, &kept, &name, &table, &key)
+        })?,
+    )?;
+    table.set_metatable(Some(metatable))?;
+    frame.tables.borrow_mut().insert(class.to_owned(), table.clone());
+    Ok(table)
+}
+
+fn member(lua: &Lua, frame: &Rc<Frame>, class: &str, owner: &Table, key: &Value) -> mlua::Result<Value> {
+    let Value::String(key) = key else { return Ok(Value::Nil) };
+    let name = key.to_string_lossy();
+    let value = match frame.api().member(class, &name) {
+        Some(Member::CFunction(c)) if c.is_macro => Value::Nil,
+        Some(found @ (Member::Function(_) | Member::CFunction(_))) => match found.function() {
+            Some(function) if frame.has(&function.requires) => {
+                Value::Function(frame.function(lua, function)?)
+            }
+            _ => Value::Nil,
+        },
+        Some(Member::Constant(constant)) if frame.has(&constant.requires) => {
+            neutral::constant_value(lua, &constants::value(constant))?
+        }
+        Some(Member::Table(class)) if is_visible(frame, &class.name) => {
+            Value::Table(table(lua, frame, &class.name)?)
+        }
+        Some(Member::Field(field)) if frame.has(&field.requires) => {
+            return neutral::field(lua, frame, &field.ty);
+        }
+        _ => Value::Nil,
+    };
+    if !value.is_nil() {
+        owner.raw_set(key, &value)?;
+    }
+    Ok(value)
+}
+
+/// A table is there when its module was required, or one below it.
+fn is_visible(frame: &Frame, class: &str) -> bool {
+    let loaded = frame.loaded.borrow();
+    let below = |module: &String| {
+        module.strip_prefix(class).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    };
+    if loaded.iter().any(below) {
+        return true;
+    }
+    match frame.api().module(class) {
+        Some(module) => module.preloaded,
+        None => frame.api().class(class).and_then(|class| class.module.as_deref()).is_some_and(|module| {
+            loaded.contains(module) || frame.api().module(module).is_some_and(|module| module.preloaded)
+        }),
+    }
+}

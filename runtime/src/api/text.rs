@@ -1,0 +1,102 @@
+//! Lua values as a reader sees them.
+
+use mlua::Value;
+
+/// How many characters of a text a report shows.
+const LONGEST: usize = 200;
+
+/// A value as Lua would write it: strings in quotes, bytes that are no UTF-8 as `\xNN`, long ones cut; userdata by class.
+#[must_use]
+pub fn shown(value: &Value) -> String {
+    match value {
+        Value::Nil => "nil".to_owned(),
+        Value::Boolean(value) => value.to_string(),
+        Value::Integer(value) => value.to_string(),
+        Value::Number(value) => shown_number(*value),
+        Value::String(value) => quoted(&value.as_bytes()),
+        Value::Table(table) => shown_table(table),
+        Value::UserData(data) => {
+            super::object::class_of(data).map_or_else(|| "userdata".to_owned(), |class| format!("<{class}>"))
+        }
+        other => other.type_name().to_owned(),
+    }
+}
+
+fn shown_number(value: f64) -> String {
+    if value.fract() == 0.0 && value.abs() < 1e15 { format!("{value:.0}") } else { value.to_string() }
+}
+
+/// The first entries of a table, one level deep, without asking metamethods.
+fn shown_table(table: &mlua::Table) -> String {
+    const MOST: usize = 8;
+    let mut entries: Vec<String> = Vec::new();
+    let mut next = 1;
+    let walked = table.for_each(|key: Value, value: Value| {
+        let value = match &value {
+            Value::Table(_) => "{…}".to_owned(),
+            other => shown(other),
+        };
+        entries.push(match &key {
+            Value::Integer(key) if *key == next => {
+                next += 1;
+                value
+            }
+            Value::String(key) if is_name(&key.as_bytes()) => format!("{} = {value}", key.display()),
+            other => format!("[{}] = {value}", shown(other)),
+        });
+        if entries.len() > MOST { Err(mlua::Error::runtime("enough")) } else { Ok(()) }
+    });
+    if walked.is_err() {
+        entries.truncate(MOST);
+        entries.push("…".to_owned());
+    }
+    if entries.is_empty() { "{}".to_owned() } else { format!("{{ {} }}", entries.join(", ")) }
+}
+
+fn is_name(bytes: &[u8]) -> bool {
+    bytes.first().is_some_and(|first| first.is_ascii_alphabetic() || *first == b'_')
+        && bytes.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'_')
+}
+
+/// Bytes as a Lua string in quotes.
+#[must_use]
+pub(crate) fn quoted(bytes: &[u8]) -> String {
+    let mut out = String::from("\"");
+    let mut left = LONGEST;
+    for chunk in bytes.utf8_chunks() {
+        for character in chunk.valid().chars() {
+            if left == 0 {
+                out.push_str("…\"");
+                return out;
+            }
+            left -= 1;
+            match character {
+                '\n' => out.push_str("\\n"),
+                '\r' => out.push_str("\\r"),
+                '\t' => out.push_str("\\t"),
+                '"' => out.push_str("\\\""),
+                '\\' => out.push_str("\\\\"),
+                other if other.is_control() => out.push_str(&format!("\\x{:02X}", u32::from(other))),
+                other => out.push(other),
+            }
+        }
+        for byte in chunk.invalid() {
+            out.push_str(&format!("\\x{byte:02X}"));
+        }
+    }
+    out.push('"');
+    out
+}
+
+/// Bytes as text: those that are no UTF-8 as `\xNN`.
+#[must_use]
+pub(crate) fn plain(bytes: &[u8]) -> String {
+    let mut out = String::with_capacity(bytes.len());
+    for chunk in bytes.utf8_chunks() {
+        out.push_str(chunk.valid());
+        for byte in chunk.invalid() {
+            out.push_str(&format!("\\x{byte:02X}"));
+        }
+    }
+    out
+}

@@ -1,0 +1,183 @@
+//! What a callout did.
+
+use std::fmt;
+
+use momentum_lua_stub_reader::model;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// A line of a script.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+pub struct Place {
+    /// The script as the policy names it.
+    pub file: String,
+    /// The line, from 1.
+    pub line: u32,
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.file, self.line)
+    }
+}
+
+/// How a call was answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Fidelity {
+    /// The real work was done.
+    Modelled,
+    /// The answer came from the session.
+    Fixture,
+    /// The call was noted, and had the documented neutral result.
+    Recorded,
+}
+
+impl From<model::Fidelity> for Fidelity {
+    fn from(fidelity: model::Fidelity) -> Self {
+        match fidelity {
+            model::Fidelity::Modelled => Self::Modelled,
+            model::Fidelity::Fixture => Self::Fixture,
+            model::Fidelity::Recorded => Self::Recorded,
+        }
+    }
+}
+
+impl fmt::Display for Fidelity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Modelled => "modelled",
+            Self::Fixture => "fixture",
+            Self::Recorded => "recorded",
+        })
+    }
+}
+
+/// Something that happened while a script ran.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Event {
+    /// The line that did it; absent where the server did it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at: Option<Place>,
+    /// What it was.
+    #[serde(flatten)]
+    pub what: What,
+}
+
+/// What happened.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "event", rename_all = "snake_case")]
+pub enum What {
+    /// `print`, or a line that the server logs for the script.
+    Print {
+        /// The text, without a line end.
+        text: String,
+    },
+    /// A call of the API that is worth telling: it was recorded, or answered from the session.
+    Call {
+        /// The documented name: `msys.snmpTrap`.
+        name: String,
+        /// The arguments as Lua would write them.
+        arguments: Vec<String>,
+        /// The results likewise.
+        results: Vec<String>,
+        /// How it was answered.
+        fidelity: Fidelity,
+    },
+    /// A call that wanted an answer that the session does not hold.
+    Unanswered {
+        /// The call.
+        call: String,
+        /// What to write into the session file.
+        answer: String,
+    },
+    /// A context variable was set or deleted.
+    Context {
+        /// `conn` or `mess`.
+        dictionary: String,
+        /// Its name.
+        name: String,
+        /// The value before.
+        before: Option<String>,
+        /// The value now; absent when deleted.
+        after: Option<String>,
+    },
+    /// A header was set, added or deleted.
+    Header {
+        /// Its name.
+        name: String,
+        /// All values before, decoded.
+        before: Vec<String>,
+        /// All values now.
+        after: Vec<String>,
+    },
+    /// Another property of the message, the session or the server was set: `mailfrom`, `binding`, `body`.
+    Set {
+        /// Which one, in the words of the API.
+        property: String,
+        /// The value before, where it has one that can be shown.
+        before: Option<String>,
+        /// The value now.
+        after: Option<String>,
+    },
+    /// The reply to the client was chosen.
+    Reply {
+        /// The SMTP code.
+        code: u16,
+        /// The text.
+        text: String,
+        /// The connection is to be closed after it.
+        disconnect: bool,
+    },
+    /// The client is made to wait; nobody waits here.
+    Tarpit {
+        /// For how long.
+        seconds: f64,
+    },
+    /// Time passed on the run's clock, without anybody waiting.
+    Slept {
+        /// How much.
+        seconds: f64,
+    },
+    /// The message is dropped behind the client's back.
+    Discarded {
+        /// What the log says.
+        reason: String,
+    },
+    /// Recipients were added or taken away.
+    Recipients {
+        /// Those that came.
+        added: Vec<String>,
+        /// Those that went.
+        removed: Vec<String>,
+    },
+    /// A new message was put into the queue.
+    Injected {
+        /// Its place in the report's list of injected messages, from 0.
+        message: usize,
+    },
+    /// A Lua error that nothing caught.
+    Error {
+        /// The message.
+        message: String,
+        /// The calls that led there, innermost first.
+        traceback: Vec<String>,
+    },
+    /// What would have crashed the server.
+    Crash {
+        /// Why.
+        message: String,
+        /// The calls that led there, innermost first.
+        traceback: Vec<String>,
+    },
+    /// A line of the paniclog by the server itself.
+    Paniclog {
+        /// The line.
+        text: String,
+    },
+    /// Anything else that a reader should know.
+    Note {
+        /// What it is.
+        text: String,
+    },
+}

@@ -1,0 +1,7 @@
+//! What happened in a run: one data structure, its JSON form, and text for people.
+
+mod event;
+mod trace;
+
+pub use event::{Event, Fidelity, Place, What};
+pub use trace::{CallCount, Trace, Unanswered};
