@@ -8,6 +8,7 @@ use mlua::{AnyUserData, Lua, MultiValue, Value};
 use super::frame::Callable;
 use super::{Class, Frame, error, object};
 use crate::report::{Place, What};
+use crate::session::Session;
 
 /// One call: what a body asks, and how it answers.
 pub struct Call<'a> {
@@ -27,6 +28,12 @@ impl Call<'_> {
     #[must_use]
     pub fn frame(&self) -> &Rc<Frame> {
         self.frame
+    }
+
+    /// What arrives, and what everything outside answers.
+    #[must_use]
+    pub fn session(&self) -> &Session {
+        self.frame.session()
     }
 
     /// The documented name of what was called: `msys.pcre.match`, `msg:binding`.

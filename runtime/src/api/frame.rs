@@ -14,10 +14,12 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::registry::Body;
 use super::{Call, Registry, neutral, object, shown, tables};
 use crate::report::{CallCount, Fidelity, Place, Trace, What};
+use crate::session::Session;
 
 /// What the API keeps for one machine.
 pub struct Frame {
     api: Arc<Api>,
+    session: Rc<Session>,
     registry: &'static Registry,
     trace: RefCell<Trace>,
     /// Modules that were required.
@@ -62,9 +64,10 @@ impl Frame {
     ///
     /// # Errors
     /// When Lua has no memory left.
-    pub fn install(lua: &Lua, api: Arc<Api>) -> mlua::Result<Rc<Self>> {
+    pub fn install(lua: &Lua, api: Arc<Api>, session: Rc<Session>) -> mlua::Result<Rc<Self>> {
         let frame = Rc::new(Self {
             api,
+            session,
             registry: Registry::all(),
             trace: RefCell::default(),
             loaded: RefCell::default(),
@@ -91,6 +94,12 @@ impl Frame {
     #[must_use]
     pub fn api(&self) -> &Api {
         &self.api
+    }
+
+    /// What arrives, and what everything outside answers.
+    #[must_use]
+    pub fn session(&self) -> &Rc<Session> {
+        &self.session
     }
 
     pub(super) fn registry(&self) -> &'static Registry {

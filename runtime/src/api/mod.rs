@@ -37,6 +37,7 @@
 //!   appear when it was done. Members that neither the stubs nor a registration know are nil, as in Momentum. A class
 //!   without a Rust type is [`Opaque`]: `call.opaque("domain_record")`.
 //! - **Modules** that `require` loads, and the tables on the way to them, come from the stubs; nothing to do.
+//! - **Tests** stand below the module, in Lua: `tested::state().eval(…)`, with fixtures `tested::state_with(session)`.
 //! - **Hooks** that other parts have to call (a timer that is due, an adaptive rule) are kept in the module's part as
 //!   [`mlua::Function`]; the engine drives them by the functions that the module's file exports.
 
@@ -62,7 +63,7 @@ pub use class::Class;
 pub use frame::{Frame, Running};
 pub use object::Opaque;
 pub use registry::Registry;
-pub use text::shown;
+pub use text::{plain, shown};
 
 /// The modules that have bodies, one line each.
 const MODULES: &[fn(&mut Registry)] = &[ec_string::register];

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use mlua::{AnyUserData, FromLuaMulti, IntoLuaMulti, Lua};
 
 use super::{Class, Frame, object};
+use crate::session::Session;
 
 /// A state in which no session runs.
 pub(crate) struct State {
@@ -14,8 +15,14 @@ pub(crate) struct State {
 }
 
 pub(crate) fn state() -> State {
+    state_with(Session::default())
+}
+
+/// A state with the answers of a session.
+pub(crate) fn state_with(session: Session) -> State {
     let lua = Lua::new();
-    let frame = Frame::install(&lua, Arc::new(momentum_lua_stubs::api().clone())).unwrap();
+    let api = Arc::new(momentum_lua_stubs::api().clone());
+    let frame = Frame::install(&lua, api, Rc::new(session)).unwrap();
     State { lua, frame }
 }
 

@@ -90,7 +90,7 @@ pub(crate) fn quoted(bytes: &[u8]) -> String {
 
 /// Bytes as text: those that are no UTF-8 as `\xNN`.
 #[must_use]
-pub(crate) fn plain(bytes: &[u8]) -> String {
+pub fn plain(bytes: &[u8]) -> String {
     let mut out = String::with_capacity(bytes.len());
     for chunk in bytes.utf8_chunks() {
         out.push_str(chunk.valid());
