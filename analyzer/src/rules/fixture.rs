@@ -33,6 +33,7 @@
 //! [`check`] wants the findings to be those marked, no more, no fewer. [`check_none`] wants none. [`check_fix`] applies
 //! the first fix of every finding. All of them also look whether findings are well formed (ranges, messages, edits).
 
+mod clean;
 mod comparison;
 mod markers;
 mod recall;

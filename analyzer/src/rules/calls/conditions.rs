@@ -1,5 +1,6 @@
 //! Expressions whose truth decides something.
 
+use crate::semantics::scope::Scopes;
 use crate::syntax::Span;
 use crate::syntax::tree::{BinaryOperator, ExpressionId, ExpressionKind, StatementKind, Tree, UnaryOperator};
 use rustc_hash::FxHashSet;
@@ -55,6 +56,55 @@ impl Found<'_> {
             }
         }
     }
+}
+
+/// Names that a condition asks for before it looks into what they hold: `list and list[1]`, `list == nil or #list == 0`.
+pub(super) fn guards_of_elements(tree: &Tree, scopes: &Scopes) -> FxHashSet<ExpressionId> {
+    let mut looked_into: Vec<(ExpressionId, Span)> = Vec::new();
+    for (_, expression) in tree.expressions() {
+        let inner = match expression.kind {
+            ExpressionKind::Index { base, .. } => base,
+            ExpressionKind::Unary { operator: UnaryOperator::Length, operand, .. } => operand,
+            _ => continue,
+        };
+        looked_into.push((tree.unparenthesized(inner), expression.span));
+    }
+    let mut guards = FxHashSet::default();
+    for (_, expression) in tree.expressions() {
+        let ExpressionKind::Binary { operator: BinaryOperator::And | BinaryOperator::Or, left, right, .. } =
+            expression.kind
+        else {
+            continue;
+        };
+        let behind = tree.expression(right).span;
+        let mut asked = vec![left];
+        while let Some(id) = asked.pop() {
+            match &tree.expression(id).kind {
+                ExpressionKind::Name(_) => {
+                    let binding = scopes.resolve(id);
+                    let is_same = |&(name, span): &(ExpressionId, Span)| {
+                        behind.start <= span.start && span.end <= behind.end && scopes.resolve(name) == binding
+                    };
+                    if binding.is_some() && looked_into.iter().any(is_same) {
+                        guards.insert(id);
+                    }
+                }
+                ExpressionKind::Parenthesized(inner) => asked.push(*inner),
+                ExpressionKind::Unary { operator: UnaryOperator::Not, operand, .. } => asked.push(*operand),
+                ExpressionKind::Binary { operator, left, right, .. } => match operator {
+                    BinaryOperator::And | BinaryOperator::Or => asked.extend([*left, *right]),
+                    BinaryOperator::Equal | BinaryOperator::NotEqual
+                        if matches!(tree.expression(*right).kind, ExpressionKind::Nil) =>
+                    {
+                        asked.push(*left);
+                    }
+                    _ => {}
+                },
+                _ => {}
+            }
+        }
+    }
+    guards
 }
 
 /// The decisions that stand between two places of a text: conditions of statements, and what `and` and `or` decide by.

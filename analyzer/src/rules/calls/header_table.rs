@@ -33,7 +33,7 @@
 //! Takes the first value, and an empty text where there is none and a text is needed.
 
 use super::arguments::{Misfit, api_calls};
-use super::conditions::tested;
+use super::conditions::{guards_of_elements, tested};
 use super::nil::HEADER_VALUES;
 use super::origins::{ApiResult, Origins};
 use crate::diagnostic::{Edit, Severity};
@@ -49,7 +49,9 @@ pub(crate) const RULE: Rule =
 pub(crate) fn check(script: &Script<'_>, report: &mut Report<'_>) {
     let origins = Origins::new(script);
     let tree = script.tree();
-    for expression in tested(tree) {
+    // Too careful, and right: what is looked at behind it is the first value.
+    let guards = guards_of_elements(tree, script.scopes());
+    for expression in tested(tree).into_iter().filter(|expression| !guards.contains(expression)) {
         tell(&origins, expression, "so it is always true, even without such a header", Mend::First, report);
     }
     for (_, expression) in tree.expressions() {
@@ -67,7 +69,7 @@ pub(crate) fn check(script: &Script<'_>, report: &mut Report<'_>) {
                     let is_text = script.type_of(other).all(|value| {
                         matches!(value, Value::Nil | Value::String | Value::StringLiteral(_) | Value::Number | Value::NumberLiteral(_))
                     });
-                    if is_text || *operator == BinaryOperator::Concatenate {
+                    if (is_text || *operator == BinaryOperator::Concatenate) && !guards.contains(&side) {
                         tell(&origins, side, then, mend, report);
                     }
                 }
@@ -160,6 +162,8 @@ function mod:validate_data(msg, accept, vctx)
   if subject == "test" or subject ~= nil then print("x") end
 --   ^^^^^^^ which equals neither a text nor nil
 --                        ^^^^^^^ this always holds
+  if subject and vctx[1] then print("y") end
+--   ^^^^^^^ always true
   print("Subject: " .. subject)
 --                     ^^^^^^^ joining it raises an error
   if not header(msg, "X-Id") then return msys.core.VALIDATE_CONT end
@@ -194,6 +198,8 @@ function mod:validate_data(msg, accept, vctx)
   local other = to
   if other == to then print("same") end
   if next(to) == nil then print("none") end
+  if to and to[1] == "a" and to ~= nil and #to > 1 then print("several") end
+  if not to or #to == 0 or to == nil or to[1] == "" then print("none") end
   local text = msg:header("Subject")[1] or ""
   print("Subject: " .. text, text:lower())
 end
