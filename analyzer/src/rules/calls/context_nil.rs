@@ -251,6 +251,11 @@ function mod:validate_data(msg, accept, vctx)
 --            ^^^ warning: the comparison always holds
   if vctx:get(core.VCTX_MESS, "c") then return core.VALIDATE_DONE end
 --   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: `vctx:get` gives a missing variable as "", which is true: this always holds
+  local limit = vctx:get(core.VCTX_MESS, "limit")
+  if limit == nil then
+--            ^^^ warning: the comparison never holds
+    limit = "10"
+  end
   local name = get(msg, "d") or "nobody"
 --                              ^^^^^^^^ warning: what stands behind `or` is never used
   local there, text = msg:context_exists_and_get(core.ECMESS_CTX_MESS, "e")
@@ -296,6 +301,11 @@ function mod:validate_data(msg, accept, vctx)
   if count + 1 > 5 then return core.VALIDATE_DONE end
   local there, text = msg:context_exists_and_get(core.ECMESS_CTX_MESS, "e")
   if there == 1 and text == "" then return core.VALIDATE_DONE end
+  local level = msg:context_get(core.ECMESS_CTX_MESS, "level")
+  for round = 1, 3 do
+    if level == nil then return core.VALIDATE_DONE end
+    level = round > 1 and msg:header("X-Level")[1] or nil
+  end
   local found, other = msg:context_exists_and_get(core.ECMESS_CTX_MESS, "f")
   if other == nil or other == "" then return core.VALIDATE_DONE end
   if msg:mailfrom() == nil then return core.VALIDATE_DONE end

@@ -55,6 +55,10 @@ pub(crate) fn check(script: &Script<'_>, report: &mut Report<'_>) {
         for (position, argument) in arguments.iter().enumerate() {
             let Some(param) = judgement.signature.param(position) else { continue };
             let expression = argument.expression;
+            // `nil:lower()` never calls anything: that is an unchecked result.
+            if call.call.method.is_some() && expression == call.call.callee {
+                continue;
+            }
             if judgement.misfits.contains(&(position, Misfit::Nil)) {
                 if argument.ty.is_nil() || is_own(&call, position, arguments.len()) {
                     nil(&origins, &call, param, expression, &argument.ty, report);

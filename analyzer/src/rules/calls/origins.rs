@@ -117,6 +117,9 @@ impl<'a> Origins<'a> {
         let mut found: Option<ApiResult<'a>> = None;
         for definition in definitions {
             let Some(value) = definition.value else { continue };
+            if self.comes_after(definition, use_at) {
+                continue;
+            }
             let result = self.result_at(value, definition.position, depth)?;
             match found {
                 Some(known) if !(std::ptr::eq(known.function, result.function) && known.position == result.position) => {
@@ -127,6 +130,29 @@ impl<'a> Origins<'a> {
             }
         }
         found
+    }
+
+    /// Whether an assignment stands behind a use in the same function, with no loop that leads back.
+    fn comes_after(&self, definition: &Definition, use_at: u32) -> bool {
+        if definition.statement.start <= use_at {
+            return false;
+        }
+        let tree = self.script.tree();
+        let holds = |span: Span, offset: u32| span.start <= offset && offset < span.end;
+        let assigned_at = definition.statement.start;
+        let holds_one_of_both = |span: Span| holds(span, use_at) != holds(span, assigned_at);
+        let holds_both = |span: Span| holds(span, use_at) && holds(span, assigned_at);
+        let is_loop = |kind: &StatementKind| {
+            matches!(
+                kind,
+                StatementKind::While { .. }
+                    | StatementKind::Repeat { .. }
+                    | StatementKind::NumericFor { .. }
+                    | StatementKind::GenericFor { .. }
+            )
+        };
+        !tree.functions().any(|(_, function)| holds_one_of_both(function.span))
+            && !tree.statements().any(|(_, statement)| is_loop(&statement.kind) && holds_both(statement.span))
     }
 
     /// What every caller passes as a parameter.

@@ -39,26 +39,23 @@
 use crate::diagnostic::Severity;
 use crate::project::Script;
 use crate::rules::{Fixable, Report, Rule};
+use crate::semantics::analysis::{CallSite, ReturnSite};
 use crate::semantics::scope::{Access, BindingId};
+use crate::semantics::types::{FunctionRef, Value};
 use crate::syntax::tree::{ExpressionId, ExpressionKind, StatementKind};
+use momentum_lua_stub_reader::model::Text;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 pub(crate) const RULE: Rule =
     Rule { code: "timer-lost", severity: Severity::Error, since: "0.1", fixable: Fixable::No };
 
 pub(crate) fn check(script: &Script<'_>, report: &mut Report<'_>) {
-    let is_timer = |site: &&crate::semantics::analysis::CallSite| {
-        script.called(site).is_some_and(|function| {
-            matches!(function.name.as_str(), "msys.timer.after" | "msys.timer.at" | "msys.timer.every")
-        })
-    };
-    let timers: Vec<_> = script.analysis().calls.iter().filter(is_timer).collect();
+    let timers = timers(script);
     if timers.is_empty() {
         return;
     }
     let kept = Kept::of(script);
-    for site in timers {
-        let page = script.called(site).and_then(|function| function.about.page.clone()).unwrap_or_default();
+    for (site, page) in timers {
         let place = script.called_span(site.expression);
         if kept.dropped.contains(&site.expression) {
             let text = "Nothing keeps this timer: it is collected, and then never fires";
@@ -75,6 +72,40 @@ pub(crate) fn check(script: &Script<'_>, report: &mut Report<'_>) {
             report.at(place, text).related(local.span, "gone at the end of its block").page(&page).note(ADVICE);
         }
     }
+}
+
+/// The calls that make a timer, or give back one that they made, with the page of the function that makes it.
+fn timers<'a>(script: &Script<'a>) -> Vec<(&'a CallSite, Text)> {
+    let analysis = script.analysis();
+    let made = |site: &CallSite| {
+        let function = script.called(site)?;
+        let is_timer =
+            matches!(function.name.as_str(), "msys.timer.after" | "msys.timer.at" | "msys.timer.every");
+        is_timer.then(|| function.about.page.clone().unwrap_or_default())
+    };
+    let mut found: Vec<(&CallSite, Text)> =
+        analysis.calls.iter().filter_map(|site| made(site).map(|page| (site, page))).collect();
+    // Functions that return the timer of a call; what calls them has the timer.
+    let mut next = 0;
+    while let Some((site, page)) = found.get(next).cloned() {
+        next += 1;
+        let gives_it = |site: &ReturnSite, call: ExpressionId| {
+            matches!(site.expressions.as_slice(), [only] if script.tree().unparenthesized(*only) == call)
+        };
+        let Some(function) = site.function else { continue };
+        let mut returns = analysis.returns.iter().filter(|site| site.function == Some(function)).peekable();
+        if returns.peek().is_none() || !returns.all(|back| gives_it(back, site.expression)) {
+            continue;
+        }
+        let maker = Value::Function(FunctionRef { file: script.id(), function });
+        let callers = analysis.calls.iter().filter(|call| call.callee.single() == Some(&maker));
+        for caller in callers.collect::<Vec<_>>() {
+            if !found.iter().any(|(known, _)| known.expression == caller.expression) {
+                found.push((caller, page.clone()));
+            }
+        }
+    }
+    found
 }
 
 const ADVICE: &str = "keep it in a global, or in a local at the top of the file that a function uses";
@@ -150,6 +181,8 @@ local every = msys.timer.every
 local loaded = msys.timer.after(5, print)
 --             ^^^^^^^^^^^^^^^^ error: Only the local `loaded` keeps this timer: when the file is loaded
 --    ^^^^^^ related:
+local function wait(seconds) return every(seconds, print) end
+local function start(seconds) return wait(seconds) end
 function mod:init()
   msys.timer.after(10, function()
 --^^^^^^^^^^^^^^^^ error: Nothing keeps this timer
@@ -162,6 +195,8 @@ function mod:init()
 --      ^^^^^ related:
   timer:start()
   print(timer:name())
+  start(5)
+--^^^^^ Nothing keeps this timer
   return true
 end
 msys.registerModule("a", mod)

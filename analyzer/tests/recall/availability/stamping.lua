@@ -18,9 +18,9 @@ end
 function stamping:validate_data_spool(msg, accept, vctx)
   stamp(msg, "X-Network", network_of(vctx))
   if msg:num_recipents() == 0 then
---       ^^^^^^^^^^^^^ unknown-api:num_recipients
+--       ^^^^^^^^^^^^^ unknown-api
     return msys.core.VALIDATE_DONNE
---                   ^^^^^^^^^^^^^^ unknown-api:VALIDATE_DONE
+--                   ^^^^^^^^^^^^^^ unknown-api
   end
   return msys.core.VALIDATE_CONT
 end
@@ -28,7 +28,7 @@ end
 local function on_rcptto(_, msg, str, accept, vctx)
   local session = vctx
   if session:gett(msys.core.VCTX_CONN, "listener") ~= "" then
---           ^^^^ unknown-api:get
+--           ^^^^ unknown-api
     msg:rcptto()
   end
   return msys.core.VALIDATE_CONT

@@ -37,7 +37,7 @@ end
 
 function scanner:init()
   start()
---<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ timer-lost
+--^^^^^ timer-lost
   return true
 end
 
