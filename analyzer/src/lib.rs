@@ -8,6 +8,7 @@ pub mod diagnostic;
 pub mod fix;
 pub mod general;
 pub mod links;
+pub mod pcre;
 pub mod project;
 pub mod rules;
 pub mod semantics;
