@@ -15,6 +15,8 @@
 //! caller (`machine::Grants`), and every run ends within its limits.
 
 pub mod api;
+pub mod lowering;
+pub mod machine;
 pub mod message;
 pub mod report;
 pub mod session;

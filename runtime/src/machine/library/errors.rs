@@ -1,0 +1,99 @@
+//! Errors on their way through scripts.
+
+use mlua::{Error, Lua, LuaString, Table, Value};
+
+use crate::machine::error::{OUT_OF_MEMORY, Raised, Stopped, raise, without_library_place};
+use crate::machine::limits::Limit;
+use crate::machine::meter::Meter;
+use crate::machine::place;
+
+/// Gives `failed`, `is_stop`, `tick`, `raise` and `raise_again`.
+pub(super) fn install(lua: &Lua, native: &Table) -> mlua::Result<()> {
+    native.set("failed", lua.create_function(failed)?)?;
+    native.set("is_stop", lua.create_function(|lua, error: Value| Ok(is_stop(lua, &error)))?)?;
+    native.set(
+        "tick",
+        lua.create_function(|lua, ()| Meter::of(lua).map_or(Ok(()), |meter| meter.charge(lua, TICK)))?,
+    )?;
+    native.set(
+        "raise",
+        lua.create_function(|lua, message: LuaString| Err::<(), _>(raise(lua, message.as_bytes())))?,
+    )?;
+    native.set("raise_again", lua.create_function(raise_again)?)
+}
+
+/// What resuming a coroutine counts, in instructions: less than a slice of the hook can hide in each.
+const TICK: u64 = 100;
+
+/// What a script sees of an error that it caught. Raises again what ends the run.
+fn failed(lua: &Lua, error: Value) -> mlua::Result<Value> {
+    if is_stop(lua, &error) {
+        return Err(Error::external(Stopped));
+    }
+    match error {
+        Value::Error(error) => Ok(Value::String(lua.create_string(text(&error))?)),
+        Value::String(text) => {
+            let bytes = text.as_bytes();
+            let visible = without_library_place(&bytes);
+            if visible.len() == bytes.len() {
+                drop(bytes);
+                return Ok(Value::String(text));
+            }
+            lua.create_string(visible).map(Value::String)
+        }
+        other => Ok(other),
+    }
+}
+
+/// Whether an error ends the run; one that says so ends it from here on.
+fn is_stop(lua: &Lua, error: &Value) -> bool {
+    let Some(meter) = Meter::of(lua) else { return false };
+    if let Value::String(text) = error
+        && *text.as_bytes() == *OUT_OF_MEMORY.as_bytes()
+        && !meter.is_stopped()
+    {
+        let _ = meter.exceeded(lua, Limit::Memory);
+    }
+    if let Value::Error(error) = error
+        && matches!(innermost(error), Error::MemoryError(_))
+        && !meter.is_stopped()
+    {
+        let _ = meter.exceeded(lua, Limit::Memory);
+    }
+    meter.is_stopped()
+}
+
+fn innermost(mut error: &Error) -> &Error {
+    while let Error::CallbackError { cause, .. } | Error::WithContext { cause, .. } = error {
+        error = cause;
+    }
+    error
+}
+
+/// The text of an error of Rust.
+fn text(error: &Error) -> Vec<u8> {
+    match error.downcast_ref::<Raised>() {
+        Some(raised) => raised.message.clone(),
+        None => match innermost(error) {
+            // A function of a script that Rust called; its traceback is not part of the message.
+            Error::RuntimeError(text) => {
+                let message =
+                    text.split_once("\nstack traceback:\n").map_or(text.as_str(), |(message, _)| message);
+                without_library_place(message.as_bytes()).to_vec()
+            }
+            other => other.to_string().into_bytes(),
+        },
+    }
+}
+
+/// Raises what a coroutine failed with in the one that wrapped it; a text gets its place in front, as in Lua.
+fn raise_again(lua: &Lua, error: Value) -> mlua::Result<()> {
+    match error {
+        Value::String(text) => {
+            let mut message = place::prefix(lua).into_bytes();
+            message.extend_from_slice(&text.as_bytes());
+            Err(Error::external(Raised { message }))
+        }
+        other => Err(Error::external(Raised { message: other.to_string()?.into_bytes() })),
+    }
+}

@@ -1,0 +1,146 @@
+//! Texts that scripts load while they run: they are of the dialect, too.
+
+use mlua::chunk::ChunkMode;
+use mlua::{Error, Function, Lua, LuaString, MultiValue, Table, Value};
+
+use super::arguments::Arguments;
+use crate::lowering::Origin;
+use crate::machine::error::{ScriptErrorKind, stop};
+use crate::machine::meter::Meter;
+use crate::machine::{Chunk, World};
+
+/// Loads lowered text under a name with Lua's mark in front (`@file`, `=name`, or the text itself).
+pub(in crate::machine) fn function(lua: &Lua, name: &str, text: &[u8]) -> mlua::Result<Function> {
+    if let (Some(meter), Some(file)) = (Meter::of(lua), name.strip_prefix('@')) {
+        meter.name_chunk(file);
+    }
+    lua.load(text).set_name(name).set_mode(ChunkMode::Text).into_function()
+}
+
+/// Puts `loadstring`, `load`, `loadfile`, `dofile` and the searcher of `require` in place.
+pub(super) fn install(lua: &Lua, native: &Table) -> mlua::Result<()> {
+    let globals = lua.globals();
+    globals.set("loadstring", lua.create_function(loadstring)?)?;
+    globals.set("loadfile", lua.create_function(loadfile)?)?;
+    native.set("load_text", lua.create_function(load_text)?)?;
+    native.set("load_file", lua.create_function(load_file)?)?;
+    native.set("search", lua.create_function(search)?)?;
+    native.set("lua_path", lua.create_function(lua_path)?)
+}
+
+/// A function, or nil and the message.
+type Loaded = (Option<Function>, Option<LuaString>);
+
+/// Loads a text; what is wrong with it is the second value, as Lua returns it.
+fn loaded(lua: &Lua, name: &str, text: &[u8], origin: Origin) -> mlua::Result<Loaded> {
+    let result = match Chunk::from(name, text, origin) {
+        Ok(chunk) => function(lua, name, &chunk.text).map_err(|error| match error {
+            Error::SyntaxError { message, .. } => Ok(message),
+            other => Err(other),
+        }),
+        Err(error) if error.kind == ScriptErrorKind::Crash => {
+            return Err(stop(lua, ScriptErrorKind::Crash, error.message));
+        }
+        Err(error) => {
+            let line = error.line.map_or_else(String::new, |line| format!("{line}:"));
+            Err(Ok(format!("{}:{line} {}", shown(name), error.message)))
+        }
+    };
+    match result {
+        Ok(function) => Ok((Some(function), None)),
+        Err(Ok(message)) => Ok((None, Some(lua.create_string(message)?))),
+        Err(Err(error)) => Err(error),
+    }
+}
+
+/// A chunk's name as Lua shows it in messages.
+fn shown(name: &str) -> String {
+    const MOST: usize = 60;
+    if let Some(name) = name.strip_prefix('=') {
+        return name.chars().take(MOST - 1).collect();
+    }
+    if let Some(name) = name.strip_prefix('@') {
+        return crate::machine::meter::cut_name(name);
+    }
+    let first = name.split(['\n', '\r']).next().unwrap_or_default();
+    let most = MOST - " [string \"...\"] ".len() - 1;
+    let cut: String = first
+        .chars()
+        .scan(0, |length, c| {
+            *length += c.len_utf8();
+            (*length <= most).then_some(c)
+        })
+        .collect();
+    let dots = if cut.len() < name.len() { "..." } else { "" };
+    format!("[string \"{cut}{dots}\"]")
+}
+
+/// A chunk name ends at a NUL, as in C.
+fn chunk_name(name: &[u8]) -> String {
+    let end = name.iter().position(|byte| *byte == 0).unwrap_or(name.len());
+    String::from_utf8_lossy(name.get(..end).unwrap_or_default()).into_owned()
+}
+
+fn loadstring(lua: &Lua, values: MultiValue) -> mlua::Result<Loaded> {
+    let arguments = Arguments::new(lua, "loadstring", values);
+    let text = arguments.string(1)?;
+    let name = if arguments.is_nil(2) { text.clone() } else { arguments.string(2)? };
+    loaded(lua, &chunk_name(&name.as_bytes()), &text.as_bytes(), Origin::String)
+}
+
+/// What `load` collected.
+fn load_text(lua: &Lua, (text, name): (LuaString, LuaString)) -> mlua::Result<Loaded> {
+    loaded(lua, &chunk_name(&name.as_bytes()), &text.as_bytes(), Origin::String)
+}
+
+fn loadfile(lua: &Lua, values: MultiValue) -> mlua::Result<Loaded> {
+    let arguments = Arguments::new(lua, "loadfile", values);
+    if arguments.is_nil(1) {
+        return Ok((None, Some(lua.create_string("cannot read stdin: it is not granted")?)));
+    }
+    let path = arguments.string(1)?.to_string_lossy();
+    load_file(lua, path)
+}
+
+/// A file that a script names.
+fn load_file(lua: &Lua, path: String) -> mlua::Result<Loaded> {
+    match read(lua, &path) {
+        Ok(bytes) => loaded(lua, &format!("@{path}"), &bytes, Origin::File),
+        Err(reason) => Ok((None, Some(lua.create_string(format!("cannot open {path}: {reason}"))?))),
+    }
+}
+
+/// The bytes of a file that the run may read.
+pub(super) fn read(lua: &Lua, path: &str) -> Result<Vec<u8>, String> {
+    let files = lua.app_data_ref::<World>().map(|world| world.grants.borrow().files.clone());
+    files.map_or_else(|| Err("No such file or directory".to_owned()), |files| files.read(path))
+}
+
+/// The templates of the run.
+fn lua_path(lua: &Lua, (): ()) -> mlua::Result<String> {
+    Ok(lua.app_data_ref::<World>().map(|world| world.grants.borrow().lua_path.join(";")).unwrap_or_default())
+}
+
+/// Looks a module up along `package.path`: its loader, or the text that says where it was not found.
+fn search(lua: &Lua, (module, path): (LuaString, LuaString)) -> mlua::Result<Value> {
+    let module = module.to_string_lossy().replace('.', "/");
+    let mut missed = String::new();
+    for template in path.to_string_lossy().split(';').filter(|template| !template.is_empty()) {
+        let file = template.replace('?', &module);
+        match read(lua, &file) {
+            Ok(bytes) => {
+                return match loaded(lua, &format!("@{file}"), &bytes, Origin::File)? {
+                    (Some(function), _) => Ok(Value::Function(function)),
+                    (None, message) => {
+                        let message = message.map(|message| message.to_string_lossy()).unwrap_or_default();
+                        let text =
+                            format!("error loading module '{module}' from file '{file}':\n\t{message}");
+                        Err(crate::machine::raise(lua, text))
+                    }
+                };
+            }
+            Err(_) => missed.push_str(&format!("\n\tno file '{file}'")),
+        }
+    }
+    lua.create_string(missed).map(Value::String)
+}

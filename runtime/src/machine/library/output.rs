@@ -1,0 +1,28 @@
+//! What scripts write.
+
+use mlua::{Lua, LuaString, Table};
+
+use crate::machine::World;
+use crate::machine::meter::Meter;
+use crate::machine::place;
+use crate::machine::sink::{Output, OutputKind};
+
+/// Gives `print_line`.
+pub(super) fn install(lua: &Lua, native: &Table) -> mlua::Result<()> {
+    native.set(
+        "print_line",
+        lua.create_function(|lua, line: LuaString| write(lua, OutputKind::Line, &line.as_bytes()))?,
+    )
+}
+
+/// Counts and hands on a piece of output.
+pub(super) fn write(lua: &Lua, kind: OutputKind, bytes: &[u8]) -> mlua::Result<()> {
+    if let Some(meter) = Meter::of(lua) {
+        meter.charge_output(lua, bytes.len() + usize::from(kind == OutputKind::Line))?;
+    }
+    let place = place::caller(lua);
+    if let Some(world) = lua.app_data_ref::<World>() {
+        world.sink.borrow_mut().take(Output { bytes: bytes.to_vec(), kind, place });
+    }
+    Ok(())
+}

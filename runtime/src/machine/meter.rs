@@ -1,0 +1,151 @@
+//! Counts what a run uses, and remembers that it is over.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use std::time::Instant;
+
+use mlua::{Error, Lua};
+use rustc_hash::FxHashMap;
+
+use super::error::{ScriptError, ScriptErrorKind, Stopped, stop};
+use super::limits::{Limit, Limits};
+use super::place::Place;
+
+/// What a run has used so far.
+pub(super) struct Meter {
+    limits: Limits,
+    instructions: Cell<u64>,
+    output: Cell<usize>,
+    begun: Cell<Instant>,
+    stopped: RefCell<Option<ScriptError>>,
+    is_stopped: Cell<bool>,
+    /// Full names of chunks by the name that Lua cuts them to.
+    chunks: RefCell<FxHashMap<String, String>>,
+}
+
+impl Meter {
+    pub(super) fn new(limits: Limits) -> Self {
+        Self {
+            limits,
+            instructions: Cell::new(0),
+            output: Cell::new(0),
+            begun: Cell::new(Instant::now()),
+            stopped: RefCell::new(None),
+            is_stopped: Cell::new(false),
+            chunks: RefCell::new(FxHashMap::default()),
+        }
+    }
+
+    /// The meter of a machine's Lua state.
+    pub(super) fn of(lua: &Lua) -> Option<Rc<Meter>> {
+        lua.app_data_ref::<Rc<Meter>>().map(|meter| Rc::clone(&meter))
+    }
+
+    pub(super) fn limits(&self) -> &Limits {
+        &self.limits
+    }
+
+    /// Starts counting anew.
+    pub(super) fn begin(&self) {
+        self.instructions.set(0);
+        self.output.set(0);
+        self.begun.set(Instant::now());
+        self.stopped.replace(None);
+        self.is_stopped.set(false);
+    }
+
+    pub(super) fn elapsed(&self) -> std::time::Duration {
+        self.begun.get().elapsed()
+    }
+
+    /// Counts `steps` and looks at the limits. An error ends the run.
+    pub(super) fn charge(&self, lua: &Lua, steps: u64) -> mlua::Result<()> {
+        if self.is_stopped.get() {
+            return Err(Error::external(Stopped));
+        }
+        let instructions = self.instructions.get().saturating_add(steps);
+        self.instructions.set(instructions);
+        if instructions > self.limits.instructions {
+            return Err(self.exceeded(lua, Limit::Instructions));
+        }
+        if self.begun.get().elapsed() > self.limits.wall_clock {
+            return Err(self.exceeded(lua, Limit::WallClock));
+        }
+        Ok(())
+    }
+
+    /// Counts bytes of output before they are written.
+    pub(super) fn charge_output(&self, lua: &Lua, bytes: usize) -> mlua::Result<()> {
+        let output = self.output.get().saturating_add(bytes);
+        if output > self.limits.output {
+            return Err(self.exceeded(lua, Limit::Output));
+        }
+        self.output.set(output);
+        Ok(())
+    }
+
+    /// Asks whether a value of `bytes` may be made.
+    pub(super) fn charge_memory(&self, lua: &Lua, bytes: usize) -> mlua::Result<()> {
+        if bytes > self.limits.memory {
+            return Err(self.exceeded(lua, Limit::Memory));
+        }
+        Ok(())
+    }
+
+    /// Ends the run at a limit.
+    pub(super) fn exceeded(&self, lua: &Lua, limit: Limit) -> Error {
+        stop(lua, ScriptErrorKind::Limit(limit), limit.message(&self.limits))
+    }
+
+    /// Ends the run; the first reason counts.
+    pub(super) fn stop(&self, error: ScriptError) {
+        self.is_stopped.set(true);
+        self.stopped.borrow_mut().get_or_insert(error);
+    }
+
+    pub(super) fn is_stopped(&self) -> bool {
+        self.is_stopped.get()
+    }
+
+    /// How the run ended, if it did.
+    pub(super) fn stopped(&self) -> Option<ScriptError> {
+        self.stopped.borrow().clone()
+    }
+
+    /// Remembers a chunk's name.
+    pub(super) fn name_chunk(&self, name: &str) {
+        self.chunks.borrow_mut().insert(cut_name(name), name.to_owned());
+    }
+
+    /// Splits `file:line: message`, if a chunk of that name was loaded.
+    pub(super) fn split_place<'a>(&self, text: &'a str) -> (Option<Place>, &'a str) {
+        let chunks = self.chunks.borrow();
+        let mut from = 0;
+        while let Some(at) = text.get(from..).and_then(|rest| rest.find(':')) {
+            let (name, rest) = text.split_at(from + at);
+            let rest = rest.get(1..).unwrap_or_default();
+            let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+            let (line, message) = rest.split_at(digits);
+            if let (Ok(line), Some(message)) = (line.parse(), message.strip_prefix(": "))
+                && let Some(file) = chunks.get(name)
+            {
+                return (Some(Place { file: file.clone(), line }), message);
+            }
+            from += at + 1;
+        }
+        (None, text)
+    }
+}
+
+/// A file name as Lua shows it in messages: its last 52 bytes.
+pub(super) fn cut_name(name: &str) -> String {
+    const MOST: usize = 52;
+    if name.len() <= MOST {
+        return name.to_owned();
+    }
+    let mut start = name.len() - MOST;
+    while !name.is_char_boundary(start) {
+        start += 1;
+    }
+    format!("...{}", name.get(start..).unwrap_or_default())
+}

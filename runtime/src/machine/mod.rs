@@ -1,0 +1,195 @@
+//! One Lua state that behaves as the engine's: the dialect and its library, errors as values with file and line, and
+//! an end for every run.
+//!
+//! Errors cross three borders, each in one place:
+//! - Rust to script: [`raise`] and [`crash`] make the error; `pcall`, `xpcall` and `coroutine.resume` turn it into the
+//!   string that a script expects, and pass on what ends the run.
+//! - script to Rust: [`Machine::call`] makes a [`ScriptError`] of it.
+//! - Lua's limits: the hook that looks at them every [`Limits::GRANULARITY`] instructions raises, and raises again.
+
+mod error;
+mod grants;
+mod library;
+mod limits;
+mod meter;
+mod place;
+mod sink;
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use mlua::debug::HookTriggers;
+use mlua::{Function, IntoLuaMulti, Lua, LuaOptions, MultiValue, StdLib, VmState};
+use momentum_lua_analyzer::syntax::{self, ColumnUnit, Encoding, LineIndex};
+
+pub use error::{ScriptError, ScriptErrorKind, crash, raise};
+pub use grants::{Files, Grants};
+pub use limits::{Limit, Limits};
+pub use place::{Place, place};
+pub use sink::{Output, OutputKind, Sink};
+
+use crate::lowering::{self, Lowered, Origin};
+use meter::Meter;
+
+/// A Lua state with the engine's library.
+pub struct Machine {
+    lua: Lua,
+    meter: Rc<Meter>,
+}
+
+/// What the library's functions share: found through the Lua state.
+pub(crate) struct World {
+    pub(crate) grants: RefCell<Grants>,
+    pub(crate) sink: RefCell<Box<dyn Sink>>,
+}
+
+/// A text that is ready to be loaded, into any number of machines.
+#[derive(Clone, Debug)]
+pub struct Chunk {
+    name: String,
+    text: Vec<u8>,
+}
+
+impl Chunk {
+    /// Reads a script. `name` is what messages call it: the path as the user knows it.
+    ///
+    /// # Errors
+    /// Bytecode, the first syntax error, or a text on which the engine's compiler crashes.
+    pub fn new(name: &str, source: &[u8]) -> Result<Self, ScriptError> {
+        Self::from(name, source, Origin::File)
+    }
+
+    fn from(name: &str, source: &[u8], origin: Origin) -> Result<Self, ScriptError> {
+        let failed = |kind, message: &str, line| ScriptError {
+            kind,
+            message: message.to_owned(),
+            file: Some(name.to_owned()),
+            line,
+            traceback: Vec::new(),
+        };
+        if source.first() == Some(&0x1b) {
+            return Err(failed(ScriptErrorKind::Syntax, "this is bytecode; only texts are loaded", None));
+        }
+        let (text, encoding) = syntax::decode(source.to_vec());
+        let Lowered { text: lowered, crash_line } = lowering::lower(&text, origin).map_err(|errors| {
+            let first = errors.first();
+            let line = first.map(|error| {
+                let lines = LineIndex::new(&text);
+                lines.position(error.span.start, &text, ColumnUnit::Utf32).line + 1
+            });
+            failed(ScriptErrorKind::Syntax, first.map_or("", |error| &error.message), line)
+        })?;
+        if crash_line.is_some() {
+            let message = "the engine crashes when it compiles `~` before `nil`, `true` or `false`";
+            return Err(failed(ScriptErrorKind::Crash, message, crash_line));
+        }
+        let text = match encoding {
+            Encoding::Utf8 => lowered.into_bytes(),
+            // What lowering adds is ASCII.
+            Encoding::Latin1 => syntax::encode(&lowered, encoding).unwrap_or_else(|| lowered.into_bytes()),
+        };
+        Ok(Self { name: name.to_owned(), text })
+    }
+
+    /// What messages call it.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+}
+
+impl Machine {
+    /// A fresh state with the engine's library. What scripts print goes to `sink`.
+    ///
+    /// # Errors
+    /// If [`Limits::memory`] is too small for the library itself.
+    pub fn new(limits: Limits, grants: Grants, sink: impl Sink + 'static) -> Result<Self, ScriptError> {
+        let meter = Rc::new(Meter::new(limits));
+        Self::build(&meter, grants, Box::new(sink)).map_err(|error| error::from_lua(&error, &meter))
+    }
+
+    fn build(meter: &Rc<Meter>, grants: Grants, sink: Box<dyn Sink>) -> mlua::Result<Self> {
+        let libraries = StdLib::STRING | StdLib::TABLE | StdLib::MATH | StdLib::PACKAGE;
+        let lua = Lua::new_with(libraries, LuaOptions::new())?;
+        lua.set_app_data(Rc::clone(meter));
+        lua.set_app_data(World { grants: RefCell::new(grants), sink: RefCell::new(sink) });
+        library::install(&lua)?;
+        lua.set_memory_limit(meter.limits().memory)?;
+        let triggers = HookTriggers::new().every_nth_instruction(Limits::GRANULARITY);
+        let hook = Rc::clone(meter);
+        lua.set_global_hook(triggers, move |lua, _| {
+            hook.charge(lua, u64::from(Limits::GRANULARITY)).map(|()| VmState::Continue)
+        })?;
+        meter.begin();
+        Ok(Self { lua, meter: Rc::clone(meter) })
+    }
+
+    /// Starts a new run in the same state: limits count from here.
+    pub fn begin(&self) {
+        self.meter.begin();
+    }
+
+    /// The Lua state. Functions that are called through it directly do not report as [`Machine::call`] does.
+    #[must_use]
+    pub fn lua(&self) -> &Lua {
+        &self.lua
+    }
+
+    /// Loads a script: the function that runs it. `name` is what messages call it.
+    ///
+    /// # Errors
+    /// As [`Chunk::new`].
+    pub fn load(&self, name: &str, source: &[u8]) -> Result<Function, ScriptError> {
+        self.load_chunk(&Chunk::new(name, source)?)
+    }
+
+    /// Loads a script that was read before.
+    ///
+    /// # Errors
+    /// What Lua alone refuses: more than 200 locals or 60 upvalues in a function, or too little memory.
+    pub fn load_chunk(&self, chunk: &Chunk) -> Result<Function, ScriptError> {
+        library::load::function(&self.lua, &format!("@{}", chunk.name), &chunk.text).map_err(|error| {
+            let mut error = error::from_lua(&error, &self.meter);
+            if error.kind == ScriptErrorKind::Raised {
+                error.kind = ScriptErrorKind::Syntax;
+            }
+            error
+        })
+    }
+
+    /// Calls a function of the machine.
+    ///
+    /// # Errors
+    /// What the script did not catch, a limit, or a crash of the real server.
+    pub fn call(&self, function: &Function, arguments: impl IntoLuaMulti) -> Result<MultiValue, ScriptError> {
+        let result = function.call::<MultiValue>(arguments);
+        match (result, self.meter.stopped()) {
+            (_, Some(stopped)) => Err(stopped),
+            (Ok(values), None) => Ok(values),
+            (Err(error), None) => {
+                let error = error::from_lua(&error, &self.meter);
+                if error.kind == ScriptErrorKind::Limit(Limit::Memory) {
+                    self.meter.stop(error.clone());
+                }
+                Err(error)
+            }
+        }
+    }
+
+    /// How the run was ended, if a limit, a crash or an exit ended it.
+    #[must_use]
+    pub fn stopped(&self) -> Option<ScriptError> {
+        self.meter.stopped()
+    }
+}
+
+/// Counts work that a function of the API does, in steps of about an instruction, and looks at the limits.
+///
+/// # Errors
+/// What ends the run; it must be passed on.
+pub fn charge(lua: &Lua, steps: u64) -> mlua::Result<()> {
+    Meter::of(lua).map_or(Ok(()), |meter| meter.charge(lua, steps))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,108 @@
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::time::Duration;
+
+use super::*;
+
+/// What a script prints, and how it ended.
+fn run(source: &str) -> (String, Result<(), ScriptError>) {
+    run_with(Limits::default(), source)
+}
+
+fn run_with(limits: Limits, source: &str) -> (String, Result<(), ScriptError>) {
+    let printed = Rc::new(RefCell::new(Vec::new()));
+    let machine = Machine::new(limits, Grants::default(), Rc::clone(&printed)).unwrap();
+    let result = machine.load("test.lua", source.as_bytes()).and_then(|main| machine.call(&main, ()));
+    let lines: Vec<String> = printed
+        .borrow()
+        .iter()
+        .map(|output: &Output| String::from_utf8_lossy(&output.bytes).into_owned())
+        .collect();
+    (lines.join("\n"), result.map(drop))
+}
+
+#[test]
+fn a_script_prints_with_file_and_line() {
+    let printed = Rc::new(RefCell::new(Vec::new()));
+    let machine = Machine::new(Limits::default(), Grants::default(), Rc::clone(&printed)).unwrap();
+    let main = machine
+        .load("policy.lua", b"local function f()\n  print(6 & 3, 0660, nil)\nend\nf()\nreturn 7")
+        .unwrap();
+    assert_eq!(machine.call(&main, ()).unwrap().iter().next().and_then(|value| value.as_i64()), Some(7));
+    let printed = printed.borrow();
+    assert_eq!(printed[0].bytes, b"2\t432\tnil");
+    assert_eq!(printed[0].place, Some(Place { file: "policy.lua".into(), line: 2 }));
+}
+
+#[test]
+fn an_error_has_its_place_and_the_calls_that_led_there() {
+    let error = run("local function f(t)\n  return t.x + 1\nend\nlocal y = f({})").1.unwrap_err();
+    assert_eq!(error.kind, ScriptErrorKind::Raised);
+    assert_eq!(error.to_string(), "test.lua:2: attempt to perform arithmetic on field 'x' (a nil value)");
+    assert_eq!(error.line, Some(2));
+    assert!(error.traceback.iter().any(|frame| frame.starts_with("test.lua:4: in main chunk")), "{error:?}");
+    let error = run("x = = 2").1.unwrap_err();
+    assert_eq!((error.kind, error.line), (ScriptErrorKind::Syntax, Some(1)));
+}
+
+#[test]
+fn an_error_of_rust_is_a_string_to_scripts() {
+    let machine = Machine::new(Limits::default(), Grants::default(), ()).unwrap();
+    let fails = machine.lua().create_function(|lua, ()| Err::<(), _>(raise(lua, "no such binding"))).unwrap();
+    machine.lua().globals().set("fails", fails).unwrap();
+    let main =
+        machine.load("a.lua", b"local ok, e = pcall(function()\n  fails()\nend)\nreturn type(e), e").unwrap();
+    let values: Vec<String> =
+        machine.call(&main, ()).unwrap().iter().map(|v| v.to_string().unwrap()).collect();
+    assert_eq!(values, ["string", "a.lua:2: no such binding"]);
+    let main = machine.load("a.lua", b"\nfails()").unwrap();
+    let error = machine.call(&main, ()).unwrap_err();
+    assert_eq!((error.to_string().as_str(), error.line), ("a.lua:2: no such binding", Some(2)));
+}
+
+#[test]
+fn a_crash_is_not_caught() {
+    for attempt in [
+        "pcall(crashes)",
+        "xpcall(crashes, print)",
+        "coroutine.resume(coroutine.create(function() crashes() end))",
+        "pcall(coroutine.wrap(function() pcall(crashes) end))",
+    ] {
+        let machine = Machine::new(Limits::default(), Grants::default(), ()).unwrap();
+        let crashes = machine.lua().create_function(|lua, ()| Err::<(), _>(crash(lua, "nil given"))).unwrap();
+        machine.lua().globals().set("crashes", crashes).unwrap();
+        let main = machine.load("a.lua", format!("\n{attempt}\nprint('went on')").as_bytes()).unwrap();
+        let error = machine.call(&main, ()).unwrap_err();
+        assert_eq!(error.kind, ScriptErrorKind::Crash, "{attempt}");
+        assert_eq!(error.message, "nil given");
+        assert_eq!(error.line, Some(2), "{attempt}: {error:?}");
+    }
+}
+
+#[test]
+fn a_loop_without_end_ends() {
+    let limits = Limits { wall_clock: Duration::from_millis(50), ..Limits::default() };
+    for attempt in [
+        "while true do end",
+        "while true do pcall(function() while true do end end) end",
+        "while true do xpcall(function() while true do end end, function() while true do end end) end",
+        "while true do coroutine.resume(coroutine.create(function() while true do end end)) end",
+        "local function f(n) for i = 1, 9 do if n > 0 then coroutine.wrap(f)(n - 1) end end end f(100)",
+    ] {
+        let error = run_with(limits.clone(), attempt).1.unwrap_err();
+        assert_eq!(error.kind, ScriptErrorKind::Limit(Limit::WallClock), "{attempt}: {error:?}");
+        assert_eq!(error.line, Some(1), "{attempt}");
+    }
+}
+
+#[test]
+fn memory_and_output_end() {
+    let limits = Limits { memory: 4 * 1024 * 1024, output: 100, ..Limits::default() };
+    let error = run_with(limits.clone(), "local s = 'x' while true do pcall(function() s = s .. s end) end")
+        .1
+        .unwrap_err();
+    assert_eq!(error.kind, ScriptErrorKind::Limit(Limit::Memory), "{error:?}");
+    let (printed, result) = run_with(limits, "while true do pcall(print, 'xxxxxxxxx') end");
+    assert_eq!(result.unwrap_err().kind, ScriptErrorKind::Limit(Limit::Output));
+    assert_eq!(printed.lines().count(), 10);
+}
