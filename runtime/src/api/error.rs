@@ -4,14 +4,12 @@ use mlua::{Error, Lua};
 
 /// An ordinary Lua error, `file:line: message` to a `pcall`.
 pub(super) fn raise(lua: &Lua, message: &str) -> Error {
-    let _ = lua;
-    Error::runtime(message)
+    crate::machine::raise(lua, message)
 }
 
 /// What would crash the server: nothing in the script swallows it.
 pub(super) fn crash(lua: &Lua, message: &str) -> Error {
-    let _ = lua;
-    Error::runtime(format!("would crash the server: {message}"))
+    crate::machine::crash(lua, message)
 }
 
 /// A failed conversion in Lua's own words.

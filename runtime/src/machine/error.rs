@@ -99,7 +99,11 @@ pub fn raise(lua: &Lua, message: impl AsRef<[u8]>) -> Error {
 
 /// Ends the run.
 pub(super) fn stop(lua: &Lua, kind: ScriptErrorKind, message: String) -> Error {
-    let Some(meter) = Meter::of(lua) else { return Error::external(Stopped) };
+    // A state that no machine made, as in a test of a single function.
+    let Some(meter) = Meter::of(lua) else {
+        let crash = if kind == ScriptErrorKind::Crash { "would crash the server: " } else { "" };
+        return Error::runtime(format!("{crash}{message}"));
+    };
     let Place { file, line } = place::place(lua).unwrap_or(Place { file: String::new(), line: 0 });
     let known = !file.is_empty();
     meter.stop(ScriptError {
