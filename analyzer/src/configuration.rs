@@ -10,5 +10,6 @@ pub mod project;
 pub mod scriptlets;
 pub mod search_path;
 pub mod target;
+pub mod toml_text;
 
 pub use location::Location;

@@ -1,6 +1,5 @@
 //! From the text to a [`Project`], collecting every mistake with its place instead of stopping at the first.
 
-use std::fmt;
 use std::ops::Range;
 
 use toml::Spanned;
@@ -9,28 +8,12 @@ use toml::de::{DeTable, DeValue};
 use super::overrides::glob;
 use super::rules::{KnownRule, LuaLint, OptionKind, OptionValue, RuleSetting, RuleSeverity, RuleTable};
 use super::{Override, Project, RunLimits};
-use crate::configuration::Location;
 use crate::configuration::near::did_you_mean;
 use crate::configuration::target::TargetVersion;
+use crate::configuration::toml_text::{self, TomlError, integer, type_name};
 
 /// A mistake in the file. `Display` gives the message.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ProjectError {
-    /// What is wrong, and where possible how it is right.
-    pub message: String,
-    /// The bytes that are wrong.
-    pub range: Range<usize>,
-    /// Where they begin.
-    pub location: Location,
-}
-
-impl fmt::Display for ProjectError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)
-    }
-}
-
-impl std::error::Error for ProjectError {}
+pub type ProjectError = TomlError;
 
 pub(super) const KEYS: [&str; 9] =
     ["target", "configuration", "lua_path", "stubs", "exclude", "docs_url", "rules", "run", "override"];
@@ -41,40 +24,7 @@ pub(super) const OVERRIDE_KEYS: [&str; 3] = ["files", "target", "rules"];
 /// Reads the text of `momentum-lua.toml`. `rules` are the rules that exist. What is wrong keeps its default, and all
 /// that is wrong is in the list, in order of position.
 pub fn parse(text: &str, rules: &[KnownRule<'_>]) -> (Project, Vec<ProjectError>) {
-    let (table, syntax) = DeTable::parse_recoverable(text);
-    let mut decoder = Decoder { text, rules, errors: Vec::new() };
-    let project = decoder.project(table.get_ref());
-    let mut errors = decoder.errors;
-    let mut broken: Vec<ProjectError> = syntax
-        .iter()
-        .map(|error| {
-            let message = error.message().trim_end().replace('\n', ", ");
-            error_at(text, message, error.span().unwrap_or_default())
-        })
-        .collect();
-    // An array that is not closed swallows the rest of the file: one message where it begins says it all.
-    let unclosed = broken.iter().find(|error| error.message.starts_with("unclosed array"));
-    if let Some(end) = unclosed.map(|error| error.range.start)
-        && let Some(start) = table.get_ref().values().filter_map(|value| last_array(value, end)).min()
-    {
-        broken.retain(|error| error.range.start < start);
-        errors.retain(|error| error.range.start < start);
-        broken.push(error_at(text, "this array is not closed, expected `]`".to_owned(), start..start + 1));
-    }
-    // What the parser made up to go on after a syntax error is not worth a second message.
-    let unclosed = broken.iter().find(|error| error.message.starts_with("unclosed"));
-    let trusted = unclosed.map_or(text.len(), |error| error.range.start);
-    errors.retain(|error| {
-        error.range.start <= trusted
-            && broken.iter().all(|syntax| syntax.location.line != error.location.line)
-    });
-    errors.extend(broken);
-    errors.sort_by_key(|error| (error.range.start, error.range.end));
-    (project, errors)
-}
-
-fn error_at(text: &str, message: String, range: Range<usize>) -> ProjectError {
-    ProjectError { message, location: Location::of(text, range.start), range }
+    toml_text::read(text, |table, errors| Decoder { text, rules, errors }.project(table))
 }
 
 type Key<'v> = Spanned<std::borrow::Cow<'v, str>>;
@@ -83,12 +33,12 @@ type Value<'v> = Spanned<DeValue<'v>>;
 struct Decoder<'t> {
     text: &'t str,
     rules: &'t [KnownRule<'t>],
-    errors: Vec<ProjectError>,
+    errors: &'t mut Vec<ProjectError>,
 }
 
 impl Decoder<'_> {
     fn error(&mut self, range: Range<usize>, message: impl Into<String>) {
-        self.errors.push(error_at(self.text, message.into(), range));
+        self.errors.push(TomlError::at(self.text, message, range));
     }
 
     fn project(&mut self, table: &DeTable<'_>) -> Project {
@@ -403,34 +353,8 @@ impl Decoder<'_> {
     }
 }
 
-/// Where the array begins that goes on to `end` at least, if `value` is or holds one.
-fn last_array(value: &Value<'_>, end: usize) -> Option<usize> {
-    match value.get_ref() {
-        DeValue::Array(_) if value.span().end >= end => Some(value.span().start),
-        DeValue::Array(array) => array.iter().filter_map(|element| last_array(element, end)).min(),
-        DeValue::Table(table) => table.values().filter_map(|value| last_array(value, end)).min(),
-        _ => None,
-    }
-}
-
 fn set<T>(place: &mut T, value: Option<T>) {
     if let Some(value) = value {
         *place = value;
-    }
-}
-
-fn integer(number: &toml::de::DeInteger<'_>) -> Option<i64> {
-    i64::from_str_radix(number.as_str(), number.radix()).ok()
-}
-
-const fn type_name(value: &DeValue<'_>) -> &'static str {
-    match value {
-        DeValue::String(_) => "a string",
-        DeValue::Integer(_) => "an integer",
-        DeValue::Float(_) => "a float",
-        DeValue::Boolean(_) => "a boolean",
-        DeValue::Datetime(_) => "a date",
-        DeValue::Array(_) => "an array",
-        DeValue::Table(_) => "a table",
     }
 }
