@@ -2,9 +2,11 @@
 //!
 //! A [`Message`] keeps the bytes that it was made of. What nobody changes goes out byte for byte, however odd it is.
 
+mod address;
 mod field;
 mod headers;
 
+pub use address::{Component, Mailbox, parse_addresses};
 pub use field::Field;
 pub use headers::{HeaderMode, Headers};
 

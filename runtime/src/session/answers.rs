@@ -29,7 +29,7 @@ pub enum DnsName {
     /// No question about the name is answered.
     Failure(DnsFailure),
     /// The records by type. A type that is not here has no records.
-    Records(DnsRecords),
+    Records(Box<DnsRecords>),
 }
 
 /// Records of a name, as they stand in a zone file: MX as `10 mx.example.net`, SRV as `0 5 25 host.example.net`.

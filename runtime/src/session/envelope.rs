@@ -18,6 +18,7 @@ use super::expect::Expect;
 pub struct Mail {
     /// The envelope's sender; `""` for the null sender of bounces. Without it: `Return-Path`, `Sender` or `From`.
     /// Filled in once the session is read.
+    #[schemars(schema_with = "address_schema")]
     pub mail_from: Option<String>,
 
     /// What follows the address in MAIL FROM, such as `SIZE=2000 BODY=8BITMIME`.
@@ -49,7 +50,7 @@ pub struct Mail {
     pub verdicts: Option<Verdicts>,
 
     /// What should become of this message. What stands here of recipients holds for each of them.
-    pub expect: Option<Expect>,
+    pub expect: Option<Box<Expect>>,
 
     /// The message as it goes over the wire, without dot stuffing and end-of-data marker; in place once the session is
     /// read.
@@ -64,11 +65,16 @@ impl Mail {
     }
 }
 
+fn address_schema(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({ "type": "string", "format": "address" })
+}
+
 /// A recipient of the envelope.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Recipient {
     /// The address.
+    #[schemars(schema_with = "address_schema")]
     pub address: String,
 
     /// What follows the address in RCPT TO, such as `NOTIFY=SUCCESS,FAILURE`.
@@ -88,7 +94,7 @@ pub struct Recipient {
 
     /// What should become of the message for this recipient.
     #[serde(default)]
-    pub expect: Option<Expect>,
+    pub expect: Option<Box<Expect>>,
 }
 
 impl Recipient {
@@ -114,7 +120,8 @@ impl Recipient {
 
     fn short_or_long_schema(generator: &mut SchemaGenerator) -> Schema {
         let table = generator.subschema_for::<Self>();
-        json_schema!({ "type": "array", "items": { "anyOf": [{ "type": "string" }, table] } })
+        let address = address_schema(generator);
+        json_schema!({ "type": "array", "items": { "anyOf": [address, table] } })
     }
 }
 

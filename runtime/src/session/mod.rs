@@ -10,8 +10,13 @@ mod answers;
 mod connection;
 mod content;
 mod drive;
+mod eml;
 mod envelope;
 mod expect;
+mod invent;
+mod line_ends;
+mod toml;
+mod transcript;
 mod value;
 
 pub use answers::{
@@ -23,11 +28,15 @@ pub use content::{Content, Files, NoFiles};
 pub use drive::{
     ConnectionObject, ControlCommand, HookArgument, HookCall, HookObject, HttpRequest, PlainArgument,
 };
+pub use eml::from_eml;
 pub use envelope::{Mail, Recipient, SmtpReply};
 pub use expect::{
     CallParts, CallWanted, CalloutsWanted, CommandWanted, ContextWanted, Disposition, Expect, InjectedWanted,
     Pattern, RepliesWanted, ReplyParts, ReplyWanted, ResponseWanted, Wanted,
 };
+pub use invent::invented;
+pub use toml::{json_schema, read_toml};
+pub use transcript::{from_transcript, looks_like_transcript};
 pub use value::{Instant, Value};
 
 use std::collections::BTreeMap;
