@@ -41,17 +41,24 @@
 //! - **Hooks** that other parts have to call (a timer that is due, an adaptive rule) are kept in the module's part as
 //!   [`mlua::Function`]; the engine drives them by the functions that the module's file exports.
 
+pub mod accept;
 mod call;
 mod class;
+pub mod clock;
 pub mod constants;
+mod core;
+pub mod dictionary;
 pub mod ec_string;
 mod error;
 mod frame;
+pub mod message;
+pub mod modules;
 mod neutral;
 mod object;
 mod registry;
 mod tables;
 mod text;
+pub mod vctx;
 
 #[cfg(test)]
 mod frame_tests;
@@ -66,4 +73,12 @@ pub use registry::Registry;
 pub use text::{plain, shown};
 
 /// The modules that have bodies, one line each.
-const MODULES: &[fn(&mut Registry)] = &[ec_string::register];
+const MODULES: &[fn(&mut Registry)] = &[
+    accept::register,
+    clock::register,
+    core::register,
+    ec_string::register,
+    message::register,
+    modules::register,
+    vctx::register,
+];

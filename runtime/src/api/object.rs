@@ -29,7 +29,7 @@ impl Opaque {
 /// What a member of a class turned out to be.
 #[derive(Clone)]
 pub(super) enum Slot {
-    Method(mlua::Function),
+    Method { function: mlua::Function, set: Option<Rc<Callable>> },
     Field {
         get: Rc<Callable>,
         set: Option<Rc<Callable>>,
@@ -111,7 +111,7 @@ fn index(
 ) -> mlua::Result<Value> {
     match slot(lua, frame, class, &key.as_bytes())? {
         None => Ok(Value::Nil),
-        Some(Slot::Method(function)) => Ok(Value::Function(function)),
+        Some(Slot::Method { function, .. }) => Ok(Value::Function(function)),
         Some(Slot::Field { get, .. }) => {
             let args = MultiValue::from_iter([Value::UserData(data)]);
             Ok(frame.invoke(lua, &get, args)?.pop_front().unwrap_or(Value::Nil))
@@ -141,7 +141,7 @@ fn set(
 ) -> mlua::Result<()> {
     let name = key.to_string_lossy();
     match slot(lua, frame, class, &key.as_bytes())? {
-        Some(Slot::Field { set: Some(set), .. }) => {
+        Some(Slot::Field { set: Some(set), .. } | Slot::Method { set: Some(set), .. }) => {
             frame.invoke(lua, &set, MultiValue::from_iter([Value::UserData(data), value]))?;
             Ok(())
         }
@@ -155,7 +155,7 @@ fn set(
         Some(Slot::Field { set: None, .. }) => {
             Err(error::raise(lua, &format!("field '{name}' of {class} is read-only")))
         }
-        Some(Slot::Method(_)) | None => {
+        Some(Slot::Method { set: None, .. }) | None => {
             Err(error::raise(lua, &format!("{class} has no field '{name}' to assign to")))
         }
     }
@@ -179,11 +179,15 @@ fn resolve(lua: &Lua, frame: &Rc<Frame>, class: &str, name: &str) -> mlua::Resul
     if found.is_some_and(|found| !frame.has(found.requires())) {
         return Ok(None);
     }
-    if let Some(field) = frame.registry().field_body(class, name) {
-        return Ok(Some(Slot::Field { get: callable(&field.get), set: field.set.as_ref().map(callable) }));
+    let field = frame.registry().field_body(class, name);
+    let set = field.and_then(|field| field.set.as_ref()).map(callable);
+    if let Some(get) = field.and_then(|field| field.get.as_ref()) {
+        return Ok(Some(Slot::Field { get: callable(get), set }));
     }
     Ok(match found {
-        Some(Member::Function(function)) => Some(Slot::Method(frame.function(lua, function)?)),
+        Some(Member::Function(function)) => {
+            Some(Slot::Method { function: frame.function(lua, function)?, set })
+        }
         Some(Member::Field(field)) => Some(Slot::Unmodelled { ty: Rc::new(field.ty.clone()) }),
         _ => None,
     })

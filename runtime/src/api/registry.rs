@@ -13,7 +13,7 @@ pub(super) type Body = Box<dyn Fn(&Call<'_>, MultiValue) -> mlua::Result<MultiVa
 
 /// A field: how to read it, and how to set it where a script may.
 pub(super) struct FieldBody {
-    pub(super) get: Body,
+    pub(super) get: Option<Body>,
     pub(super) set: Option<Body>,
 }
 
@@ -70,7 +70,7 @@ impl Registry {
         R: IntoLuaMulti,
     {
         let get = with_receiver(move |call: &Call<'_>, this: &T, (): ()| get(call, this));
-        self.fields.entry(T::NAME).or_default().insert(member, FieldBody { get, set: None });
+        self.fields.entry(T::NAME).or_default().insert(member, FieldBody { get: Some(get), set: None });
     }
 
     /// A field that scripts read and set.
@@ -86,7 +86,18 @@ impl Registry {
         self.fields
             .entry(T::NAME)
             .or_default()
-            .insert(member, FieldBody { get, set: Some(with_receiver(set)) });
+            .insert(member, FieldBody { get: Some(get), set: Some(with_receiver(set)) });
+    }
+
+    /// A field that scripts set; reading its name gives the method that is called the same.
+    pub fn settable<S, T, V>(&mut self, member: &'static str, set: S)
+    where
+        S: Fn(&Call<'_>, &T, V) -> mlua::Result<()> + Send + Sync + 'static,
+        T: Class,
+        V: FromLuaMulti,
+    {
+        let body = FieldBody { get: None, set: Some(with_receiver(set)) };
+        self.fields.entry(T::NAME).or_default().insert(member, body);
     }
 
     /// A metamethod of a class: `__tostring`, `__len`, `__iter`. `__index` and `__newindex` are the frame's.

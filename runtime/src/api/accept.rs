@@ -1,0 +1,99 @@
+//! `accept_construct`: the inbound connection.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::net::IpAddr;
+
+use super::message::MessageId;
+use super::{Call, Class, Registry};
+use crate::report::What;
+use crate::session::Endpoint;
+
+/// Who connected, and to which listener.
+#[derive(Debug)]
+pub struct AcceptConstruct {
+    /// The client.
+    pub remote: Endpoint,
+    /// The listener.
+    pub local: Endpoint,
+    /// Identifies the connection.
+    pub conn_id: MessageId,
+    /// What EHLO offers.
+    pub capabilities: RefCell<Vec<String>>,
+    /// How many connections are open, by network as the session names it.
+    pub open_connections: BTreeMap<String, u64>,
+}
+
+impl Class for AcceptConstruct {
+    const NAME: &'static str = "accept_construct";
+}
+
+/// An address with its port, as C keeps it.
+#[derive(Debug, Clone, Copy)]
+pub struct SocketAddress(pub Endpoint);
+
+impl Class for SocketAddress {
+    const NAME: &'static str = "ec_sockaddr";
+}
+
+pub(super) fn register(api: &mut Registry) {
+    api.field("remote_addr", |call, this: &AcceptConstruct| call.object(SocketAddress(this.remote)));
+    api.field("conn_id", |call, this: &AcceptConstruct| call.object(this.conn_id));
+    api.meta("__tostring", |_, this: &SocketAddress, (): ()| Ok(this.0.to_string()));
+    api.method("esmtp_capability_add", |call, this: &AcceptConstruct, name: String| {
+        let mut capabilities = this.capabilities.borrow_mut();
+        if !capabilities.contains(&name) {
+            capabilities.push(name.clone());
+        }
+        let property = "esmtp_capability".to_owned();
+        call.note(What::Set { property, before: None, after: Some(name) });
+        Ok(())
+    });
+    api.method("esmtp_capability_remove", |call, this: &AcceptConstruct, name: String| {
+        let mut capabilities = this.capabilities.borrow_mut();
+        let before = capabilities.len();
+        capabilities.retain(|one| {
+            !(one.eq_ignore_ascii_case(&name)
+                || one.split(' ').next().is_some_and(|word| word.eq_ignore_ascii_case(&name)))
+        });
+        if capabilities.len() < before {
+            let property = "esmtp_capability".to_owned();
+            call.note(What::Set { property, before: Some(name), after: None });
+        }
+        Ok(())
+    });
+    api.method("inbound_session_count", inbound_session_count);
+}
+
+fn inbound_session_count(
+    call: &Call<'_>,
+    this: &AcceptConstruct,
+    (network, service): (Option<String>, Option<String>),
+) -> mlua::Result<u64> {
+    const SERVICES: [&str; 6] = ["SMTP", "ECStream", "Control", "ECmmove2", "ECCluster", "inbound_cidr"];
+    let service = service.as_deref().unwrap_or("SMTP");
+    if !SERVICES.contains(&service) {
+        return Err(call.raise(format!("`{service}` is no service: {}", SERVICES.join(", "))));
+    }
+    let network = network.as_deref().unwrap_or("/32");
+    let known = this.open_connections.get(network).or_else(|| {
+        let alone = network.strip_prefix('/').is_none() && network.parse() == Ok(this.remote.ip);
+        let whole = match this.remote.ip {
+            IpAddr::V4(_) => "/32",
+            IpAddr::V6(_) => "/128",
+        };
+        (alone || network == "/32").then(|| this.open_connections.get(whole)).flatten()
+    });
+    match known {
+        Some(count) => Ok(*count),
+        // This session is one for sure.
+        None if service == "SMTP" && network.starts_with('/') => Ok(1),
+        None => {
+            call.unanswered(
+                format!("ac:inbound_session_count(\"{network}\", \"{service}\")"),
+                format!("[connection.open_connections]\n\"{network}\" = 1"),
+            );
+            Ok(0)
+        }
+    }
+}

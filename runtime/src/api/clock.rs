@@ -1,0 +1,26 @@
+//! The run's clock. It stands still but for what scripts sleep and the session advances.
+
+use super::{Call, Frame, Registry};
+
+/// How far the clock went on since the session began.
+#[derive(Debug, Default)]
+pub struct Clock {
+    elapsed: f64,
+}
+
+impl Clock {
+    /// Seconds since 1970, with their fraction.
+    #[must_use]
+    pub fn now(frame: &Frame) -> f64 {
+        frame.session().clock.seconds() + frame.part::<Self>().borrow().elapsed
+    }
+
+    /// Lets time pass.
+    pub fn advance(frame: &Frame, seconds: f64) {
+        frame.part::<Self>().borrow_mut().elapsed += seconds.max(0.0);
+    }
+}
+
+pub(super) fn register(api: &mut Registry) {
+    api.function("msys.core.get_now_ts", |call: &Call<'_>, (): ()| Ok(Clock::now(call.frame()).floor()));
+}

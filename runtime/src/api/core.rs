@@ -1,0 +1,48 @@
+//! Small functions of `msys` and `msys.core`.
+
+use mlua::{AnyUserData, Value};
+
+use super::message::{EcMessage, Ids};
+use super::{Call, Opaque, Registry, object};
+use crate::report::What;
+
+pub(super) fn register(api: &mut Registry) {
+    api.function("msys.asyncOk", |_, (): ()| Ok(true));
+    api.function("msys.core.ec_message_new", |call, _: Value| {
+        let connection = &call.session().connection;
+        let listener = connection.listener.unwrap_or(connection.client);
+        call.object(EcMessage::empty(Ids::of(call.frame()), connection.client, listener))
+    });
+    api.function("msys.core.dns_get_domain", |call, domain: mlua::LuaString| {
+        let record = call.opaque("domain_record")?;
+        record.set_named_user_value("domain", domain)?;
+        Ok(record)
+    });
+    api.function("msys.core.scheduler_for_domain", |call, _: mlua::LuaString| {
+        call.opaque("ec_scheduler_inst")
+    });
+    api.function("msys.log", |call, (level, text): (Value, mlua::LuaString)| {
+        let _ = level;
+        call.note(What::Print { text: super::plain(&text.as_bytes()) });
+        Ok(())
+    });
+    api.function("msys.cast", cast);
+}
+
+/// Nothing changes what an object of a known class is; one without is given the class.
+fn cast(call: &Call<'_>, (value, name): (Value, String)) -> mlua::Result<Value> {
+    let class = name.rsplit([':', '.']).next().unwrap_or(&name);
+    let class = class.strip_prefix('_').unwrap_or(class);
+    let Value::UserData(data) = &value else {
+        return Err(call.crash(format!(
+            "{} was given a {} to read as {name}",
+            call.name(),
+            value.type_name()
+        )));
+    };
+    let of = |data: &AnyUserData| object::class_of(data).unwrap_or_default();
+    if of(data) == class || !data.is::<Opaque>() {
+        return Ok(value);
+    }
+    Ok(Value::UserData(call.opaque(class)?))
+}
