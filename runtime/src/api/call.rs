@@ -6,7 +6,8 @@ use std::rc::Rc;
 use mlua::{AnyUserData, Lua, MultiValue, Value};
 
 use super::frame::Callable;
-use super::{Class, Frame, error, object};
+use super::{Class, Frame, object};
+use crate::machine;
 use crate::report::{Place, What};
 use crate::session::Session;
 
@@ -51,13 +52,13 @@ impl Call<'_> {
     /// An ordinary Lua error: `file:line: message` to the script's `pcall`.
     #[must_use]
     pub fn raise(&self, message: impl AsRef<str>) -> mlua::Error {
-        error::raise(self.lua, message.as_ref())
+        machine::raise(self.lua, message.as_ref())
     }
 
     /// What would crash the server. Nothing in the script swallows it, and the run ends with it.
     #[must_use]
     pub fn crash(&self, message: impl AsRef<str>) -> mlua::Error {
-        error::crash(self.lua, message.as_ref())
+        machine::crash(self.lua, message.as_ref())
     }
 
     /// The line of the script that called.
@@ -105,11 +106,12 @@ impl Call<'_> {
         object::create(self.lua, self.frame, value)
     }
 
-    /// A new value of a class that has no Rust type: its fields are neutral, its methods recorded.
+    /// A new value of a class by its name: a default one of its Rust type, or [`super::Opaque`], whose fields are neutral
+    /// and whose methods are recorded.
     ///
     /// # Errors
     /// When Lua has no memory left.
     pub fn opaque(&self, class: &str) -> mlua::Result<AnyUserData> {
-        object::opaque(self.lua, self.frame, class)
+        object::of_class(self.lua, self.frame, class)
     }
 }

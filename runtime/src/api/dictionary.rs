@@ -11,7 +11,9 @@ use crate::report::What;
 
 /// The variables of a connection or of a message. A clone is the same dictionary.
 #[derive(Debug, Clone, Default)]
-pub struct Dictionary(Rc<RefCell<IndexMap<Vec<u8>, Vec<u8>, rustc_hash::FxBuildHasher>>>);
+pub struct Dictionary(Rc<RefCell<Variables>>);
+
+type Variables = IndexMap<Vec<u8>, Vec<u8>, rustc_hash::FxBuildHasher>;
 
 impl Dictionary {
     /// One with these variables.

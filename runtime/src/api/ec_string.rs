@@ -57,6 +57,7 @@ impl EcString {
 }
 
 pub(super) fn register(api: &mut Registry) {
+    api.default_of::<EcString>();
     api.function("msys.core.string_new", |call, (): ()| call.object(EcString::default()));
     api.method("set", |call: &Call<'_>, this: &EcString, value: LuaString| {
         lost(call, this, this.set(&value.as_bytes()));

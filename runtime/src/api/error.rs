@@ -1,16 +1,6 @@
-//! The two ways in which a call fails.
+//! A failed conversion of arguments.
 
-use mlua::{Error, Lua};
-
-/// An ordinary Lua error, `file:line: message` to a `pcall`.
-pub(super) fn raise(lua: &Lua, message: &str) -> Error {
-    crate::machine::raise(lua, message)
-}
-
-/// What would crash the server: nothing in the script swallows it.
-pub(super) fn crash(lua: &Lua, message: &str) -> Error {
-    crate::machine::crash(lua, message)
-}
+use mlua::Error;
 
 /// A failed conversion in Lua's own words.
 pub(super) fn bad_argument(function: &str, error: &Error) -> Option<String> {

@@ -13,19 +13,24 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::registry::Body;
 use super::{Call, Registry, neutral, object, shown, tables};
+use crate::machine;
 use crate::report::{CallCount, Fidelity, Place, Trace, What};
 use crate::session::Session;
+
+/// Members of classes that were asked for before.
+type Slots = RefCell<FxHashMap<String, FxHashMap<Vec<u8>, object::Slot>>>;
 
 /// What the API keeps for one machine.
 pub struct Frame {
     api: Arc<Api>,
     session: Rc<Session>,
     registry: &'static Registry,
-    trace: RefCell<Trace>,
+    trace: Rc<RefCell<Trace>>,
     /// Modules that were required.
     pub(super) loaded: RefCell<FxHashSet<String>>,
     pub(super) tables: RefCell<FxHashMap<String, mlua::Table>>,
-    pub(super) classes: RefCell<FxHashMap<String, FxHashMap<Vec<u8>, object::Slot>>>,
+    pub(super) classes: Slots,
+    pub(super) opaque_classes: Slots,
     pub(super) registered: RefCell<FxHashSet<TypeId>>,
     callables: RefCell<Vec<Rc<Callable>>>,
     parts: RefCell<FxHashMap<TypeId, Rc<dyn Any>>>,
@@ -64,15 +69,21 @@ impl Frame {
     ///
     /// # Errors
     /// When Lua has no memory left.
-    pub fn install(lua: &Lua, api: Arc<Api>, session: Rc<Session>) -> mlua::Result<Rc<Self>> {
+    pub fn install(
+        lua: &Lua,
+        api: Arc<Api>,
+        session: Rc<Session>,
+        trace: Rc<RefCell<Trace>>,
+    ) -> mlua::Result<Rc<Self>> {
         let frame = Rc::new(Self {
             api,
             session,
             registry: Registry::all(),
-            trace: RefCell::default(),
+            trace,
             loaded: RefCell::default(),
             tables: RefCell::default(),
             classes: RefCell::default(),
+            opaque_classes: RefCell::default(),
             registered: RefCell::default(),
             callables: RefCell::default(),
             parts: RefCell::default(),
@@ -144,19 +155,7 @@ impl Frame {
     /// The innermost line of a script that runs.
     #[must_use]
     pub fn place(&self, lua: &Lua) -> Option<Place> {
-        const DEEPEST: usize = 16;
-        for level in 0..DEEPEST {
-            let line = lua.inspect_stack(level, |debug| {
-                let line = debug.current_line().and_then(|line| u32::try_from(line).ok())?;
-                let source = debug.source();
-                let file = source.source.as_deref()?;
-                Some(Place { file: file.trim_start_matches(['@', '=']).to_owned(), line })
-            })?;
-            if line.is_some() {
-                return line;
-            }
-        }
-        None
+        machine::place(lua).map(Place::from)
     }
 
     /// How often each function was called, in the order in which scripts first reached them.
@@ -192,8 +191,12 @@ impl Frame {
     }
 
     /// The Lua function for a function of the stubs.
-    pub(super) fn function(self: &Rc<Self>, lua: &Lua, function: &Function) -> mlua::Result<mlua::Function> {
-        let body = self.registry.body(&function.owner, &function.member);
+    pub(super) fn function(
+        self: &Rc<Self>,
+        lua: &Lua,
+        function: &Function,
+        body: Option<&'static Body>,
+    ) -> mlua::Result<mlua::Function> {
         let fidelity = match (body, function.fidelity) {
             (Some(_), Some(fidelity)) => fidelity.into(),
             (Some(_), None) => Fidelity::Modelled,

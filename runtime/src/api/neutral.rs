@@ -79,7 +79,7 @@ fn of_type(lua: &Lua, frame: &Rc<Frame>, ty: &Type, works: bool, depth: usize) -
                 match class.kind {
                     ClassKind::Shape | ClassKind::Table => Value::Table(lua.create_table()?),
                     ClassKind::Userdata | ClassKind::Struct => {
-                        Value::UserData(object::opaque(lua, frame, &class.name)?)
+                        Value::UserData(object::of_class(lua, frame, &class.name)?)
                     }
                 }
             }

@@ -9,7 +9,8 @@ use momentum_lua_stub_reader::model::Type;
 
 use super::frame::Callable;
 use super::registry::Body;
-use super::{Class, Frame, error, neutral, shown};
+use super::{Class, Frame, neutral, shown};
+use crate::machine;
 use crate::report::What;
 
 /// A value of a class that has no Rust type.
@@ -29,7 +30,10 @@ impl Opaque {
 /// What a member of a class turned out to be.
 #[derive(Clone)]
 pub(super) enum Slot {
-    Method { function: mlua::Function, set: Option<Rc<Callable>> },
+    Method {
+        function: mlua::Function,
+        set: Option<Rc<Callable>>,
+    },
     Field {
         get: Rc<Callable>,
         set: Option<Rc<Callable>>,
@@ -61,6 +65,14 @@ pub(super) fn opaque(lua: &Lua, frame: &Rc<Frame>, class: &str) -> mlua::Result<
         lua.register_userdata_type::<Opaque>(|registry| access(registry, frame, class_of))?;
     }
     lua.create_any_userdata(Opaque { class: class.to_owned() })
+}
+
+/// A value of a class: one that does the real work where there is one.
+pub(super) fn of_class(lua: &Lua, frame: &Rc<Frame>, class: &str) -> mlua::Result<AnyUserData> {
+    match frame.registry().maker(class) {
+        Some(make) => make(lua, frame),
+        None => opaque(lua, frame, class),
+    }
 }
 
 /// The class of a userdata of ours.
@@ -109,7 +121,7 @@ fn index(
     data: AnyUserData,
     key: &mlua::LuaString,
 ) -> mlua::Result<Value> {
-    match slot(lua, frame, class, &key.as_bytes())? {
+    match slot(lua, frame, class, &data, &key.as_bytes())? {
         None => Ok(Value::Nil),
         Some(Slot::Method { function, .. }) => Ok(Value::Function(function)),
         Some(Slot::Field { get, .. }) => {
@@ -140,7 +152,7 @@ fn set(
     value: Value,
 ) -> mlua::Result<()> {
     let name = key.to_string_lossy();
-    match slot(lua, frame, class, &key.as_bytes())? {
+    match slot(lua, frame, class, &data, &key.as_bytes())? {
         Some(Slot::Field { set: Some(set), .. } | Slot::Method { set: Some(set), .. }) => {
             frame.invoke(lua, &set, MultiValue::from_iter([Value::UserData(data), value]))?;
             Ok(())
@@ -153,40 +165,55 @@ fn set(
             data.set_named_user_value(&name, value)
         }
         Some(Slot::Field { set: None, .. }) => {
-            Err(error::raise(lua, &format!("field '{name}' of {class} is read-only")))
+            Err(machine::raise(lua, format!("field '{name}' of {class} is read-only")))
         }
         Some(Slot::Method { set: None, .. }) | None => {
-            Err(error::raise(lua, &format!("{class} has no field '{name}' to assign to")))
+            Err(machine::raise(lua, format!("{class} has no field '{name}' to assign to")))
         }
     }
 }
 
-/// What a member of a class is; nothing is remembered of members that are not there, since a `require` may bring them.
-fn slot(lua: &Lua, frame: &Rc<Frame>, class: &str, key: &[u8]) -> mlua::Result<Option<Slot>> {
-    if let Some(slot) = frame.classes.borrow().get(class).and_then(|slots| slots.get(key)) {
+/// What a member of a value is; nothing is remembered of members that are not there, since a `require` may bring them.
+fn slot(
+    lua: &Lua,
+    frame: &Rc<Frame>,
+    class: &str,
+    data: &AnyUserData,
+    key: &[u8],
+) -> mlua::Result<Option<Slot>> {
+    // A value without a Rust type has nothing for the bodies of its class to work on.
+    let modelled = !data.is::<Opaque>();
+    let known = if modelled { &frame.classes } else { &frame.opaque_classes };
+    if let Some(slot) = known.borrow().get(class).and_then(|slots| slots.get(key)) {
         return Ok(Some(slot.clone()));
     }
     let Ok(name) = std::str::from_utf8(key) else { return Ok(None) };
-    let Some(slot) = resolve(lua, frame, class, name)? else { return Ok(None) };
-    let mut classes = frame.classes.borrow_mut();
-    classes.entry(class.to_owned()).or_default().insert(key.to_vec(), slot.clone());
+    let Some(slot) = resolve(lua, frame, class, modelled, name)? else { return Ok(None) };
+    known.borrow_mut().entry(class.to_owned()).or_default().insert(key.to_vec(), slot.clone());
     Ok(Some(slot))
 }
 
-fn resolve(lua: &Lua, frame: &Rc<Frame>, class: &str, name: &str) -> mlua::Result<Option<Slot>> {
+fn resolve(
+    lua: &Lua,
+    frame: &Rc<Frame>,
+    class: &str,
+    modelled: bool,
+    name: &str,
+) -> mlua::Result<Option<Slot>> {
     let callable = |body: &'static Body| Rc::new(Frame::internal(class, name, body));
     let found = frame.api().member(class, name);
     if found.is_some_and(|found| !frame.has(found.requires())) {
         return Ok(None);
     }
-    let field = frame.registry().field_body(class, name);
+    let field = frame.registry().field_body(class, name).filter(|_| modelled);
     let set = field.and_then(|field| field.set.as_ref()).map(callable);
     if let Some(get) = field.and_then(|field| field.get.as_ref()) {
         return Ok(Some(Slot::Field { get: callable(get), set }));
     }
     Ok(match found {
         Some(Member::Function(function)) => {
-            Some(Slot::Method { function: frame.function(lua, function)?, set })
+            let body = frame.registry().body(&function.owner, &function.member).filter(|_| modelled);
+            Some(Slot::Method { function: frame.function(lua, function, body)?, set })
         }
         Some(Member::Field(field)) => Some(Slot::Unmodelled { ty: Rc::new(field.ty.clone()) }),
         _ => None,

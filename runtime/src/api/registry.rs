@@ -1,12 +1,13 @@
 //! The bodies that modules register.
 
 use std::any::Any;
+use std::rc::Rc;
 use std::sync::OnceLock;
 
-use mlua::{FromLuaMulti, IntoLuaMulti, MultiValue, UserDataRef, Value};
+use mlua::{AnyUserData, FromLuaMulti, IntoLuaMulti, Lua, MultiValue, UserDataRef, Value};
 use rustc_hash::FxHashMap;
 
-use super::{Call, Class, MODULES, error};
+use super::{Call, Class, Frame, MODULES, error, object};
 
 /// What answers a call.
 pub(super) type Body = Box<dyn Fn(&Call<'_>, MultiValue) -> mlua::Result<MultiValue> + Send + Sync>;
@@ -17,6 +18,9 @@ pub(super) struct FieldBody {
     pub(super) set: Option<Body>,
 }
 
+/// Makes a value of a class out of nothing.
+pub(super) type Maker = fn(&Lua, &Rc<Frame>) -> mlua::Result<AnyUserData>;
+
 type ByOwner<T> = FxHashMap<&'static str, FxHashMap<&'static str, T>>;
 
 /// All bodies, by the names of the stubs.
@@ -26,6 +30,7 @@ pub struct Registry {
     functions: ByOwner<Body>,
     fields: ByOwner<FieldBody>,
     metamethods: FxHashMap<&'static str, Vec<(&'static str, Body)>>,
+    makers: FxHashMap<&'static str, Maker>,
 }
 
 impl Registry {
@@ -100,6 +105,11 @@ impl Registry {
         self.fields.entry(T::NAME).or_default().insert(member, body);
     }
 
+    /// The server hands out values of this class that begin as their default: where a field or a neutral result is one.
+    pub fn default_of<T: Class + Default>(&mut self) {
+        self.makers.insert(T::NAME, |lua, frame| object::create(lua, frame, T::default()));
+    }
+
     /// A metamethod of a class: `__tostring`, `__len`, `__iter`. `__index` and `__newindex` are the frame's.
     pub fn meta<F, T, A, R>(&mut self, name: &'static str, body: F)
     where
@@ -121,6 +131,10 @@ impl Registry {
 
     pub(super) fn metamethods(&self, class: &str) -> &[(&'static str, Body)] {
         self.metamethods.get(class).map_or(&[], Vec::as_slice)
+    }
+
+    pub(super) fn maker(&self, class: &str) -> Option<Maker> {
+        self.makers.get(class).copied()
     }
 
     /// Owner and member of all functions and methods that have a body.

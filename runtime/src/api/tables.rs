@@ -77,7 +77,8 @@ fn member(lua: &Lua, frame: &Rc<Frame>, class: &str, owner: &Table, key: &Value)
         Some(Member::CFunction(c)) if c.is_macro => Value::Nil,
         Some(found @ (Member::Function(_) | Member::CFunction(_))) => match found.function() {
             Some(function) if frame.has(&function.requires) => {
-                Value::Function(frame.function(lua, function)?)
+                let body = frame.registry().body(&function.owner, &function.member);
+                Value::Function(frame.function(lua, function, body)?)
             }
             _ => Value::Nil,
         },

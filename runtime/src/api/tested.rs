@@ -1,15 +1,19 @@
 //! A state with the API, for the tests of modules.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use mlua::{AnyUserData, FromLuaMulti, IntoLuaMulti, Lua};
+use mlua::{AnyUserData, FromLuaMulti, IntoLuaMulti, Lua, MultiValue};
 
 use super::{Class, Frame, object};
+use crate::machine::{Grants, Limits, Machine, ScriptError, ScriptErrorKind};
+use crate::report::{Trace, TraceSink};
 use crate::session::Session;
 
 /// A state in which no session runs.
 pub(crate) struct State {
+    pub(crate) machine: Machine,
     pub(crate) lua: Lua,
     pub(crate) frame: Rc<Frame>,
 }
@@ -20,10 +24,12 @@ pub(crate) fn state() -> State {
 
 /// A state with the answers of a session.
 pub(crate) fn state_with(session: Session) -> State {
-    let lua = Lua::new();
+    let trace = Rc::new(RefCell::new(Trace::default()));
+    let sink = TraceSink(Rc::clone(&trace));
+    let machine = Machine::new(Limits::default(), Grants::default(), sink).unwrap();
     let api = Arc::new(momentum_lua_stubs::api().clone());
-    let frame = Frame::install(&lua, api, Rc::new(session)).unwrap();
-    State { lua, frame }
+    let frame = Frame::install(machine.lua(), api, Rc::new(session), trace).unwrap();
+    State { lua: machine.lua().clone(), machine, frame }
 }
 
 impl State {
@@ -34,18 +40,24 @@ impl State {
 
     /// The same for a chunk that gets arguments.
     pub(crate) fn call<R: FromLuaMulti>(&self, chunk: &str, args: impl IntoLuaMulti) -> R {
-        match self.lua.load(chunk).set_name("@test.lua").call(args) {
-            Ok(results) => results,
+        match self.run(chunk, args) {
+            Ok(results) => R::from_lua_multi(results, &self.lua).unwrap(),
             Err(error) => panic!("{error}"),
         }
     }
 
     /// The error that a chunk raises.
     pub(crate) fn error(&self, chunk: &str) -> String {
-        match self.lua.load(chunk).set_name("@test.lua").exec() {
-            Ok(()) => panic!("no error: {chunk}"),
+        match self.run(chunk, ()) {
+            Ok(_) => panic!("no error: {chunk}"),
+            Err(error) if error.kind == ScriptErrorKind::Crash => format!("would crash the server: {error}"),
             Err(error) => error.to_string(),
         }
+    }
+
+    fn run(&self, chunk: &str, args: impl IntoLuaMulti) -> Result<MultiValue, ScriptError> {
+        let function = self.machine.load("test.lua", chunk.as_bytes())?;
+        self.machine.call(&function, args)
     }
 
     /// A value of a class.

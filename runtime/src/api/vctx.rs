@@ -53,6 +53,7 @@ impl ValidateContext {
 }
 
 pub(super) fn register(api: &mut Registry) {
+    api.default_of::<ValidateContext>();
     dictionary::register::<ValidateContext>(
         api,
         &dictionary::Names { get: "get", set: "set", exists: "exists" },
