@@ -52,6 +52,100 @@ fn check_files(files: &[(&str, &str)]) {
 }
 
 #[test]
+fn tables_that_several_files_write_to() {
+    check_files(&[
+        (
+            "main.lua",
+            r#"
+local core = require("msys.core")
+local site = require("site")
+require("more")
+function site:validate_data(msg, accept, vctx)
+  print(msg)                                --> ec_message
+  return core.VALIDATE_CONT
+end
+site.names[#site.names + 1] = "mx"
+print(site.limit)                           --> number
+print(site.greet("you"))                    --> string
+print(site.names[1])                        --> "mx"
+print(site.missing)                         --> nil
+local made = site.make()
+made.owner = 7
+print(made.owner)                           --> 7
+print(made.kind)                            --> "made"
+"#,
+        ),
+        (
+            "more.lua",
+            r#"
+local site = require("site")
+site.limit = tonumber("10") or 1
+function site.greet(name)
+  print(name)                               --> string
+  return "hello " .. name
+end
+"#,
+        ),
+        (
+            "site.lua",
+            r#"
+local site = { names = {} }
+function site.make() return { kind = "made" } end
+for _, name in ipairs(site.names) do
+  print(name)                               --> "mx"
+end
+return site
+"#,
+        ),
+    ]);
+}
+
+#[test]
+fn objects_of_a_class_that_other_files_make() {
+    check_files(&[
+        (
+            "main.lua",
+            r#"
+local Limit = require("limit")
+local limit = setmetatable({ most = 5 }, Limit)
+print(limit:text())                         --> unknown
+"#,
+        ),
+        (
+            "limit.lua",
+            r#"
+local Limit = {}
+Limit.__index = Limit
+function Limit:text()
+  print(self.most)                          --> unknown
+  return "at most " .. self.most
+end
+return Limit
+"#,
+        ),
+    ]);
+}
+
+#[test]
+fn parameters_in_the_wrong_place_are_taken_for_nothing() {
+    check(
+        r#"
+local mod = {}
+function mod:validate_connect(vctx, accept)
+  print(vctx)                               --> unknown
+end
+function mod.validate_ehlo(str, accept, vctx)
+  print(vctx)                               --> unknown
+end
+function mod:validate_mailfrom(sender, ac, context)
+  print(ac)                                 --> accept_construct
+  print(sender)                             --> ec_string
+end
+"#,
+    );
+}
+
+#[test]
 fn callouts_type_their_parameters() {
     check(
         r#"

@@ -156,6 +156,11 @@ impl Project {
                 let old = &file.analysis;
                 self.calls_changed |= old.calls_abroad != analysis.calls_abroad;
                 self.names_changed |= !is_same_summary(old, &analysis);
+                if !is_same_parts(old, &analysis) {
+                    let tables = old.tables.iter().chain(&analysis.tables);
+                    let wholes = tables.filter_map(|table| table.part_of);
+                    self.parts_changed.extend(wholes.map(|whole| whole.file));
+                }
                 file.changed = !is_same_interface(old, &analysis);
                 file.analysis = Arc::new(analysis);
             }
@@ -236,6 +241,7 @@ impl Project {
         }
         let mut globals: FxHashMap<SmolStr, Vec<(FileId, Type)>> = FxHashMap::default();
         let mut extensions = FxHashSet::default();
+        let mut parts: FxHashMap<TableRef, Vec<TableRef>> = FxHashMap::default();
         for (index, file) in self.files.iter().enumerate() {
             let Some(file) = file else { continue };
             let id = FileId(syntax::offset_u32(index));
@@ -249,20 +255,33 @@ impl Project {
                 let table = TableRef { file: id, index: *index };
                 globals.entry(name.clone()).or_default().push((id, Value::Table(table).into()));
             }
+            for (index, table) in (0u32..).zip(&file.analysis.tables) {
+                if let Some(whole) = table.part_of {
+                    parts.entry(whole).or_default().push(TableRef { file: id, index });
+                }
+            }
             for (class, member, _) in &file.analysis.extensions {
                 extensions.insert((SmolStr::new(class.as_str()), member.clone()));
             }
         }
         let before = std::mem::replace(&mut self.globals, globals);
         self.extensions = extensions;
+        self.parts = parts;
         self.defined = DefinedGlobals::of(self);
+        // Whoever sees the table sees what others write to it.
+        let wholes = std::mem::take(&mut self.parts_changed);
+        let mut taught: Vec<FileId> = Vec::new();
+        if !wholes.is_empty() {
+            taught.extend(wholes.iter().copied().filter(|&id| self.get(id).is_some()));
+            taught.extend(self.required.keys().copied().filter(|&id| self.requires_any(id, &wholes)));
+        }
         let names = before.keys().chain(self.globals.keys());
         let changed: FxHashSet<&SmolStr> =
             names.filter(|name| before.get(*name) != self.globals.get(*name)).collect();
-        if changed.is_empty() {
-            return Vec::new();
+        if !changed.is_empty() {
+            taught.extend(self.files().filter(|&id| self.uses_changed_global(id, &changed, &before)));
         }
-        self.files().filter(|&id| self.uses_changed_global(id, &changed, &before)).collect()
+        taught
     }
 
     fn uses_changed_global(
@@ -323,23 +342,26 @@ fn folder_above(path: &str) -> &str {
 fn is_same_interface(old: &Analysis, new: &Analysis) -> bool {
     old.exports == new.exports
         && old.tables.len() == new.tables.len()
-        && old.tables.iter().zip(&new.tables).all(|(old, new)| {
-            old.open == new.open
-                && old.elements == new.elements
-                && old.fallback == new.fallback
-                && old.fields.len() == new.fields.len()
-                && old
-                    .fields
-                    .iter()
-                    .zip(&new.fields)
-                    .all(|((name, field), (other_name, other))| name == other_name && field.ty == other.ty)
-        })
+        && old.tables.iter().zip(&new.tables).all(|(old, new)| is_same_table(old, new))
         && old.functions == new.functions
         && old.globals.len() == new.globals.len()
         && old
             .globals
             .iter()
             .all(|(name, global)| new.globals.get(name).is_some_and(|other| other.ty == global.ty))
+}
+
+/// Whether two tables have the same content.
+fn is_same_table(old: &Table, new: &Table) -> bool {
+    old.open == new.open
+        && old.elements == new.elements
+        && old.fallback == new.fallback
+        && old.fields.len() == new.fields.len()
+        && old
+            .fields
+            .iter()
+            .zip(&new.fields)
+            .all(|((name, field), (other_name, other))| name == other_name && field.ty == other.ty)
 }
 
 /// Whether a global is assigned outside of functions.
@@ -356,9 +378,26 @@ fn is_same_summary(old: &Analysis, new: &Analysis) -> bool {
                 .is_some_and(|other| other.ty == global.ty && is_outside(other) == is_outside(global))
         })
         && old.environment.defines_any == new.environment.defines_any
+        && is_same_parts(old, new)
         && old.module_environment == new.module_environment
         && old.extensions.len() == new.extensions.len()
         && old.extensions.iter().zip(&new.extensions).all(|(old, new)| (&old.0, &old.1) == (&new.0, &new.1))
+}
+
+/// Whether two analyses of a file write the same to tables of other files.
+fn is_same_parts(old: &Analysis, new: &Analysis) -> bool {
+    let parts = |analysis: &'_ Analysis| -> Vec<(u32, Table)> {
+        let tables = (0u32..).zip(&analysis.tables);
+        tables
+            .filter(|(_, table)| table.part_of.is_some())
+            .map(|(index, table)| (index, table.clone()))
+            .collect()
+    };
+    let (old, new) = (parts(old), parts(new));
+    old.len() == new.len()
+        && old.iter().zip(&new).all(|((old_index, old), (new_index, new))| {
+            old_index == new_index && old.part_of == new.part_of && is_same_table(old, new)
+        })
 }
 
 /// The project as one file sees it.
@@ -387,6 +426,10 @@ impl Environment for View<'_> {
 
     fn table(&self, table: TableRef) -> Option<&Table> {
         self.project.table(table)
+    }
+
+    fn parts(&self, table: TableRef) -> &[TableRef] {
+        self.project.parts.get(&table).map_or(&[], Vec::as_slice)
     }
 
     fn function(&self, function: FunctionRef) -> Option<&FunctionFacts> {

@@ -19,6 +19,7 @@ use crate::diagnostic::Severity;
 use crate::general;
 use crate::semantics::annotation::Annotations;
 use crate::semantics::reach::Reachability;
+use crate::semantics::types::TableRef;
 use crate::semantics::{Analysis, Type};
 use crate::syntax::tree::{ExpressionKind, FunctionId};
 use crate::syntax::{self, LineIndex, Parsed};
@@ -101,6 +102,10 @@ pub struct Project {
     defined: globals::DefinedGlobals,
     /// Files that add fields to classes of the API.
     extensions: FxHashSet<(SmolStr, SmolStr)>,
+    /// Parts of tables that files other than the table's own have, by the table.
+    parts: FxHashMap<TableRef, Vec<TableRef>>,
+    /// Files whose tables got other parts than before.
+    parts_changed: FxHashSet<FileId>,
     /// What reaches each function; worked out when it is first asked for after an update.
     reachability: OnceLock<Reachability>,
 }
@@ -124,6 +129,8 @@ impl Project {
             globals: FxHashMap::default(),
             defined: globals::DefinedGlobals::default(),
             extensions: FxHashSet::default(),
+            parts: FxHashMap::default(),
+            parts_changed: FxHashSet::default(),
             reachability: OnceLock::new(),
         }
     }
@@ -189,6 +196,8 @@ impl Project {
         let Some(file) = self.files.get_mut(id.0 as usize).and_then(Option::take) else { return };
         self.calls_changed = true;
         self.names_changed = true;
+        let wholes = file.analysis.tables.iter().filter_map(|table| table.part_of);
+        self.parts_changed.extend(wholes.map(|whole| whole.file));
         self.by_path.remove(&file.path);
         self.invalidate();
     }

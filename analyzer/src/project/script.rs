@@ -130,9 +130,10 @@ impl<'a> Script<'a> {
         let file = self.id;
         analysis.callouts().filter_map(move |callout| {
             let table = crate::syntax::offset_u32(callout.table);
-            let registration = analysis.registrations.iter().find(|registration| {
-                registration.tables.iter().any(|known| known.index == table && known.file == file)
-            })?;
+            let registration = analysis
+                .registrations
+                .iter()
+                .find(|registration| registration.tables.contains(&analysis.table_at(file, table)))?;
             Some((callout, registration))
         })
     }

@@ -5,6 +5,7 @@ use super::expression_map::ExpressionMap;
 use super::infer::flow::Step;
 use super::scope::Scopes;
 use super::types::{FunctionRef, MemberRef, TableRef, Type};
+use crate::project::FileId;
 use crate::syntax::Span;
 use crate::syntax::tree::{ExpressionId, FunctionId};
 use momentum_lua_stub_reader::model::Text;
@@ -21,7 +22,7 @@ pub struct Analysis {
     pub types: ExpressionMap<Type>,
     /// What each local may ever be, by its id.
     pub binding_types: Vec<Type>,
-    /// Table constructors, and the environment of `module(…)`.
+    /// Table constructors, the environment of `module(…)`, and parts of tables of other files.
     pub tables: Vec<Table>,
     /// Its functions.
     pub functions: FxHashMap<FunctionId, FunctionFacts>,
@@ -77,13 +78,18 @@ impl Analysis {
         })
     }
 
-    /// The registrations of a table.
+    /// The table at an index of [`Analysis::tables`]: one of `file`, whose analysis this is, or that of another file of
+    /// which it is a part.
+    #[must_use]
+    pub fn table_at(&self, file: FileId, index: u32) -> TableRef {
+        let part_of = self.tables.get(index as usize).and_then(|table| table.part_of);
+        part_of.unwrap_or(TableRef { file, index })
+    }
+
+    /// The registrations of a table in this file.
     pub fn registrations_of(&self, table: u32) -> impl Iterator<Item = &Registration> {
         self.registrations.iter().filter(move |registration| {
-            registration
-                .tables
-                .iter()
-                .any(|registered| registered.index == table && registered.file == registration.file)
+            registration.tables.contains(&self.table_at(registration.file, table))
         })
     }
 }
@@ -105,9 +111,26 @@ pub struct Table {
     pub fallback: Type,
     /// The local that it is first assigned to.
     pub name: Option<SmolStr>,
+    /// The table of another file that this is a part of: the fields that this file writes to it.
+    pub part_of: Option<TableRef>,
 }
 
 impl Table {
+    /// A table without fields.
+    #[must_use]
+    pub fn empty(span: Span) -> Self {
+        Self {
+            span,
+            fields: Fields::default(),
+            elements: Type::never(),
+            keys: Type::never(),
+            open: false,
+            fallback: Type::never(),
+            name: None,
+            part_of: None,
+        }
+    }
+
     /// A field by its name.
     #[must_use]
     pub fn field(&self, name: &str) -> Option<&Field> {
@@ -255,7 +278,7 @@ pub struct Require {
 #[derive(Clone, Debug)]
 pub struct Registration {
     /// The file that it stands in.
-    pub file: crate::project::FileId,
+    pub file: FileId,
     /// The call.
     pub expression: ExpressionId,
     /// The call's range.

@@ -10,6 +10,7 @@ pub mod environment;
 mod expression_map;
 pub mod infer;
 pub mod library;
+pub(crate) mod parameter_names;
 pub mod reach;
 pub mod scope;
 pub mod types;

@@ -137,7 +137,7 @@ fn entries(project: &Project, graph: &Graph) -> Vec<(Entry, Place)> {
         .collect();
     for script in scripts() {
         for (index, table) in (0u32..).zip(&script.analysis().tables) {
-            let is_registered = registered.contains(&TableRef { file: script.id(), index });
+            let is_registered = registered.contains(&script.analysis().table_at(script.id(), index));
             for (name, field) in &table.fields {
                 let Some(hook) = project.api().hook(name) else { continue };
                 for function in field.ty.functions() {

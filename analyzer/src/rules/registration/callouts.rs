@@ -62,7 +62,7 @@ pub(super) fn tells_by_name(hook: &Hook) -> bool {
 
 /// The call that registers a table of the script, in this file or in another one.
 pub(super) fn registration<'a>(script: &Script<'a>, table: u32) -> Option<&'a Registration> {
-    let wanted = TableRef { file: script.id(), index: table };
+    let wanted = script.analysis().table_at(script.id(), table);
     let registers = |registration: &&Registration| registration.tables.contains(&wanted);
     let own = script.analysis().registrations.iter().find(registers);
     own.or_else(|| {
@@ -76,6 +76,9 @@ pub(super) fn registration<'a>(script: &Script<'a>, table: u32) -> Option<&'a Re
 
 /// Whether another file can get hold of a table at all.
 fn may_be_taken(script: &Script<'_>, table: TableRef) -> bool {
+    if table.file != script.id() {
+        return true;
+    }
     let analysis = script.analysis();
     let holds = |ty: &Type| ty.tables().any(|known| known == table);
     analysis.exports.tables().next().is_some()

@@ -2,7 +2,7 @@
 
 use crate::project::Script;
 use crate::semantics::Type;
-use crate::semantics::types::{TableRef, Value};
+use crate::semantics::types::Value;
 use crate::syntax::tree::{Call, ExpressionId, ExpressionKind, StatementKind, TableKey};
 
 /// Ways by which a table leaves what the analysis of its file follows.
@@ -21,13 +21,14 @@ const HARMLESS: &[(&str, usize)] =
 /// Where a table of the script may go.
 pub(super) fn of(script: &Script<'_>, table: u32) -> Destinations {
     let analysis = script.analysis();
-    let wanted = TableRef { file: script.id(), index: table };
+    let wanted = analysis.table_at(script.id(), table);
     let contains = |ty: &Type| ty.tables().any(|known| known == wanted);
     let mut found = Destinations {
         shared: contains(&analysis.exports)
             || analysis.globals.values().any(|global| contains(&global.ty))
             || analysis.module_environment.as_ref().is_some_and(|(_, index)| *index == table),
-        lost: analysis.tables.get(table as usize).is_none_or(|table| table.open),
+        // What becomes of it in the file that makes it is not looked at.
+        lost: wanted.file != script.id() || analysis.tables.get(table as usize).is_none_or(|table| table.open),
     };
     let holds = |expression: &ExpressionId| analysis.types.get(expression).is_some_and(contains);
     let tree = script.tree();
@@ -39,7 +40,9 @@ pub(super) fn of(script: &Script<'_>, table: u32) -> Destinations {
             }),
             // A computed key may reach any field, and may be any name.
             ExpressionKind::Index { base, key } => {
-                holds(key) || (holds(base) && script.type_of(*key).string_literal().is_none())
+                let key_type = script.type_of(*key);
+                let is_number = key_type.all(|key| matches!(key, Value::Number | Value::NumberLiteral(_)));
+                holds(key) || (holds(base) && !is_number && key_type.string_literal().is_none())
             }
             _ => false,
         };
@@ -58,6 +61,26 @@ pub(super) fn of(script: &Script<'_>, table: u32) -> Destinations {
         site.function.is_some() && site.expressions.iter().any(holds)
     });
     found
+}
+
+/// Whether the place that makes a table may run more than once, so that the analysis takes several tables for one.
+pub(super) fn is_made_repeatedly(script: &Script<'_>, table: u32) -> bool {
+    let made = script.analysis().table_at(script.id(), table);
+    let (Some(maker), Some(known)) = (script.project().script(made.file), script.project().table(made)) else {
+        return true;
+    };
+    let functions = maker.tree().functions().map(|(_, function)| function.span);
+    let loops = maker.tree().statements().filter_map(|(_, statement)| {
+        let repeats = matches!(
+            statement.kind,
+            StatementKind::While { .. }
+                | StatementKind::Repeat { .. }
+                | StatementKind::NumericFor { .. }
+                | StatementKind::GenericFor { .. }
+        );
+        repeats.then_some(statement.span)
+    });
+    functions.chain(loops).any(|span| span.covers(known.span))
 }
 
 /// Whether a call may do something with the table that is not seen here.

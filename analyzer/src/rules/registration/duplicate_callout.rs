@@ -37,10 +37,13 @@
 //! ```
 
 use super::callouts::{self, Definition};
+use super::destinations;
 use crate::diagnostic::Severity;
 use crate::project::Script;
 use crate::rules::{Fixable, Report, Rule};
+use crate::semantics::analysis::FieldWrite;
 use crate::syntax::Span;
+use crate::syntax::tree::ExpressionKind;
 
 pub(crate) const RULE: Rule =
     Rule { code: "duplicate-callout", severity: Severity::Warning, since: "0.1", fixable: Fixable::No };
@@ -77,7 +80,21 @@ fn replaces(script: &Script<'_>, earlier: &Definition<'_>, later: &Definition<'_
     };
     let (first, second) = (earlier.write, later.write);
     first.inside == second.inside
+        && (!destinations::is_made_repeatedly(script, earlier.table) || has_same_base(script, first, second))
         && around(second.name_span).is_some_and(|block| block.covers(first.name_span))
+}
+
+/// Whether two fields are written through the same variable, or in the same constructor.
+fn has_same_base(script: &Script<'_>, first: &FieldWrite, second: &FieldWrite) -> bool {
+    let base = |write: &FieldWrite| {
+        let fields = script.tree().expressions().find_map(|(_, expression)| match &expression.kind {
+            ExpressionKind::Field { base, name } if name.span == write.name_span => Some(*base),
+            ExpressionKind::Index { base, key } if script.span(*key) == write.name_span => Some(*base),
+            _ => None,
+        });
+        fields.and_then(|base| script.scopes().resolve(base))
+    };
+    base(first) == base(second)
 }
 
 #[cfg(test)]
@@ -131,6 +148,10 @@ function validate_data(self, msg) return msys.core.VALIDATE_CONT end
         check_none(
             RULE.code,
             r#"
+local function new() return { init = function() return true end } end
+local first, second = new(), new()
+function first:validate_rcptto(msg, str, accept, vctx) return 1 end
+function second:validate_rcptto(msg, str, accept, vctx) return 1 end
 local mod, other = {}, {}
 if msys.core then
   function mod:validate_data(msg) return msys.core.VALIDATE_CONT end

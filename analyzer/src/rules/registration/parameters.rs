@@ -2,16 +2,10 @@
 
 use super::callouts::Definition;
 use crate::project::Script;
+pub(super) use crate::semantics::parameter_names::Meaning;
+use crate::semantics::parameter_names::{class, meaning, right};
 use crate::syntax::tree::{ExpressionId, ExpressionKind, Function, Name};
-use momentum_lua_stub_reader::model::{HookKind, Param, Type};
-
-/// Names that policy gives to values of a class, beside those of the documentation.
-const NAMES: &[(&str, &[&str])] = &[
-    ("ec_message", &["msg", "message", "mess", "m"]),
-    ("accept_construct", &["accept", "ac", "acc", "accept_construct"]),
-    ("validate_context", &["vctx", "ctx", "vc", "context", "validate_context"]),
-    ("ec_string", &["str"]),
-];
+use momentum_lua_stub_reader::model::{HookKind, Param};
 
 /// The parameters of a callout or hook beside those that the server passes.
 pub(super) struct Parameters<'a> {
@@ -19,17 +13,6 @@ pub(super) struct Parameters<'a> {
     pub passed: &'a [Param],
     /// The function.
     pub function: &'a Function,
-}
-
-/// What a name says of the position at which it stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Meaning {
-    /// It is what the server passes there.
-    Right,
-    /// It is what the server passes at that other position.
-    Other(usize),
-    /// Nothing.
-    Unknown,
 }
 
 impl<'a> Parameters<'a> {
@@ -57,10 +40,7 @@ impl<'a> Parameters<'a> {
         if self.function.is_method || first.text == "self" || self.passed.is_empty() {
             return false;
         }
-        let right = |names: &[Name]| {
-            names.iter().enumerate().filter(|(at, name)| self.meaning(&name.text, *at) == Meaning::Right).count()
-        };
-        match (right(names), right(names.get(1..).unwrap_or_default())) {
+        match (right(self.passed, names), right(self.passed, names.get(1..).unwrap_or_default())) {
             (0, 0) => self.passed.first().is_some_and(|param| uses_fit(script, first, param) == Some(true)),
             (as_written, behind_self) => as_written > behind_self,
         }
@@ -74,25 +54,7 @@ impl<'a> Parameters<'a> {
 
     /// What a name says at a position.
     pub(super) fn meaning(&self, name: &str, position: usize) -> Meaning {
-        let here = self.passed.get(position);
-        if here.is_some_and(|param| param.name == name) {
-            return Meaning::Right;
-        }
-        let usual = NAMES.iter().find(|(_, names)| names.contains(&name)).map(|(class, _)| *class);
-        let is_usual = |param: &Param| usual.is_some() && class(param) == usual;
-        if here.is_some_and(is_usual) {
-            return Meaning::Right;
-        }
-        let by_name = self.passed.iter().position(|param| param.name == name);
-        by_name.or_else(|| self.passed.iter().position(is_usual)).map_or(Meaning::Unknown, Meaning::Other)
-    }
-}
-
-/// The class that a parameter's value has.
-pub(super) fn class(param: &Param) -> Option<&str> {
-    match &param.ty {
-        Type::Named(name) => Some(name),
-        _ => None,
+        meaning(self.passed, name, position)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::flow::{Flow, Place};
 use super::{Inference, Values};
-use crate::semantics::analysis::{Field, Fields, Table};
+use crate::semantics::analysis::{Field, Table};
 use crate::semantics::library;
 use crate::semantics::types::{TableRef, Type, Value};
 use crate::syntax::tree::{ExpressionKind, FunctionId, Statement, StatementKind};
@@ -24,13 +24,9 @@ impl Inference<'_> {
                     let index = offset_u32(self.found.tables.len());
                     let start = offset_u32(class.name.range.start);
                     self.found.tables.push(Table {
-                        span: Span::new(start, offset_u32(class.name.range.end)),
-                        fields: Fields::default(),
-                        elements: Type::never(),
-                        keys: Type::never(),
                         open: true,
-                        fallback: Type::never(),
                         name: Some(SmolStr::new(class.name.value.as_str())),
+                        ..Table::empty(Span::new(start, offset_u32(class.name.range.end)))
                     });
                     self.classes.insert(class.name.value.clone(), TableRef { file: self.input.file, index });
                 }

@@ -145,7 +145,7 @@ impl Inference<'_> {
         }
         for table in subject.tables().collect::<Vec<_>>() {
             let mut changed = false;
-            if let Some(own) = self.own_table(table) {
+            if let Some(own) = self.writable_table(table) {
                 changed |= own.fallback.join(&fallback);
             }
             self.changed |= changed;
@@ -305,8 +305,9 @@ impl Inference<'_> {
         let mut open = ty.is_open();
         for value in ty.values() {
             match value {
-                Value::Table(table) => match self.table(*table) {
-                    Some(known) => {
+                Value::Table(table) => {
+                    open |= self.table(*table).is_none();
+                    for known in self.with_parts(*table) {
                         open |= known.open;
                         values.join(&known.elements);
                         keys.join(&known.keys);
@@ -317,8 +318,7 @@ impl Inference<'_> {
                             }
                         }
                     }
-                    None => open = true,
-                },
+                }
                 Value::Structure(structure) => match library::iterate_structure(self.api, structure) {
                     Some((key, value)) => {
                         keys.join(&key);

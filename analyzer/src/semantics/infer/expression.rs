@@ -154,7 +154,10 @@ impl Inference<'_> {
         }
         for value in owner.values() {
             let found = self.member_of_value(value, name, DEEPEST_FALLBACK);
-            ty.join(&found);
+            // Where one known value lacks it, it is read of another one.
+            if !(owner.is_open() && found.is_nil()) {
+                ty.join(&found);
+            }
         }
         if let Some(member) = ty.member() {
             self.found.members.insert(id, member.clone());
@@ -198,18 +201,29 @@ impl Inference<'_> {
     }
 
     pub(super) fn member_of_table(&mut self, table: TableRef, name: &SmolStr, depth: u32) -> Type {
-        let Some(known) = self.table(table) else { return Type::unknown() };
-        if let Some(field) = known.field(name) {
-            let ty = field.ty.clone();
-            return if known.open { ty.opened() } else { ty };
+        if self.table(table).is_none() {
+            return Type::unknown();
         }
+        let mut written: Option<Type> = None;
         let mut ty = Type::never();
-        let computed_names = known.keys.is_open() || known.keys.any(|key| matches!(key, Value::String));
-        if computed_names {
-            ty.join(&known.elements.clone().or(&Type::nil()));
+        let mut fallback = Type::never();
+        let (mut open, mut open_keys) = (false, false);
+        for known in self.with_parts(table) {
+            if let Some(field) = known.field(name) {
+                written.get_or_insert_with(Type::never).join(&field.ty);
+            }
+            let computed_names = known.keys.is_open() || known.keys.any(|key| matches!(key, Value::String));
+            if computed_names {
+                ty.join(&known.elements.clone().or(&Type::nil()));
+            }
+            fallback.join(&known.fallback);
+            open |= known.open;
+            open_keys |= known.keys.is_open();
         }
-        let fallback = known.fallback.clone();
-        let open = known.open || known.keys.is_open();
+        if let Some(ty) = written {
+            return if open { ty.opened() } else { ty };
+        }
+        let open = open || open_keys;
         if fallback.is_open() || open {
             return Type::unknown();
         }
@@ -238,20 +252,24 @@ impl Inference<'_> {
         }
         for value in owner.values() {
             match value {
-                Value::Table(table) => match self.table(*table) {
-                    Some(known) if !known.open && known.fallback.is_never() => {
-                        let mut elements = known.elements.clone();
+                Value::Table(table) => {
+                    let mut elements = Type::never();
+                    for known in self.with_parts(*table) {
+                        if known.open || !known.fallback.is_never() {
+                            elements = Type::unknown();
+                            break;
+                        }
+                        elements.join(&known.elements);
                         // A computed key may be the name of any field.
                         if !key_type.all(|key| matches!(key, Value::Number | Value::NumberLiteral(_))) {
                             for (_, field) in &known.fields {
                                 elements.join(&field.ty);
                             }
                         }
-                        // Which elements are there is not followed.
-                        ty.join(&if elements.is_never() { Type::unknown() } else { elements });
                     }
-                    _ => ty = ty.opened(),
-                },
+                    // Which elements are there is not followed.
+                    ty.join(&if elements.is_never() { Type::unknown() } else { elements });
+                }
                 Value::Structure(structure) => {
                     let element = library::index_structure(self.api, structure, &key_type);
                     // An array that is a field of userdata belongs to C: reading outside it crashes, nil never comes.

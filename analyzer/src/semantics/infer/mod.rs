@@ -13,15 +13,16 @@ mod narrow;
 mod statement;
 
 use super::analysis::{
-    Analysis, CallSite, Field, FieldWrite, Fields, FunctionFacts, Global, Registration, ReturnSite, Table,
+    Analysis, CallSite, Field, FieldWrite, FunctionFacts, Global, Registration, ReturnSite, Table,
 };
 use super::annotation::Annotations;
 use super::environment::EnvironmentUse;
 use super::library;
+use super::parameter_names::{Meaning, meaning, read_without_self};
 use super::scope::{BindingId, BindingKind, Scopes};
 use super::types::{FunctionRef, TableRef, Type, Value};
 use crate::project::FileId;
-use crate::syntax::tree::{ExpressionId, FunctionId, Tree};
+use crate::syntax::tree::{ExpressionId, FunctionId, Name, Tree};
 use crate::syntax::{Span, offset_u32};
 use flow::Flow;
 use momentum_lua_stub_reader::Api;
@@ -44,6 +45,8 @@ pub trait Environment {
     fn global(&self, name: &str) -> Option<Type>;
     /// A table of another file.
     fn table(&self, table: TableRef) -> Option<&Table>;
+    /// What other files write to a table of any file: tables that are parts of it.
+    fn parts(&self, table: TableRef) -> &[TableRef];
     /// A function of another file.
     fn function(&self, function: FunctionRef) -> Option<&FunctionFacts>;
     /// What other files pass to a function of this file.
@@ -97,6 +100,8 @@ struct Inference<'a> {
     /// What is found out; grows from round to round, but for the lists that [`Inference::round`] clears.
     found: Analysis,
     table_of: FxHashMap<ExpressionId, u32>,
+    /// What this file writes to tables of others, by the table.
+    parts: FxHashMap<TableRef, u32>,
     /// Parameters of each function as callers pass them; the receiver of methods apart.
     passed: FxHashMap<FunctionId, Vec<Type>>,
     receivers: FxHashMap<FunctionId, Type>,
@@ -159,6 +164,7 @@ impl<'a> Inference<'a> {
             scopes,
             found,
             table_of: FxHashMap::default(),
+            parts: FxHashMap::default(),
             passed: FxHashMap::default(),
             receivers: FxHashMap::default(),
             annotated: FxHashMap::default(),
@@ -256,7 +262,13 @@ impl<'a> Inference<'a> {
         if self.found.function(id).is_some_and(|facts| facts.hook.is_some()) {
             return Type::unknown();
         }
-        self.receivers.get(&id).cloned().unwrap_or_default()
+        let known = self.receivers.get(&id).cloned().unwrap_or_default();
+        // Other files may make objects of a class that they can get.
+        let is_shared = known.tables().any(|table| {
+            self.found.exports.any(|value| *value == Value::Table(table))
+                && self.with_parts(table).any(|known| known.field("__index").is_some())
+        });
+        if is_shared { known.opened() } else { known }
     }
 
     /// What a function's parameters are: what its author wrote, else those of the callout or hook that it is, else what
@@ -277,10 +289,21 @@ impl<'a> Inference<'a> {
         {
             let params = hook.params_in(self.input.target);
             let shift = usize::from(!function.is_method);
-            return (0..count)
-                .map(|index| match index.checked_sub(shift).and_then(|index| params.get(index)) {
-                    Some(param) => library::from_model(self.api, &param.ty),
-                    None => Type::unknown(),
+            // Who calls a parameter as another one means that one: what is made of it is not judged.
+            let is_shifted = read_without_self(params, function);
+            let is_misplaced = |(index, name): &(usize, &Name)| {
+                let position = index.checked_sub(shift);
+                position.is_some_and(|at| matches!(meaning(params, &name.text, at), Meaning::Other(_)))
+            };
+            return function
+                .parameters
+                .iter()
+                .enumerate()
+                .map(|parameter| match parameter.0.checked_sub(shift).and_then(|at| params.get(at)) {
+                    Some(param) if !is_shifted && !is_misplaced(&parameter) => {
+                        library::from_model(self.api, &param.ty)
+                    }
+                    _ => Type::unknown(),
                 })
                 .collect();
         }
@@ -403,20 +426,41 @@ impl<'a> Inference<'a> {
         if table.file == self.input.file { self.found.tables.get_mut(table.index as usize) } else { None }
     }
 
+    /// A table with what files write to it from outside: the parts that this one and others have of it.
+    fn with_parts(&self, table: TableRef) -> impl Iterator<Item = &Table> {
+        let own = self.parts.get(&table).and_then(|&index| self.found.tables.get(index as usize));
+        let others = self.input.environment.parts(table).iter();
+        let others = others.filter(|part| part.file != self.input.file);
+        let others = others.filter_map(|&part| self.input.environment.table(part));
+        self.table(table).into_iter().chain(own).chain(others)
+    }
+
+    /// What this file may write to of a table: the table itself, or its part of another file's.
+    fn writable_table(&mut self, table: TableRef) -> Option<&mut Table> {
+        if table.file == self.input.file {
+            return self.found.tables.get_mut(table.index as usize);
+        }
+        let index = match self.parts.get(&table) {
+            Some(&index) => index,
+            None => {
+                let whole = self.table(table)?;
+                let (span, name) = (Span::default(), whole.name.clone());
+                let index = offset_u32(self.found.tables.len());
+                self.found.tables.push(Table { name, part_of: Some(table), ..Table::empty(span) });
+                self.parts.insert(table, index);
+                self.changed = true;
+                index
+            }
+        };
+        self.found.tables.get_mut(index as usize)
+    }
+
     fn new_table(&mut self, expression: ExpressionId) -> TableRef {
         let next = offset_u32(self.found.tables.len());
         let index = *self.table_of.entry(expression).or_insert(next);
         if index == next {
             let span = self.tree.expression(expression).span;
-            self.found.tables.push(Table {
-                span,
-                fields: Fields::default(),
-                elements: Type::never(),
-                keys: Type::never(),
-                open: false,
-                fallback: Type::never(),
-                name: None,
-            });
+            self.found.tables.push(Table::empty(span));
         }
         TableRef { file: self.input.file, index }
     }
@@ -425,7 +469,7 @@ impl<'a> Inference<'a> {
     fn write_field(&mut self, table: TableRef, name: &SmolStr, ty: &Type, write: FieldWrite) {
         self.notice_hook(name, ty);
         let mut changed = false;
-        let Some(own) = self.own_table(table) else { return };
+        let Some(own) = self.writable_table(table) else { return };
         match own.fields.get_mut(name) {
             Some(field) => {
                 changed |= field.ty.join(ty);
@@ -457,9 +501,10 @@ impl<'a> Inference<'a> {
     fn escape(&mut self, ty: &Type) {
         let tables: Vec<TableRef> = ty.tables().collect();
         for table in tables {
-            if let Some(own) = self.own_table(table)
-                && !own.open
-            {
+            if self.with_parts(table).any(|known| known.open) {
+                continue;
+            }
+            if let Some(own) = self.writable_table(table) {
                 own.open = true;
                 self.changed = true;
             }

@@ -174,7 +174,7 @@ impl Inference<'_> {
                 }
                 for table in owner.tables().collect::<Vec<_>>() {
                     let mut changed = false;
-                    if let Some(own) = self.own_table(table) {
+                    if let Some(own) = self.writable_table(table) {
                         changed |= own.elements.join(ty);
                         changed |= own.keys.join(&key_type.generalized());
                     }

@@ -31,7 +31,7 @@ end
 --<^^^ deinit-return
 
 local function unlisted(vctx)
-  return msys.cidr.query("partners") == nil and print(vctx)
+  return msys.cidr.query("partners") == nil and vctx:get(core.VCTX_CONN, "tls") == ""
 end
 
 function service:validate_connect(vctx, accept)
@@ -42,7 +42,7 @@ end
 service.validate_ehlo = function(str, accept, vctx)
 --                               ^^^^^^^^^^^^^^^^^ callout-self
   if unlisted(vctx) then
-    print("not with us")
+    vctx:disconnect(550, "5.7.1 Not with us")
     return DONE
   end
   return CONT
