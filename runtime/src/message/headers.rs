@@ -35,6 +35,11 @@ pub struct Headers {
 }
 
 impl Headers {
+    /// No fields.
+    pub const fn none() -> Self {
+        Self { fields: Vec::new() }
+    }
+
     /// Reads the fields at the beginning of a message or part. Gives them, the empty line that ends them, and what
     /// follows it. Without an empty line all of it is headers.
     pub fn split(source: &Bytes) -> (Self, Bytes, Bytes) {
