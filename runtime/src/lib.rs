@@ -15,6 +15,7 @@
 //! caller (`machine::Grants`), and every run ends within its limits.
 
 pub mod api;
+pub mod engine;
 pub mod lowering;
 pub mod machine;
 pub mod message;

@@ -190,6 +190,22 @@ impl Frame {
         }
     }
 
+    /// A new value of a class that scripts hold.
+    ///
+    /// # Errors
+    /// When Lua has no memory left.
+    pub fn object<T: super::Class>(self: &Rc<Self>, lua: &Lua, value: T) -> mlua::Result<mlua::AnyUserData> {
+        object::create(lua, self, value)
+    }
+
+    /// A new value of a class by its name: a default one of its Rust type, or [`super::Opaque`].
+    ///
+    /// # Errors
+    /// When Lua has no memory left.
+    pub fn object_of(self: &Rc<Self>, lua: &Lua, class: &str) -> mlua::Result<mlua::AnyUserData> {
+        object::of_class(lua, self, class)
+    }
+
     /// The Lua function for a function of the stubs.
     pub(super) fn function(
         self: &Rc<Self>,

@@ -1,9 +1,16 @@
 //! What happened in a run: one data structure, its JSON form, and text for people.
 
+mod difference;
 mod event;
+mod outcome;
 mod sink;
 mod trace;
 
+pub use difference::{Difference, HeaderChange};
 pub use event::{Event, Fidelity, Place, What};
+pub use outcome::{
+    CalloutRun, Envelope, Injected, MessageReport, RecipientReport, Reply, Report, ScriptReport, Step, Stop,
+    StopReason, VERSION,
+};
 pub use sink::TraceSink;
 pub use trace::{CallCount, Trace, Unanswered};

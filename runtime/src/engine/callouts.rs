@@ -1,0 +1,217 @@
+//! One callout or hook in all scripts, in the order of the configuration.
+
+use std::time::Instant;
+
+use mlua::{AnyUserData, Function, Table, Value};
+
+use super::start::{Module, Run, error_event, micros};
+use crate::api::{Running, constants, shown};
+use crate::report::{CalloutRun, Place, Step, What};
+use crate::session::Phase;
+
+/// How often a callout may answer VALIDATE_AGAIN. What it waits for is done at once here.
+const MOST_CALLS: u32 = 50;
+
+/// What the results of a callout mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// VALIDATE_CONT, VALIDATE_DONE, VALIDATE_AGAIN.
+    Validation,
+    /// The same without VALIDATE_AGAIN, and without a context: `validate_set_binding`.
+    Binding,
+    /// A hook: its results are the caller's affair.
+    Hook,
+    /// `init` and `deinit`.
+    Setup,
+}
+
+/// What a callout did in all scripts.
+#[derive(Debug, Default)]
+pub(super) struct Outcome {
+    pub(super) runs: Vec<CalloutRun>,
+    /// A Lua error that nothing caught: the session answers 421.
+    pub(super) failed: bool,
+    /// The first values that hooks returned.
+    pub(super) results: Vec<Value>,
+}
+
+impl Run<'_> {
+    /// Calls a callout in each script that has it. A validation context among the arguments gives each script its
+    /// `self` of the session.
+    pub(super) fn callouts(&self, hook: &str, kind: Kind, arguments: &[Value]) -> Outcome {
+        let mut outcome = Outcome::default();
+        for module in &self.modules {
+            if !self.is_alive() {
+                break;
+            }
+            if !module.registered.hooks.iter().any(|one| one == hook) {
+                continue;
+            }
+            let Ok(Value::Function(function)) = module.registered.table.get::<Value>(hook) else { continue };
+            if !self.callout(module, hook, kind, &function, arguments, &mut outcome) {
+                break;
+            }
+        }
+        outcome
+    }
+
+    /// Whether any script has a callout or hook.
+    pub(super) fn has(&self, hook: &str) -> bool {
+        self.modules.iter().any(|module| module.registered.hooks.iter().any(|one| one == hook))
+    }
+
+    /// Calls it in one script; false where no further script is to be asked.
+    fn callout(
+        &self,
+        module: &Module,
+        hook: &str,
+        kind: Kind,
+        function: &Function,
+        arguments: &[Value],
+        outcome: &mut Outcome,
+    ) -> bool {
+        let phase = self.frame.api().hook(hook).and_then(|hook| hook.phases.first().map(ToString::to_string));
+        let before = self.frame.set_running(Some(Running { hook: hook.to_owned(), phase }));
+        let began = Instant::now();
+        let mut calls = 0;
+        let own = self.own_table(module, kind, arguments);
+        let called = loop {
+            calls += 1;
+            let all = std::iter::once(Value::Table(own.clone())).chain(arguments.iter().cloned());
+            let result = self.machine.call(function, all.collect::<mlua::MultiValue>());
+            let again = matches!(&result, Ok(values) if kind == Kind::Validation
+                && constant(values.front()) == Some("msys.core.VALIDATE_AGAIN"));
+            if !again || calls == MOST_CALLS {
+                break result;
+            }
+        };
+        let elapsed = began.elapsed();
+        self.elapsed.set(self.elapsed.get() + elapsed);
+        self.frame.set_running(before);
+        let mut events = self.take_events();
+        let name = &module.registered.name;
+        let mut go_on = true;
+        let mut returned = Vec::new();
+        match called {
+            Err(error) => {
+                self.note_end(&error);
+                events.push(error_event(&error));
+                outcome.failed = true;
+                go_on = matches!(kind, Kind::Hook);
+                self.log(&format!("scriptlet-00147: {hook} error: {error}"));
+                self.log(&format!("scriptlet-00239: {name} error: {error}"));
+            }
+            Ok(values) => {
+                returned = values.iter().map(|value| shown_result(value)).collect();
+                let first = values.front().cloned().unwrap_or(Value::Nil);
+                match (kind, constant(Some(&first))) {
+                    (Kind::Hook | Kind::Setup, _) | (_, Some("msys.core.VALIDATE_CONT")) => {}
+                    (_, Some("msys.core.VALIDATE_DONE")) => go_on = false,
+                    (Kind::Validation, Some("msys.core.VALIDATE_AGAIN")) => {
+                        let text = format!(
+                            "{hook} still answers VALIDATE_AGAIN after {MOST_CALLS} calls, although nothing that it \
+                             waited for is left to wait for; the run goes on as after VALIDATE_CONT"
+                        );
+                        events.push(crate::report::Event { at: None, what: What::Note { text } });
+                    }
+                    _ => {
+                        self.log(&format!("scriptlet-00147: {hook} error: (null)"));
+                        self.log(&format!("scriptlet-00239: {name} error: (null)"));
+                        let got = returned.first().map_or("nothing", String::as_str);
+                        let text = format!(
+                            "{hook} returned {got}, which is no result that it may have: \
+                             msys.core.VALIDATE_CONT was meant?"
+                        );
+                        events.push(crate::report::Event { at: None, what: What::Note { text } });
+                    }
+                }
+                outcome.results.push(first);
+            }
+        }
+        let info = function.info();
+        let at = info.line_defined.and_then(|line| {
+            let file = info.source.as_deref()?.trim_start_matches(['@', '=']).to_owned();
+            Some(Place { file, line: u32::try_from(line).ok()? })
+        });
+        outcome.runs.push(CalloutRun {
+            callout: hook.to_owned(),
+            script: name.clone(),
+            at,
+            returned,
+            calls,
+            events,
+            elapsed_us: micros(elapsed),
+        });
+        go_on
+    }
+
+    /// `self`: a table of the session where there is a validation context, else the registered table.
+    fn own_table(&self, module: &Module, kind: Kind, arguments: &[Value]) -> Table {
+        let of_session = kind == Kind::Validation
+            || arguments.iter().any(|value| {
+                matches!(value, Value::UserData(data) if data.is::<crate::api::vctx::ValidateContext>())
+            });
+        if !of_session {
+            return module.registered.table.clone();
+        }
+        if let Some(own) = &*module.own.borrow() {
+            return own.clone();
+        }
+        let made = self.machine.lua().create_table().and_then(|own| {
+            let metatable = self.machine.lua().create_table()?;
+            metatable.raw_set("__index", &module.registered.table)?;
+            own.set_metatable(Some(metatable))?;
+            Ok(own)
+        });
+        match made {
+            Ok(own) => {
+                *module.own.borrow_mut() = Some(own.clone());
+                own
+            }
+            // No memory is left, which the call will meet as well.
+            Err(_) => module.registered.table.clone(),
+        }
+    }
+
+    /// Forgets the session's `self` of each script.
+    pub(super) fn end_session(&self) {
+        self.modules.iter().for_each(|module| {
+            module.own.take();
+        });
+    }
+
+    /// Adds a step without a reply.
+    pub(super) fn step(&mut self, phase: Option<Phase>, message: Option<usize>, callouts: Vec<CalloutRun>) {
+        self.steps.push(Step {
+            phase,
+            client: None,
+            message,
+            recipient: None,
+            callouts,
+            reply: None,
+            held_up: 0.0,
+            closed: false,
+        });
+    }
+
+    /// A value that scripts hold.
+    ///
+    /// None when Lua has no memory left.
+    pub(super) fn object<T: crate::api::Class>(&self, value: T) -> Option<AnyUserData> {
+        self.frame.object(self.machine.lua(), value).ok()
+    }
+}
+
+/// A result: constants by their names.
+fn shown_result(value: &Value) -> String {
+    constant(Some(value)).map_or_else(|| shown(value), str::to_owned)
+}
+
+/// The constant that a number of ours is.
+pub(super) fn constant(value: Option<&Value>) -> Option<&'static str> {
+    match value? {
+        Value::Integer(number) => constants::name_of(*number),
+        Value::Number(number) if number.fract() == 0.0 => constants::name_of(*number as i64),
+        _ => None,
+    }
+}

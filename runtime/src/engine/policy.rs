@@ -1,0 +1,209 @@
+//! The scripts, and what the engine needs of the configuration.
+
+use std::net::IpAddr;
+use std::rc::Rc;
+
+use momentum_lua_analyzer::configuration::includes::Configuration;
+use momentum_lua_analyzer::configuration::scriptlets::{self, PolicyConfiguration};
+
+use crate::machine::{Chunk, Files, ScriptError};
+use crate::session::{Binding, Endpoint};
+
+/// What runs: scripts in the order of the configuration, and whatever they require.
+#[derive(Clone)]
+pub struct Policy {
+    /// The scripts in order.
+    pub scripts: Vec<Script>,
+    /// Files that `require` and the like find.
+    pub files: Rc<dyn Files>,
+    /// Where `require` looks: templates with `?`.
+    pub lua_path: Vec<String>,
+    /// The name that the server greets with.
+    pub hostname: String,
+    /// The bindings of the configuration.
+    pub bindings: Vec<Binding>,
+    /// Who may relay; without a configuration everybody may.
+    pub relaying: Option<Relaying>,
+    /// Addresses that are listened on, with the variables that a listener puts into the connection context.
+    pub listeners: Vec<Listener>,
+}
+
+/// An address that is listened on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listener {
+    /// The address, where it is one.
+    pub address: Option<Endpoint>,
+    /// The variables.
+    pub context: Vec<(String, String)>,
+}
+
+/// A script of the policy.
+#[derive(Clone)]
+pub struct Script {
+    /// The name of its `script` stanza; none where it is run alone.
+    pub stanza: Option<String>,
+    /// What messages call it: the path as the user knows it.
+    pub file: String,
+    /// The text, read once for all runs.
+    chunk: Result<Chunk, ScriptError>,
+}
+
+impl Script {
+    /// Reads a script.
+    #[must_use]
+    pub fn new(stanza: Option<String>, file: impl Into<String>, text: &[u8]) -> Self {
+        let file = file.into();
+        let chunk = Chunk::new(&file, text);
+        Self { stanza, file, chunk }
+    }
+
+    /// A script that the configuration names and that cannot be read, for this reason.
+    #[must_use]
+    pub fn missing(stanza: Option<String>, file: impl Into<String>, reason: impl Into<String>) -> Self {
+        let file = file.into();
+        let chunk = Err(ScriptError {
+            kind: crate::machine::ScriptErrorKind::Raised,
+            message: reason.into(),
+            file: None,
+            line: None,
+            traceback: Vec::new(),
+        });
+        Self { stanza, file, chunk }
+    }
+
+    pub(super) fn chunk(&self) -> Result<&Chunk, &ScriptError> {
+        self.chunk.as_ref()
+    }
+}
+
+impl Policy {
+    /// One script, without a configuration.
+    #[must_use]
+    pub fn of_script(file: impl Into<String>, text: &[u8]) -> Self {
+        Self {
+            scripts: vec![Script::new(None, file, text)],
+            files: Rc::new(()),
+            lua_path: Vec::new(),
+            hostname: "mta.example.net".to_owned(),
+            bindings: Vec::new(),
+            relaying: None,
+            listeners: Vec::new(),
+        }
+    }
+
+    /// What a configuration says; `script` reads the script of a stanza, by its place in the configuration.
+    #[must_use]
+    pub fn of_configuration(
+        configuration: &Configuration,
+        mut script: impl FnMut(&scriptlets::Script) -> Script,
+    ) -> Self {
+        let view = PolicyConfiguration::of(configuration);
+        let words = |name: &str| -> Vec<String> {
+            // The last one holds.
+            let option = configuration.global.options.iter().rev().find(|option| option.key.is(name));
+            let value = option.and_then(|option| option.value.as_ref());
+            value
+                .map(|value| value.words().into_iter().map(|word| word.text.clone()).collect())
+                .unwrap_or_default()
+        };
+        let hostname = words("Hostname").into_iter().next();
+        Self {
+            scripts: view
+                .scriptlets
+                .iter()
+                .flat_map(|scriptlet| &scriptlet.scripts)
+                .map(&mut script)
+                .collect(),
+            bindings: view
+                .bindings
+                .iter()
+                .map(|binding| Binding {
+                    name: binding.name.text.clone(),
+                    group: binding.group.clone(),
+                    suspended: false,
+                })
+                .collect(),
+            relaying: Some(Relaying { hosts: words("Relay_Hosts"), domains: words("Relay_Domains") }),
+            listeners: listeners(&view),
+            hostname: hostname.unwrap_or_else(|| "mta.example.net".to_owned()),
+            ..Self::of_script("", b"")
+        }
+    }
+}
+
+/// The addresses that SMTP is listened on, in order.
+fn listeners(view: &PolicyConfiguration) -> Vec<Listener> {
+    let mut listeners: Vec<(String, Listener)> = Vec::new();
+    for key in &view.context {
+        let Some(scope) = key.scopes.iter().rev().find(|scope| scope.starts_with("Listen ")) else {
+            continue;
+        };
+        let address = scope.trim_start_matches("Listen ").trim_matches('"');
+        let place = match listeners.iter().position(|(known, _)| known == address) {
+            Some(place) => place,
+            None => {
+                let endpoint = address.parse().ok().or_else(|| format!("0.0.0.0{address}").parse().ok());
+                listeners.push((address.to_owned(), Listener { address: endpoint, context: Vec::new() }));
+                listeners.len() - 1
+            }
+        };
+        if let (Some((_, listener)), Some(value)) = (listeners.get_mut(place), &key.value) {
+            listener.context.push((key.key.text.clone(), value.clone()));
+        }
+    }
+    listeners.into_iter().map(|(_, listener)| listener).collect()
+}
+
+/// Who may send to domains that are not ours.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Relaying {
+    /// Addresses and networks of clients that may relay to any domain.
+    pub hosts: Vec<String>,
+    /// Domains that anybody may send to.
+    pub domains: Vec<String>,
+}
+
+impl Relaying {
+    /// Whether a client may send to a domain.
+    #[must_use]
+    pub fn allows(&self, client: IpAddr, domain: &str) -> bool {
+        self.domains.iter().any(|one| one.eq_ignore_ascii_case(domain))
+            || self.hosts.iter().any(|network| contains(network, client))
+    }
+}
+
+/// Whether an address lies in a network as the configuration writes it: `10.0.0.0/8`, `192.0.2.1`.
+fn contains(network: &str, address: IpAddr) -> bool {
+    let (base, bits) = network.split_once('/').map_or((network, None), |(base, bits)| (base, Some(bits)));
+    let Ok(base) = base.parse::<IpAddr>() else { return false };
+    let (base, address, width) = match (base, address) {
+        (IpAddr::V4(base), IpAddr::V4(address)) => {
+            (u128::from(base.to_bits()), u128::from(address.to_bits()), 32)
+        }
+        (IpAddr::V6(base), IpAddr::V6(address)) => (base.to_bits(), address.to_bits(), 128),
+        _ => return false,
+    };
+    let bits: u32 = match bits.map(str::parse) {
+        None => width,
+        Some(Ok(bits)) if bits <= width => bits,
+        Some(_) => return false,
+    };
+    let shift = width - bits;
+    shift >= 128 || base >> shift == address >> shift
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn networks_contain_their_addresses() {
+        let client = IpAddr::from([10, 20, 3, 4]);
+        assert!(contains("10.20.0.0/16", client));
+        assert!(contains("10.20.3.4", client));
+        assert!(contains("0.0.0.0/0", client));
+        assert!(!contains("10.21.0.0/16", client));
+        assert!(!contains("::/0", client));
+        assert!(!contains("10.20.0.0/99", client));
+    }
+}

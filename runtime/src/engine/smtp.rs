@@ -1,0 +1,597 @@
+//! The conversation with a client.
+//!
+//! Replies that no script chooses have texts of our own where the documentation gives none.
+
+use bytes::Bytes;
+use mlua::{AnyUserData, UserDataRef, Value};
+
+use super::arguments::Given;
+use super::callouts::{Kind, Outcome};
+use super::disposal::{self, Copy};
+use super::start::Run;
+use crate::api::accept::AcceptConstruct;
+use crate::api::dictionary::Dictionary;
+use crate::api::ec_string::EcString;
+use crate::api::message::{EcMessage, Ids, MessageId};
+use crate::api::vctx::ValidateContext;
+use crate::message::Message;
+use crate::report::{MessageReport, RecipientReport, Reply, Step};
+use crate::session::{AuthResult, Disposition, Endpoint, Greeting, Mail, Phase};
+
+/// The objects of a connection.
+pub(super) struct Connection {
+    pub(super) accept: AnyUserData,
+    pub(super) vctx: AnyUserData,
+    conn: Dictionary,
+    id: MessageId,
+    client: Endpoint,
+    listener: Endpoint,
+    closed: bool,
+    messages: usize,
+    recipients: usize,
+}
+
+impl Connection {
+    fn vctx(&self) -> Option<UserDataRef<ValidateContext>> {
+        self.vctx.borrow().ok()
+    }
+
+    pub(super) fn given<'a>(&'a self, message: Option<&'a AnyUserData>) -> Given<'a> {
+        Given { message, accept: Some(&self.accept), vctx: Some(&self.vctx), ..Given::default() }
+    }
+}
+
+/// Runs the session.
+pub(super) fn run(run: &mut Run<'_>) {
+    let Some(mut connection) = open(run) else { return };
+    let session = std::rc::Rc::clone(&run.session);
+    greet(run, &mut connection);
+    if !connection.closed {
+        hello(run, &mut connection);
+    }
+    for (number, mail) in session.messages.iter().enumerate() {
+        let report = if connection.closed || !run.is_alive() {
+            not_offered(mail)
+        } else {
+            message(run, &mut connection, number, mail)
+        };
+        run.messages.push(report);
+    }
+    if run.is_alive() {
+        let outcome = run.callouts("validate_dealloc", Kind::Setup, &[]);
+        if !outcome.runs.is_empty() {
+            run.step(Some(Phase::Dealloc), None, outcome.runs);
+        }
+    }
+    run.connection_context = connection.conn.all().into_iter().collect();
+    run.end_session();
+}
+
+fn open(run: &Run<'_>) -> Option<Connection> {
+    let wanted = &run.session.connection;
+    let listener = wanted
+        .listener
+        .or_else(|| run.policy.listeners.iter().find_map(|listener| listener.address))
+        .unwrap_or(Endpoint { ip: [192, 0, 2, 25].into(), port: 25 });
+    let conn = Dictionary::default();
+    for listening in run.policy.listeners.iter().filter(|one| one.address == Some(listener)) {
+        listening.context.iter().for_each(|(name, value)| drop(conn.set(name.as_bytes(), value.as_bytes())));
+    }
+    wanted.context.iter().for_each(|(name, value)| drop(conn.set(name.as_bytes(), value.as_bytes())));
+    let id = Ids::of(&run.frame);
+    let mut capabilities =
+        vec!["8BITMIME".to_owned(), "PIPELINING".to_owned(), "ENHANCEDSTATUSCODES".to_owned()];
+    if wanted.tls.is_some() {
+        capabilities.push("STARTTLS".to_owned());
+    }
+    if let Some(auth) = &wanted.auth {
+        capabilities.push(format!("AUTH {}", auth.mechanism));
+    }
+    let accept = run.object(AcceptConstruct {
+        remote: wanted.client,
+        local: listener,
+        conn_id: id,
+        capabilities: capabilities.into(),
+        open_connections: wanted.open_connections.clone(),
+    })?;
+    let vctx = run.object(ValidateContext { conn: conn.clone(), ..ValidateContext::default() })?;
+    Some(Connection {
+        accept,
+        vctx,
+        conn,
+        id,
+        client: wanted.client,
+        listener,
+        closed: false,
+        messages: 0,
+        recipients: 0,
+    })
+}
+
+/// What a phase is about.
+struct About<'a> {
+    phase: Phase,
+    client: Option<String>,
+    message: Option<usize>,
+    recipient: Option<&'a str>,
+}
+
+impl<'a> About<'a> {
+    fn phase(phase: Phase) -> Self {
+        Self { phase, client: None, message: None, recipient: None }
+    }
+
+    fn client(mut self, line: impl Into<String>) -> Self {
+        self.client = Some(line.into());
+        self
+    }
+
+    fn message(mut self, number: usize) -> Self {
+        self.message = Some(number);
+        self
+    }
+
+    fn recipient(mut self, address: &'a str) -> Self {
+        self.recipient = Some(address);
+        self
+    }
+}
+
+/// Ends a phase: the reply is the one that a script chose, else `usual`. Gives the reply.
+fn answer(
+    run: &mut Run<'_>,
+    connection: &mut Connection,
+    about: About<'_>,
+    outcomes: Vec<Outcome>,
+    usual: Option<Reply>,
+) -> Option<Reply> {
+    let failed = outcomes.iter().any(|outcome| outcome.failed);
+    let mut reply = usual;
+    let (mut closes, mut held_up) = (false, 0.0);
+    if let Some(vctx) = connection.vctx() {
+        held_up = vctx.held_up.take();
+        closes = vctx.disconnect.take();
+        if let Some((code, text, by)) = vctx.take_reply() {
+            reply = Some(Reply { code, text: lines_of(&text), by });
+        }
+    }
+    if failed {
+        reply = Some(own(421, "4.3.0 [internal] policy error"));
+        closes = true;
+    }
+    // 421 tells the client that the server closes the connection (RFC 5321).
+    closes |= reply.as_ref().is_some_and(|reply| reply.code == 421);
+    closes |= about.phase == Phase::Connect && reply.as_ref().is_some_and(Reply::refuses);
+    connection.closed |= closes || run.session.disconnect_after == Some(about.phase);
+    let mut callouts: Vec<_> = outcomes.into_iter().flat_map(|outcome| outcome.runs).collect();
+    if let Some(reply) = reply.as_ref().filter(|reply| reply.refuses()) {
+        let text = reply.lines().join("\n");
+        let given =
+            Given { text: Some(&text), number: Some(state_of(about.phase)), ..connection.given(None) };
+        let arguments = run.arguments("core_log_rejection", given);
+        callouts.extend(run.callouts("core_log_rejection", Kind::Hook, &arguments).runs);
+    }
+    run.steps.push(Step {
+        phase: Some(about.phase),
+        client: about.client,
+        message: about.message,
+        recipient: about.recipient.map(str::to_owned),
+        callouts,
+        reply: reply.clone(),
+        held_up,
+        closed: connection.closed,
+    });
+    reply
+}
+
+/// The numbers of `msys.core.MC_STATE_*`.
+const fn state_of(phase: Phase) -> i64 {
+    match phase {
+        Phase::Connect => 0,
+        Phase::Ehlo | Phase::Starttls | Phase::Auth => 2,
+        Phase::Mailfrom => 4,
+        Phase::Rcptto => 6,
+        Phase::RcpttoList => 19,
+        Phase::RcpttoListFinal => 20,
+        _ => 9,
+    }
+}
+
+pub(super) fn own(code: u16, text: &str) -> Reply {
+    Reply { code, text: lines_of(text), by: None }
+}
+
+fn lines_of(text: &str) -> Vec<String> {
+    text.lines().map(str::to_owned).collect()
+}
+
+fn greet(run: &mut Run<'_>, connection: &mut Connection) {
+    let given = connection.given(None);
+    let mut outcomes = Vec::new();
+    for hook in ["core_inc_inbound_connections", "core_validate_accept"] {
+        outcomes.push(run.callouts(hook, Kind::Hook, &run.arguments(hook, given)));
+    }
+    let arguments = [user(&connection.accept), user(&connection.vctx)];
+    outcomes.push(run.callouts("validate_connect", Kind::Validation, &arguments));
+    let hook = "core_validate_connect";
+    outcomes.push(run.callouts(hook, Kind::Hook, &run.arguments(hook, given)));
+    let usual = own(220, &format!("{} ESMTP", run.policy.hostname));
+    answer(run, connection, About::phase(Phase::Connect), outcomes, Some(usual));
+}
+
+fn user(data: &AnyUserData) -> Value {
+    Value::UserData(data.clone())
+}
+
+fn hello(run: &mut Run<'_>, connection: &mut Connection) {
+    let session = std::rc::Rc::clone(&run.session);
+    let wanted = &session.connection;
+    ehlo(run, connection);
+    if connection.closed {
+        return;
+    }
+    if let Some(tls) = &wanted.tls {
+        for (name, value) in [
+            ("tls", "yes"),
+            ("tls_cipher", tls.cipher.as_str()),
+            ("tls_client_cert_subject", tls.client_subject.as_deref().unwrap_or_default()),
+            ("tls_client_cert_issuer", tls.client_issuer.as_deref().unwrap_or_default()),
+            ("tls_client_verified", if tls.verified { "yes" } else { "no" }),
+        ] {
+            if !value.is_empty() {
+                connection.conn.set(name.as_bytes(), value.as_bytes());
+            }
+        }
+        let mut outcomes = Vec::new();
+        let given = connection.given(None);
+        for hook in ["core_get_inbound_tls_parameters", "core_inbound_smtp_tls_post_accept"] {
+            outcomes.push(run.callouts(hook, Kind::Hook, &run.arguments(hook, given)));
+        }
+        let reply = match &tls.failure {
+            None => own(220, "2.0.0 Ready to start TLS"),
+            Some(reason) => own(454, &format!("4.7.0 TLS not available: {reason}")),
+        };
+        answer(run, connection, About::phase(Phase::Starttls).client("STARTTLS"), outcomes, Some(reply));
+        if !connection.closed && tls.failure.is_none() {
+            ehlo(run, connection);
+        }
+    }
+    if let Some(auth) = wanted.auth.as_ref().filter(|_| !connection.closed) {
+        let (status, code, text) = match auth.result {
+            AuthResult::Success => ("pass", 235, "2.7.0 Authentication successful"),
+            AuthResult::Failure => ("fail", 535, "5.7.8 Authentication credentials invalid"),
+            AuthResult::TemporaryFailure => ("error", 454, "4.7.0 Temporary authentication failure"),
+        };
+        let mut outcomes = Vec::new();
+        let hook = "core_pre_esmtp_auth";
+        outcomes.push(run.callouts(hook, Kind::Hook, &run.arguments(hook, connection.given(None))));
+        for (name, value) in
+            [("auth_name", auth.mechanism.as_str()), ("auth_status", status), ("auth_user", &auth.user)]
+        {
+            connection.conn.set(name.as_bytes(), value.as_bytes());
+        }
+        let hook = "core_validate_auth";
+        outcomes.push(run.callouts(hook, Kind::Hook, &run.arguments(hook, connection.given(None))));
+        let about = About::phase(Phase::Auth).client(format!("AUTH {}", auth.mechanism));
+        answer(run, connection, about, outcomes, Some(own(code, text)));
+    }
+}
+
+fn ehlo(run: &mut Run<'_>, connection: &mut Connection) {
+    let wanted = &run.session.connection;
+    let line = format!("{} {}", wanted.greeting.name(), wanted.hello);
+    connection.conn.set(b"ehlo_domain", wanted.hello.as_bytes());
+    connection.conn.set(b"ehlo_string", line.as_bytes());
+    let Some(text) = run.object(EcString::new(format!("{line}\r\n"))) else { return };
+    let arguments = [user(&text), user(&connection.accept), user(&connection.vctx)];
+    let outcome = run.callouts("validate_ehlo", Kind::Validation, &arguments);
+    let mut text =
+        vec![format!("{} says {} to {}", run.policy.hostname, wanted.greeting.name(), connection.client)];
+    if wanted.greeting == Greeting::Ehlo
+        && let Ok(accept) = connection.accept.borrow::<AcceptConstruct>()
+    {
+        text.extend(accept.capabilities.borrow().iter().cloned());
+    }
+    let usual = Reply { code: 250, text, by: None };
+    answer(run, connection, About::phase(Phase::Ehlo).client(line), vec![outcome], Some(usual));
+}
+
+/// Whether the client may send to a domain: what a script said in the context, else the session, else the
+/// configuration.
+fn may_relay(run: &Run<'_>, connection: &Connection, domain: &str) -> bool {
+    if connection.conn.text("can_relay").as_deref() == Some("true")
+        || connection.conn.text("auth_status").as_deref() == Some("pass")
+    {
+        return true;
+    }
+    match (run.session.connection.can_relay, &run.policy.relaying) {
+        (Some(true), _) | (None, None) => true,
+        (Some(false), Some(relaying)) => relaying.domains.iter().any(|one| one.eq_ignore_ascii_case(domain)),
+        (Some(false), None) => false,
+        (None, Some(relaying)) => relaying.allows(connection.client.ip, domain),
+    }
+}
+
+fn split(address: &str) -> (&str, &str) {
+    address.rsplit_once('@').unwrap_or((address, ""))
+}
+
+fn message(run: &mut Run<'_>, connection: &mut Connection, number: usize, mail: &Mail) -> MessageReport {
+    let sender = mail.sender();
+    let mess = Dictionary::with(mail.context.iter().map(|(name, value)| (name.as_str(), value.as_str())));
+    let parameters = if mail.mail_from_parameters.is_empty() {
+        String::new()
+    } else {
+        format!(" {}", mail.mail_from_parameters)
+    };
+    let line = format!("MAIL FROM:<{sender}>{parameters}");
+    let (local, domain) = split(sender);
+    for (name, value) in
+        [("mailfrom_domain", domain), ("mailfrom_localpart", local), ("mailfrom_string", line.as_str())]
+    {
+        mess.set(name.as_bytes(), value.as_bytes());
+    }
+    if let Some(vctx) = connection.vctx() {
+        *vctx.mess.borrow_mut() = mess.clone();
+        vctx.recipients.borrow_mut().clear();
+        vctx.settled.set(false);
+    }
+    let mut report = MessageReport {
+        mail_from: sender.to_owned(),
+        size: mail.bytes.len(),
+        reply: None,
+        recipients: Vec::new(),
+    };
+    let Some(text) = run.object(EcString::new(line.clone())) else { return report };
+    let arguments = [user(&text), user(&connection.accept), user(&connection.vctx)];
+    let outcome = run.callouts("validate_mailfrom", Kind::Validation, &arguments);
+    let about = About::phase(Phase::Mailfrom).client(line).message(number);
+    let reply = answer(run, connection, about, vec![outcome], Some(own(250, "2.0.0 MAIL FROM accepted")));
+    if connection.closed || reply.as_ref().is_some_and(Reply::refuses) {
+        report.recipients = mail.recipients.iter().map(|one| refused(&one.address, reply.as_ref())).collect();
+        report.reply = reply;
+        return report;
+    }
+
+    let mut received = EcMessage {
+        conn_id: connection.id,
+        conn: connection.conn.clone(),
+        mess: mess.clone(),
+        mailfrom: sender.to_owned().into(),
+        content: Message::default().into(),
+        origin: Some(number),
+        ..EcMessage::empty(Ids::of(&run.frame), connection.client, connection.listener)
+    };
+    received.batch_id = received.id;
+    let Some(msg) = run.object(received) else { return report };
+    for recipient in &mail.recipients {
+        if connection.closed || !run.is_alive() {
+            report.recipients.push(refused(&recipient.address, None));
+            continue;
+        }
+        let reply = rcptto(run, connection, number, &msg, &mess, recipient);
+        if reply.as_ref().is_some_and(Reply::refuses) {
+            report.recipients.push(refused(&recipient.address, reply.as_ref()));
+        } else {
+            // Its fate is known later.
+            report.recipients.push(refused(&recipient.address, None));
+        }
+    }
+    let accepted = connection.vctx().map(|vctx| vctx.recipients.borrow().clone()).unwrap_or_default();
+    if connection.closed || !run.is_alive() {
+        return report;
+    }
+    if accepted.is_empty() {
+        let about = About::phase(Phase::Data).client("DATA").message(number);
+        let reply = answer(run, connection, about, Vec::new(), Some(own(503, "5.5.1 no valid recipients")));
+        report.reply = reply;
+        return report;
+    }
+    content(run, connection, number, mail, &msg, &mut report);
+    report
+}
+
+fn rcptto(
+    run: &mut Run<'_>,
+    connection: &mut Connection,
+    number: usize,
+    msg: &AnyUserData,
+    mess: &Dictionary,
+    recipient: &crate::session::Recipient,
+) -> Option<Reply> {
+    let address = &recipient.address;
+    let parameters =
+        if recipient.parameters.is_empty() { String::new() } else { format!(" {}", recipient.parameters) };
+    let line = format!("RCPT TO:<{address}>{parameters}");
+    let (local, domain) = split(address);
+    for (name, value) in
+        [("rcptto_domain", domain), ("rcptto_localpart", local), ("rcptto_string", line.as_str())]
+    {
+        mess.set(name.as_bytes(), value.as_bytes());
+    }
+    if let Ok(message) = msg.borrow::<EcMessage>() {
+        *message.rcptto.borrow_mut() = address.clone();
+    }
+    // The recipient is on the list while the callout runs: a script may take it off in favour of others.
+    if let Some(vctx) = connection.vctx() {
+        vctx.recipients.borrow_mut().push(address.clone());
+    }
+    let text = run.object(EcString::new(line.clone()))?;
+    let arguments = [user(msg), user(&text), user(&connection.accept), user(&connection.vctx)];
+    let outcome = run.callouts("validate_rcptto", Kind::Validation, &arguments);
+    let usual = if may_relay(run, connection, domain) {
+        own(250, "2.0.0 RCPT TO accepted")
+    } else {
+        own(550, "5.7.1 relaying denied")
+    };
+    let about = About::phase(Phase::Rcptto).client(line).message(number).recipient(address);
+    let reply = answer(run, connection, about, vec![outcome], Some(usual));
+    if reply.as_ref().is_some_and(Reply::refuses) {
+        if let Some(vctx) = connection.vctx() {
+            let mut list = vctx.recipients.borrow_mut();
+            if let Some(place) = list.iter().rposition(|one| one == address) {
+                list.remove(place);
+            }
+        }
+    } else {
+        connection.recipients += 1;
+        connection.conn.set(b"connection_rcpt_count", connection.recipients.to_string().as_bytes());
+    }
+    reply
+}
+
+/// From DATA to the reply to the content, and what becomes of the message then.
+fn content(
+    run: &mut Run<'_>,
+    connection: &mut Connection,
+    number: usize,
+    mail: &Mail,
+    msg: &AnyUserData,
+    report: &mut MessageReport,
+) {
+    let original = Message::from_bytes(Bytes::clone(&mail.bytes));
+    if let (Ok(message), Some(vctx)) = (msg.borrow::<EcMessage>(), connection.vctx()) {
+        *message.content.borrow_mut() = original.clone();
+        if let Some(first) = vctx.recipients.borrow().first() {
+            *message.rcptto.borrow_mut() = first.clone();
+        }
+        if original.headers().first(b"Date").is_none() {
+            message.mess.set(b"rfc2822_date_missing", b"true");
+        }
+    }
+    let arguments = [user(msg), user(&connection.accept), user(&connection.vctx)];
+    // The list of recipients is handed over as C's list of nodes, which has no Lua methods.
+    let list = run.frame.object_of(run.machine.lua(), "eclist_node").ok();
+    let listed = [list.as_ref().map_or(Value::Nil, user), user(&connection.vctx)];
+    let size = mail.bytes.len();
+    let mut client = Some(format!("DATA ({size} bytes)"));
+    let mut reply = None;
+    for (phase, hook, arguments) in [
+        (Phase::Data, "validate_data", &arguments[..]),
+        (Phase::DataSpool, "validate_data_spool", &arguments[..]),
+        (Phase::RcpttoList, "validate_rcptto_list", &listed[..]),
+        (Phase::RcpttoListFinal, "validate_rcptto_list_final", &listed[..]),
+    ] {
+        let outcome = run.callouts(hook, Kind::Validation, arguments);
+        let mut about = About::phase(phase).message(number);
+        about.client = client.take();
+        let chosen = answer(run, connection, about, vec![outcome], None);
+        // A reply that accepts stands until a later phase chooses another.
+        reply = chosen.or(reply);
+        if connection.closed || !run.is_alive() || reply.as_ref().is_some_and(Reply::refuses) {
+            finish_refused(report, reply.as_ref());
+            report.reply = reply;
+            return;
+        }
+    }
+    let recipients = connection.vctx().map(|vctx| {
+        vctx.settled.set(true);
+        vctx.recipients.borrow().clone()
+    });
+    let recipients = recipients.unwrap_or_default();
+    let Some(received) = msg.borrow::<EcMessage>().ok() else { return };
+    let mut copies = Vec::new();
+    for (place, address) in recipients.iter().enumerate() {
+        // The first recipient keeps the message as it is, with its identifier.
+        let id = if place == 0 { received.id } else { Ids::of(&run.frame) };
+        let copy = received.copy_for(id, address);
+        let (local, domain) = split(address);
+        copy.mess.set(b"rcptto_localpart", local.as_bytes());
+        copy.mess.set(b"rcptto_domain", domain.as_bytes());
+        if let Some(wanted) = mail.recipients.iter().find(|one| one.address == *address) {
+            wanted
+                .context
+                .iter()
+                .for_each(|(name, value)| drop(copy.mess.set(name.as_bytes(), value.as_bytes())));
+        }
+        let Some(data) = run.object(copy) else { return };
+        copies.push(Copy { address: address.clone(), data, refused: None });
+    }
+    connection.conn.set(b"message_rcpt_count", recipients.len().to_string().as_bytes());
+    for copy in &mut copies {
+        if connection.closed || !run.is_alive() {
+            break;
+        }
+        if let (Ok(message), Some(vctx)) = (copy.data.borrow::<EcMessage>(), connection.vctx()) {
+            *vctx.mess.borrow_mut() = message.mess.clone();
+        }
+        let arguments = [user(&copy.data), user(&connection.accept), user(&connection.vctx)];
+        let mut outcomes = vec![run.callouts("validate_data_spool_each_rcpt", Kind::Validation, &arguments)];
+        for hook in ["core_validate_data_spool_each_rcpt", "core_post_validate_data_spool_each_rcpt_v1"] {
+            let arguments = run.arguments(hook, connection.given(Some(&copy.data)));
+            outcomes.push(run.callouts(hook, Kind::Hook, &arguments));
+        }
+        let about = About::phase(Phase::DataSpoolEachRcpt).message(number).recipient(&copy.address);
+        let chosen = answer(run, connection, about, outcomes, None);
+        if let Some(chosen) = chosen {
+            if chosen.refuses() {
+                copy.refused = Some(chosen.clone());
+            }
+            reply = Some(chosen);
+        }
+    }
+    if let Some(refusal) = copies.iter().find_map(|copy| copy.refused.clone()) {
+        // The client gets one answer for all recipients.
+        finish_refused(report, Some(&refusal));
+        report.reply = Some(refusal);
+        return;
+    }
+    if connection.closed || !run.is_alive() {
+        finish_refused(report, reply.as_ref());
+        report.reply = reply;
+        return;
+    }
+    disposal::dispose(run, Some(connection), number, mail, &original, copies, report);
+    let refused_at_the_end = report.reply.clone().filter(Reply::refuses);
+    let last = refused_at_the_end.or(reply).unwrap_or_else(|| own(250, &format!("2.0.0 OK {}", received.id)));
+    connection.messages += 1;
+    connection.conn.set(b"connection_message_count", connection.messages.to_string().as_bytes());
+    // The reply belongs to the content: it is the last thing that the client hears about it.
+    if let Some(step) =
+        run.steps.iter_mut().rev().find(|step| step.message == Some(number) && step.phase.is_some())
+        && step.reply.is_none()
+    {
+        step.reply = Some(last.clone());
+    }
+    report.reply = Some(last);
+}
+
+/// The disposition that a refusal means.
+pub(super) fn disposition(reply: &Reply) -> Disposition {
+    if reply.code >= 500 { Disposition::Rejected } else { Disposition::TemporarilyRejected }
+}
+
+/// A recipient that the message never reached: with the reply that refused it, or because the session was over.
+pub(super) fn refused(address: &str, reply: Option<&Reply>) -> RecipientReport {
+    RecipientReport {
+        address: address.to_owned(),
+        added: false,
+        disposition: reply.map_or(Disposition::NotOffered, disposition),
+        reason: reply.map(|reply| reply.lines().join("\n")),
+        envelope: None,
+        binding: None,
+        binding_group: None,
+        routing_domain: None,
+        priority: false,
+        attempts: Vec::new(),
+        context: std::collections::BTreeMap::new(),
+        changes: crate::report::Difference::default(),
+        bytes: Bytes::new(),
+    }
+}
+
+fn finish_refused(report: &mut MessageReport, reply: Option<&Reply>) {
+    let Some(reply) = reply.filter(|reply| reply.refuses()) else { return };
+    for recipient in report.recipients.iter_mut().filter(|one| one.disposition == Disposition::NotOffered) {
+        *recipient = refused(&recipient.address, Some(reply));
+    }
+}
+
+fn not_offered(mail: &Mail) -> MessageReport {
+    MessageReport {
+        mail_from: mail.sender().to_owned(),
+        size: mail.bytes.len(),
+        reply: None,
+        recipients: mail.recipients.iter().map(|one| refused(&one.address, None)).collect(),
+    }
+}

@@ -1,0 +1,339 @@
+//! A machine with the policy loaded.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+use std::time::{Duration, Instant};
+
+use mlua::Table;
+
+use super::{Options, Policy};
+use crate::api::message::Bindings;
+use crate::api::modules::{Modules, Registered};
+use crate::api::{Frame, clock::Clock};
+use crate::machine::{Grants, Limits, Machine, ScriptError, ScriptErrorKind};
+use crate::report::{
+    CalloutRun, Injected, MessageReport, Place, Report, ScriptReport, Step, Stop, StopReason, Trace,
+    TraceSink, VERSION, What,
+};
+use crate::session::Session;
+
+/// A run: the machine, what is registered, and what happened so far.
+pub(super) struct Run<'a> {
+    pub(super) policy: &'a Policy,
+    pub(super) session: Rc<Session>,
+    pub(super) machine: Machine,
+    pub(super) frame: Rc<Frame>,
+    /// The registered tables in the order in which their callouts run.
+    pub(super) modules: Vec<Module>,
+    pub(super) steps: Vec<Step>,
+    pub(super) messages: Vec<MessageReport>,
+    pub(super) injected: Vec<Injected>,
+    pub(super) connection_context: BTreeMap<String, String>,
+    pub(super) paniclog: RefCell<Vec<String>>,
+    pub(super) elapsed: Cell<Duration>,
+    load: Vec<CalloutRun>,
+    stopped: RefCell<Option<Stop>>,
+    scripts: Vec<ScriptReport>,
+}
+
+/// A table that a script registered, in a run.
+pub(super) struct Module {
+    pub(super) registered: Registered,
+    /// `self` of the session, once a callout with a validation context ran.
+    pub(super) own: RefCell<Option<Table>>,
+}
+
+/// Makes the machine and loads the policy; the report says why where that fails.
+pub(super) fn start<'a>(
+    policy: &'a Policy,
+    session: &Session,
+    options: &Options,
+) -> Result<Run<'a>, Box<Report>> {
+    let session = Rc::new(session.clone());
+    let trace = Rc::new(RefCell::new(Trace::default()));
+    let made = machine(policy, &session, options, &trace).and_then(|machine| {
+        let api = options.api.clone();
+        let frame = Frame::install(machine.lua(), api, Rc::clone(&session), trace);
+        frame.map(|frame| (machine, frame)).map_err(|error| failed(error.to_string()))
+    });
+    let (machine, frame) = match made {
+        Ok(made) => made,
+        Err(error) => return Err(Box::new(without_a_machine(&session, &error))),
+    };
+    frame.note_every_call(options.every_call);
+    let mut bindings = session.bindings.clone();
+    bindings.extend(policy.bindings.iter().cloned());
+    frame.set_part(Rc::new(RefCell::new(Bindings { known: bindings })));
+    let mut run = Run {
+        policy,
+        session,
+        machine,
+        frame,
+        modules: Vec::new(),
+        steps: Vec::new(),
+        messages: Vec::new(),
+        injected: Vec::new(),
+        connection_context: BTreeMap::new(),
+        paniclog: RefCell::default(),
+        elapsed: Cell::default(),
+        load: Vec::new(),
+        stopped: RefCell::default(),
+        scripts: Vec::new(),
+    };
+    run.load();
+    Ok(run)
+}
+
+fn machine(
+    policy: &Policy,
+    session: &Session,
+    options: &Options,
+    trace: &Rc<RefCell<Trace>>,
+) -> Result<Machine, ScriptError> {
+    let of = &session.limits;
+    let limits = Limits {
+        instructions: of.instructions.unwrap_or(options.limits.instructions),
+        memory: of
+            .memory_mib
+            .and_then(|mib| usize::try_from(mib.saturating_mul(1024 * 1024)).ok())
+            .unwrap_or(options.limits.memory),
+        wall_clock: of.wall_clock_ms.map_or(options.limits.wall_clock, Duration::from_millis),
+        output: of
+            .output_kib
+            .and_then(|kib| usize::try_from(kib.saturating_mul(1024)).ok())
+            .unwrap_or(options.limits.output),
+    };
+    let grants = Grants {
+        files: Rc::clone(&policy.files),
+        lua_path: policy.lua_path.clone(),
+        environment: BTreeMap::new(),
+        seed: session.random_seed,
+        time: Some(session.clock.seconds()),
+    };
+    let machine = Machine::new(limits, grants, TraceSink(Rc::clone(trace)))?;
+    let globals = machine.lua().globals();
+    let tables = ["_TLS", "_OSTLS"]
+        .map(|name| machine.lua().create_table().and_then(|table| globals.raw_set(name, table)));
+    tables.into_iter().collect::<mlua::Result<()>>().map_err(|error| failed(error.to_string()))?;
+    Ok(machine)
+}
+
+fn failed(message: String) -> ScriptError {
+    ScriptError { kind: ScriptErrorKind::Raised, message, file: None, line: None, traceback: Vec::new() }
+}
+
+fn without_a_machine(session: &Session, error: &ScriptError) -> Report {
+    Report {
+        version: VERSION,
+        scripts: Vec::new(),
+        injection: session.injection,
+        invented: session.invented.clone(),
+        load: Vec::new(),
+        steps: Vec::new(),
+        messages: Vec::new(),
+        injected: Vec::new(),
+        connection_context: BTreeMap::new(),
+        paniclog: Vec::new(),
+        unanswered: Vec::new(),
+        calls: Vec::new(),
+        stopped: Some(stop(error, StopReason::Limit)),
+        lines: BTreeMap::new(),
+        elapsed_us: 0,
+    }
+}
+
+fn stop(error: &ScriptError, otherwise: StopReason) -> Stop {
+    Stop {
+        reason: match error.kind {
+            ScriptErrorKind::Crash => StopReason::Crash,
+            ScriptErrorKind::Limit(_) => StopReason::Limit,
+            ScriptErrorKind::Exit(_) => StopReason::Exit,
+            ScriptErrorKind::Syntax | ScriptErrorKind::Raised => otherwise,
+        },
+        message: error.message.clone(),
+        at: place_of(error),
+        traceback: error.traceback.clone(),
+    }
+}
+
+/// The line that an error names.
+pub(super) fn place_of(error: &ScriptError) -> Option<Place> {
+    Some(Place { file: error.file.clone()?, line: error.line? })
+}
+
+impl Run<'_> {
+    /// Whether scripts still run: nothing crashed, and no limit was reached.
+    pub(super) fn is_alive(&self) -> bool {
+        self.stopped.borrow().is_none()
+    }
+
+    /// Ends the run where an error of a script does.
+    pub(super) fn note_end(&self, error: &ScriptError) {
+        if matches!(error.kind, ScriptErrorKind::Crash | ScriptErrorKind::Limit(_) | ScriptErrorKind::Exit(_))
+        {
+            self.stopped.borrow_mut().get_or_insert_with(|| stop(error, StopReason::NotLoaded));
+        }
+    }
+
+    fn refuse_configuration(&self, error: &ScriptError) {
+        self.stopped.borrow_mut().get_or_insert_with(|| stop(error, StopReason::NotLoaded));
+        self.log(
+            "Module 'scriptlet' instance 'scriptlet' initialization failed while preparing to commit. \
+             Consult your vendor.",
+        );
+    }
+
+    /// Adds a line to the paniclog.
+    pub(super) fn log(&self, text: &str) {
+        let line = format!("{:.0}:{text}", Clock::now(&self.frame).floor());
+        self.paniclog.borrow_mut().push(line);
+    }
+
+    /// The events since the last time, those of them that are lines of the paniclog written there.
+    pub(super) fn take_events(&self) -> Vec<crate::report::Event> {
+        let events = self.frame.trace().take();
+        for event in &events {
+            match &event.what {
+                What::Print { text } => self.log(&format!("scriptlet: {text}")),
+                What::Paniclog { text } => self.log(text),
+                _ => {}
+            }
+        }
+        events
+    }
+
+    /// Runs the scripts, and `init` of what they register.
+    fn load(&mut self) {
+        let policy = self.policy;
+        for script in &policy.scripts {
+            let began = Instant::now();
+            let result = script.chunk().map_err(Clone::clone).and_then(|chunk| {
+                let function = self.machine.load_chunk(chunk)?;
+                self.machine.call(&function, ())
+            });
+            self.elapsed.set(self.elapsed.get() + began.elapsed());
+            let mut events = self.take_events();
+            if let Err(error) = &result {
+                events.push(error_event(error));
+                self.log(&format!("scriptlet: {error}"));
+            }
+            self.load.push(CalloutRun {
+                callout: "load".to_owned(),
+                script: script.stanza.clone().unwrap_or_else(|| script.file.clone()),
+                at: None,
+                returned: Vec::new(),
+                calls: 1,
+                events,
+                elapsed_us: micros(began.elapsed()),
+            });
+            let known = self.frame.part::<Modules>().borrow().registered.len();
+            self.adopt(script, known);
+            if let Err(error) = result {
+                self.note_end(&error);
+                self.refuse_configuration(&error);
+                return;
+            }
+        }
+        self.init();
+    }
+
+    /// Takes over what a script registered. The name must be that of its stanza: any other table is never called.
+    fn adopt(&mut self, script: &super::Script, known: usize) {
+        let modules = self.frame.part::<Modules>();
+        let modules = modules.borrow();
+        let from = self.modules.len();
+        let mut any = false;
+        for registered in modules.registered.get(from..known).unwrap_or_default() {
+            any = true;
+            let fits = script.stanza.as_deref().is_none_or(|stanza| {
+                stanza == registered.name
+                    || self
+                        .policy
+                        .scripts
+                        .iter()
+                        .any(|other| other.stanza.as_deref() == Some(&registered.name))
+            });
+            self.scripts.push(ScriptReport {
+                name: registered.name.clone(),
+                file: script.file.clone(),
+                hooks: registered.hooks.clone(),
+            });
+            if !fits && let Some(run) = self.load.last_mut() {
+                let text = format!(
+                    "the module is registered as `{}`, and no script stanza has that name: its callouts never run",
+                    registered.name
+                );
+                run.events
+                    .push(crate::report::Event { at: registered.at.clone(), what: What::Note { text } });
+            }
+            let mut registered = registered.clone();
+            if !fits {
+                registered.hooks.clear();
+            }
+            self.modules.push(Module { registered, own: RefCell::default() });
+        }
+        if !any {
+            self.scripts.push(ScriptReport {
+                name: script.stanza.clone().unwrap_or_default(),
+                file: script.file.clone(),
+                hooks: Vec::new(),
+            });
+        }
+    }
+
+    /// `init` of each module: any result but true makes the configuration fail.
+    fn init(&mut self) {
+        let outcome = self.callouts("init", super::callouts::Kind::Setup, &[]);
+        let refused = outcome.runs.iter().find(|run| run.returned.first().is_none_or(|one| one != "true"));
+        let message = refused.map(|run| format!("`init` of {} did not return true", run.script));
+        self.load.extend(outcome.runs);
+        if let Some(message) = message {
+            self.refuse_configuration(&failed(message));
+        }
+    }
+
+    /// The report of what happened.
+    pub(super) fn finish(mut self) -> Report {
+        if self.is_alive() {
+            let outcome = self.callouts("deinit", super::callouts::Kind::Setup, &[]);
+            if !outcome.runs.is_empty() {
+                self.step(None, None, outcome.runs);
+            }
+        }
+        // What happened outside of any callout.
+        self.take_events();
+        let unanswered = self.frame.trace().unanswered().to_vec();
+        Report {
+            version: VERSION,
+            scripts: self.scripts,
+            injection: self.session.injection,
+            invented: self.session.invented.clone(),
+            load: self.load,
+            steps: self.steps,
+            messages: self.messages,
+            injected: self.injected,
+            connection_context: self.connection_context,
+            paniclog: self.paniclog.into_inner(),
+            unanswered,
+            calls: self.frame.calls(),
+            stopped: self.stopped.into_inner(),
+            lines: BTreeMap::new(),
+            elapsed_us: micros(self.elapsed.get()),
+        }
+    }
+}
+
+/// An error of a script as an event.
+pub(super) fn error_event(error: &ScriptError) -> crate::report::Event {
+    let (message, traceback) = (error.message.clone(), error.traceback.clone());
+    let what = match error.kind {
+        ScriptErrorKind::Crash => What::Crash { message, traceback },
+        _ => What::Error { message, traceback },
+    };
+    crate::report::Event { at: place_of(error), what }
+}
+
+pub(super) fn micros(duration: Duration) -> u64 {
+    u64::try_from(duration.as_micros()).unwrap_or(u64::MAX)
+}
