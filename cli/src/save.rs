@@ -20,11 +20,11 @@ pub(crate) fn save(change: &Change) -> Result<(), Problem> {
     let (before, encoding) =
         syntax::decode(fs::read(&file).map_err(|error| Problem::io("read", shown, &error))?);
     if before != change.before {
-        return Err(Problem::new(format!("`{}` changed while it was checked: not fixed", change.shown)));
+        return Err(Problem::new(format!("`{}` changed meanwhile: left as it is", change.shown)));
     }
     let Some(bytes) = syntax::encode(&change.after, encoding) else {
         let message =
-            format!("`{}` is not UTF-8 and a fix needs a character that it cannot hold", change.shown);
+            format!("`{}` is not UTF-8 and the change needs a character that it cannot hold", change.shown);
         return Err(Problem::new(message).help("convert it to UTF-8"));
     };
     replace(&file, &bytes).map_err(|error| Problem::io("write", shown, &error))

@@ -51,11 +51,25 @@ pub struct Discovery {
 /// Finds scripts and configuration files. A file that is named is always taken; below a folder, `.lua` files and
 /// `ecelerity.conf` are, unless they are hidden, ignored by version control, or `excluded` (which gets an absolute
 /// path) says so.
-pub fn discover(paths: &[PathBuf], here: &WorkingDirectory, excluded: &dyn Fn(&Path) -> bool) -> Discovery {
+pub fn discover(
+    paths: &[PathBuf],
+    here: &WorkingDirectory,
+    excluded: &dyn Fn(&Path) -> bool,
+) -> Discovery {
+    discover_with(paths, here, excluded, None)
+}
+
+/// The same, but files of the name `ignore_file` leave files out as `.gitignore` does.
+pub fn discover_with(
+    paths: &[PathBuf],
+    here: &WorkingDirectory,
+    excluded: &dyn Fn(&Path) -> bool,
+    ignore_file: Option<&str>,
+) -> Discovery {
     let mut discovery = Discovery::default();
     for path in paths {
         if path.is_dir() {
-            discovery.folder(path, here, excluded);
+            discovery.folder(path, here, excluded, ignore_file);
         } else {
             match std::fs::metadata(path) {
                 Ok(_) => discovery.files.push(Discovered::new(path, here)),
@@ -69,9 +83,19 @@ pub fn discover(paths: &[PathBuf], here: &WorkingDirectory, excluded: &dyn Fn(&P
 }
 
 impl Discovery {
-    fn folder(&mut self, folder: &Path, here: &WorkingDirectory, excluded: &dyn Fn(&Path) -> bool) {
+    fn folder(
+        &mut self,
+        folder: &Path,
+        here: &WorkingDirectory,
+        excluded: &dyn Fn(&Path) -> bool,
+        ignore_file: Option<&str>,
+    ) {
+        let mut walk = WalkBuilder::new(folder);
+        ignore_file.into_iter().for_each(|name| {
+            walk.add_custom_ignore_filename(name);
+        });
         // Links to folders are not followed: they may lead in circles.
-        for entry in WalkBuilder::new(folder).build() {
+        for entry in walk.build() {
             let entry = match entry {
                 Ok(entry) => entry,
                 Err(error) => {

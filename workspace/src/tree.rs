@@ -25,7 +25,7 @@ use crate::source::Source;
 use crate::stubs;
 
 /// From so many files on it is worth to wake other threads.
-const PARALLEL_FROM: usize = 4;
+pub const PARALLEL_FROM: usize = 4;
 
 /// The largest file that is read: offsets are 32 bits wide, and no script comes near.
 const LARGEST_FILE: u64 = 256 << 20;
@@ -37,7 +37,7 @@ const MAIN_CONFIGURATION: [&str; 4] =
 /// How often fixes are applied and the result is analysed again at most: fixes may undo each other.
 const MOST_ROUNDS: usize = 16;
 
-/// A file that fixes changed.
+/// A file that fixes or formatting changed.
 #[derive(Debug, Default)]
 pub struct Change {
     /// The path that people see.
@@ -46,9 +46,9 @@ pub struct Change {
     pub file: PathBuf,
     /// Its text as it was read.
     pub before: String,
-    /// The text that mends it.
+    /// Its new text.
     pub after: String,
-    /// How many findings that mends.
+    /// How many findings that mends; 0 where only the layout changes.
     pub count: usize,
 }
 
@@ -442,7 +442,11 @@ fn read_all(files: &[Discovered]) -> (Vec<(Discovered, String)>, Vec<Problem>) {
     (read, problems)
 }
 
-fn read(file: &Discovered) -> Result<String, Problem> {
+/// The text of a file.
+///
+/// # Errors
+/// It cannot be read.
+pub fn read(file: &Discovered) -> Result<String, Problem> {
     let bytes = bytes(&file.path).map_err(|error| Problem::io("read", Path::new(&file.shown), &error))?;
     Ok(syntax::decode(bytes).0)
 }

@@ -11,6 +11,7 @@
 mod grammar;
 pub mod literal;
 mod lower;
+mod plain;
 mod repair;
 mod scan;
 mod source;
@@ -18,6 +19,7 @@ mod span;
 mod token;
 pub mod tree;
 
+pub use plain::PlainText;
 pub use source::{ColumnUnit, Encoding, LineIndex, Position, decode, encode};
 pub use span::Span;
 pub use token::{Comment, Token, TokenKind};

@@ -4,6 +4,7 @@ mod api;
 mod check;
 mod config;
 mod explain;
+mod fmt;
 mod init;
 mod rules;
 
@@ -20,6 +21,7 @@ use crate::terminal;
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Check(check::Arguments),
+    Fmt(fmt::Arguments),
     Explain(explain::Arguments),
     Rules(rules::Arguments),
     Api(api::Arguments),
@@ -52,6 +54,7 @@ impl From<Outcome> for ExitCode {
 pub(crate) fn run(command: Command) -> Outcome {
     match command {
         Command::Check(arguments) => check::run(&arguments),
+        Command::Fmt(arguments) => fmt::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Rules(arguments) => rules::run(&arguments),
         Command::Api(arguments) => api::run(&arguments),
