@@ -3,11 +3,10 @@
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use momentum_lua_analyzer::syntax::{Span, with_stack_for};
+use momentum_lua_analyzer::syntax::with_stack_for;
 use stylua_lib::{OutputVerification, format_code};
 
 use crate::style::Style;
-use crate::{FormatError, unfaithful};
 
 /// stylua is not always content with its own result: it is asked again so often at most.
 const MOST_ROUNDS: usize = 8;
@@ -16,29 +15,22 @@ const MOST_ROUNDS: usize = 8;
 const STACK_FACTOR: u32 = 4;
 
 /// Lays out plain Lua 5.1, and its result again until nothing changes; with a `range` only once, since the result's
-/// offsets are others.
-pub(crate) fn lay_out(
-    text: &str,
-    depth: u32,
-    style: &Style,
-    range: Option<Range<u32>>,
-) -> Result<String, FormatError> {
-    let all = Span::empty(0);
+/// offsets are others. `None` if stylua fails.
+pub(crate) fn lay_out(text: &str, depth: u32, style: &Style, range: Option<Range<u32>>) -> Option<String> {
     with_stack_for(depth * STACK_FACTOR, || {
-        let mut laid_out = once(text, style, range.clone()).ok_or_else(|| unfaithful(all))?;
+        let mut laid_out = once(text, style, range.clone())?;
         if range.is_none() {
             for _ in 1..MOST_ROUNDS {
-                let again = once(&laid_out, style, None).ok_or_else(|| unfaithful(all))?;
+                let again = once(&laid_out, style, None)?;
                 if again == laid_out {
                     break;
                 }
                 laid_out = again;
             }
         }
-        Ok(laid_out)
+        Some(laid_out)
     })
 }
-
 
 /// stylua's result; `None` where it fails or panics.
 fn once(text: &str, style: &Style, range: Option<Range<u32>>) -> Option<String> {

@@ -16,7 +16,7 @@ mod style;
 use std::fmt;
 use std::ops::Range;
 
-use momentum_lua_analyzer::syntax::{self, PlainText, Span};
+use momentum_lua_analyzer::syntax::{self, Parsed, PlainText, Span};
 
 pub use style::{LineEnds, Style, StyleError};
 
@@ -58,33 +58,64 @@ pub fn format(source: &str, style: &Style, range: Option<Range<u32>>) -> Result<
         Some(error) => FormatError::new(error.span, error.message),
         None => FormatError::new(Span::empty(0), "the script cannot be read"),
     })?;
-    let before = syntax::parse(source);
+    let script = Script { source, parsed: syntax::parse(source), plain };
     let lines = range.map(|range| lines::whole(source, range));
-    if let Some(span) = cost::too_costly(&before, source, lines.unwrap_or(before.tree.root().span)) {
+    let file = script.parsed.tree.root().span;
+    if let Some(span) = cost::too_costly(&script.parsed, source, lines.unwrap_or(file)) {
         return Err(FormatError::new(
             span,
             "calls are nested too deeply here to be laid out in reasonable time; put `-- stylua: ignore` before the \
              statement",
         ));
     }
-    let within = lines.map(|lines| plain.offset(lines.start)..plain.offset(lines.end));
-    let laid_out = layout::lay_out(plain.text(), before.depth, style, within)?;
-    let formatted = plain.restore(&laid_out).ok_or_else(|| unfaithful(Span::empty(0)))?;
-    let formatted = match lines {
-        Some(_) => lines::splice(source, &formatted),
-        None => lines::with_ends(formatted, style.line_ends().unwrap_or_else(|| LineEnds::of(source))),
-    };
-    if formatted != source {
-        let after = syntax::parse(&formatted);
-        meaning::compare(&before, source, &after, &formatted, style.sorts_requires()).map_err(unfaithful)?;
-    }
-    Ok(formatted)
+    script.format(style, lines).map_err(|Unfaithful(place)| {
+        let span = place.unwrap_or_else(|| script.culprit(style, lines.unwrap_or(file)));
+        FormatError::new(
+            span,
+            "formatting would change what the script means here, which is a mistake of the formatter; put `-- stylua: \
+             ignore` before the statement",
+        )
+    })
 }
 
-fn unfaithful(span: Span) -> FormatError {
-    FormatError::new(
-        span,
-        "formatting would change what the script means here, which is a mistake of the formatter; put `-- stylua: \
-         ignore` before the statement",
-    )
+/// The result would mean something else, or cannot be read: where in the source, if that is known.
+struct Unfaithful(Option<Span>);
+
+struct Script<'a> {
+    source: &'a str,
+    parsed: Parsed,
+    plain: PlainText,
+}
+
+impl Script<'_> {
+    /// Formats all of it, or some lines.
+    fn format(&self, style: &Style, lines: Option<Span>) -> Result<String, Unfaithful> {
+        let within = lines.map(|lines| self.plain.offset(lines.start)..self.plain.offset(lines.end));
+        let laid_out = layout::lay_out(self.plain.text(), self.parsed.depth, style, within);
+        let formatted = laid_out.and_then(|text| self.plain.restore(&text)).ok_or(Unfaithful(None))?;
+        let formatted = match lines {
+            Some(_) => lines::splice(self.source, &formatted),
+            None => {
+                lines::with_ends(formatted, style.line_ends().unwrap_or_else(|| LineEnds::of(self.source)))
+            }
+        };
+        if formatted != self.source {
+            let after = syntax::parse(&formatted);
+            meaning::compare(&self.parsed, self.source, &after, &formatted, style.sorts_requires())
+                .map_err(Unfaithful)?;
+        }
+        Ok(formatted)
+    }
+
+    /// The first statement of the file that cannot be formatted, when only the result as a whole is known to be wrong.
+    fn culprit(&self, style: &Style, lines: Span) -> Span {
+        let tree = &self.parsed.tree;
+        let spans = tree.root().statements.iter().map(|&id| tree.statement(id).span);
+        let spans: Vec<Span> =
+            spans.filter(|span| span.start <= lines.end && lines.start <= span.end).collect();
+        let start = spans.first().map_or(0, |span| span.start);
+        let first =
+            spans.partition_point(|span| self.format(style, Some(Span::new(start, span.end))).is_ok());
+        spans.get(first).or(spans.last()).copied().unwrap_or(lines)
+    }
 }

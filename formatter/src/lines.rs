@@ -42,8 +42,7 @@ pub(crate) fn splice(source: &str, formatted: &str) -> String {
     let before = old.iter().zip(&new).take_while(same).count();
     let behind = old.iter().rev().zip(new.iter().rev()).take_while(same).count().min(most - before);
     let mut text: String = old.iter().take(before).copied().collect();
-    let changed: String =
-        new.iter().skip(before).take(new.len() - before - behind).copied().collect();
+    let changed: String = new.iter().skip(before).take(new.len() - before - behind).copied().collect();
     text.push_str(&with_ends(changed, LineEnds::of(source)));
     text.extend(old.iter().skip(old.len() - behind).copied());
     text

@@ -13,25 +13,26 @@ use momentum_lua_analyzer::syntax::{Parsed, Span, with_stack_for};
 /// another order.
 ///
 /// # Errors
-/// Where in the first script the first difference is.
+/// Where in the first script the first difference is; `None` if the second one cannot be read, or has more in it.
 pub(crate) fn compare(
     before: &Parsed,
     source: &str,
     after: &Parsed,
     result: &str,
     sorted_requires: bool,
-) -> Result<(), Span> {
+) -> Result<(), Option<Span>> {
     if !after.errors.is_empty() {
-        return Err(Span::empty(0));
+        return Err(None);
     }
     with_stack_for(before.depth.max(after.depth), || {
         Comparison { a: &before.tree, b: &after.tree }.file(sorted_requires)
-    })?;
+    })
+    .map_err(Some)?;
     comments(before, source, after, result)
 }
 
 /// Comments may change places when a statement is laid out anew, but none gets lost or doubled.
-fn comments(before: &Parsed, source: &str, after: &Parsed, result: &str) -> Result<(), Span> {
+fn comments(before: &Parsed, source: &str, after: &Parsed, result: &str) -> Result<(), Option<Span>> {
     let mut rest: Vec<Vec<&str>> = texts(after, result).map(|(_, text)| text).collect();
     rest.sort_unstable();
     let mut wanted: Vec<(Vec<&str>, Span)> = texts(before, source).map(|(span, text)| (text, span)).collect();
@@ -39,10 +40,10 @@ fn comments(before: &Parsed, source: &str, after: &Parsed, result: &str) -> Resu
     let mut rest = rest.into_iter();
     for (text, span) in wanted {
         if rest.next() != Some(text) {
-            return Err(span);
+            return Err(Some(span));
         }
     }
-    if rest.next().is_some() { Err(Span::empty(0)) } else { Ok(()) }
+    if rest.next().is_some() { Err(None) } else { Ok(()) }
 }
 
 /// The comments, each as lines without white space at their ends.
@@ -256,7 +257,8 @@ fn names(a: &[Name], b: &[Name], place: Span) -> Same {
 /// The statements with each run of `local name = require("…")` sorted by names.
 fn in_order(tree: &Tree, statements: &[StatementId]) -> Vec<StatementId> {
     let mut sorted = statements.to_vec();
-    for run in sorted.chunk_by_mut(|&a, &b| required_as(tree, a).is_some() && required_as(tree, b).is_some()) {
+    for run in sorted.chunk_by_mut(|&a, &b| required_as(tree, a).is_some() && required_as(tree, b).is_some())
+    {
         run.sort_by_key(|&id| required_as(tree, id));
     }
     sorted

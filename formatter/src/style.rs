@@ -104,8 +104,7 @@ impl Style {
     /// # Errors
     /// A file that counts cannot be read or has a mistake.
     pub fn for_script(path: &Path, fallback: &Style) -> Result<Self, StyleError> {
-        let candidates =
-            path.ancestors().skip(1).flat_map(|folder| FILE_NAMES.map(|name| folder.join(name)));
+        let candidates = path.ancestors().skip(1).flat_map(|folder| FILE_NAMES.map(|name| folder.join(name)));
         match candidates.into_iter().find(|file| file.is_file()) {
             Some(file) => Self::from_file(&file),
             None => fallback.with_editorconfig(path),
@@ -122,7 +121,8 @@ impl Style {
             range: None,
             message: format!("cannot read it: {error}"),
         })?;
-        let style = Self::from_toml(&text).map_err(|error| StyleError { file: Some(file.to_owned()), ..error })?;
+        let style =
+            Self::from_toml(&text).map_err(|error| StyleError { file: Some(file.to_owned()), ..error })?;
         Ok(Self { file: Some(file.to_owned()), ..style })
     }
 
@@ -139,7 +139,8 @@ impl Style {
             (LineEndings::Windows, LineEndings::Windows) => Some(LineEnds::Windows),
             _ => self.line_ends,
         };
-        check_width(&config).map_err(|error| failed(format!("the `.editorconfig` of `{}`: {error}", path.display())))?;
+        check_width(&config)
+            .map_err(|error| failed(format!("the `.editorconfig` of `{}`: {error}", path.display())))?;
         Ok(Self::new(config, line_ends))
     }
 
@@ -170,6 +171,7 @@ fn check_width(config: &Config) -> Result<(), StyleError> {
     if config.indent_width <= WIDEST_INDENT {
         return Ok(());
     }
-    let message = format!("an indentation of {} columns; at most {WIDEST_INDENT} are possible", config.indent_width);
+    let message =
+        format!("an indentation of {} columns; at most {WIDEST_INDENT} are possible", config.indent_width);
     Err(StyleError { file: None, range: None, message })
 }

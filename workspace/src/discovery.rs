@@ -51,11 +51,7 @@ pub struct Discovery {
 /// Finds scripts and configuration files. A file that is named is always taken; below a folder, `.lua` files and
 /// `ecelerity.conf` are, unless they are hidden, ignored by version control, or `excluded` (which gets an absolute
 /// path) says so.
-pub fn discover(
-    paths: &[PathBuf],
-    here: &WorkingDirectory,
-    excluded: &dyn Fn(&Path) -> bool,
-) -> Discovery {
+pub fn discover(paths: &[PathBuf], here: &WorkingDirectory, excluded: &dyn Fn(&Path) -> bool) -> Discovery {
     discover_with(paths, here, excluded, None)
 }
 

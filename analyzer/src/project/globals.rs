@@ -75,7 +75,13 @@ impl Project {
         while let Some(id) = waiting.pop() {
             let Some(file) = self.get(id).filter(|_| seen.insert(id)) else { continue };
             for require in &file.analysis.requires {
-                match self.module_file(&require.module, id) {
+                // Looking a module up takes time: that was done for those that the file requires by name.
+                let found = if file.requires.contains(&require.module) {
+                    self.required_file(id, &require.module)
+                } else {
+                    self.module_file(&require.module, id)
+                };
+                match found {
                     Some(required) => waiting.push(required),
                     None if self.api.module(&require.module).is_none() => unknown.push(require),
                     None => {}

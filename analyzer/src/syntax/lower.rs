@@ -75,6 +75,7 @@ impl<'a> Lowering<'a> {
     pub(super) fn finish(mut self) -> Tree {
         let root = self.tree.add_block(Span::new(0, offset_u32(self.source.len())), self.statements);
         self.tree.set_root(root);
+        self.tree.shrink();
         self.tree
     }
 

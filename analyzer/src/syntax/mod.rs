@@ -136,7 +136,10 @@ fn parse_and_look<T>(
         }
         (lowering.finish(), looked)
     });
-    (Parsed { tree, tokens: scan.tokens, comments: scan.comments, errors, depth }, looked)
+    let (mut tokens, mut comments) = (scan.tokens, scan.comments);
+    tokens.shrink_to_fit();
+    comments.shrink_to_fit();
+    (Parsed { tree, tokens, comments, errors, depth }, looked)
 }
 
 /// The grammar recurses no deeper than the engine nests, in frames of less than 4 KiB.

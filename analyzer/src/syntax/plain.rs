@@ -244,7 +244,10 @@ mod tests {
         let text = plain(source);
         let same = |needle: &str| {
             let offset = offset_u32(source.find(needle).unwrap());
-            assert_eq!(text.text().get(text.offset(offset) as usize..).unwrap().chars().next(), needle.chars().next());
+            assert_eq!(
+                text.text().get(text.offset(offset) as usize..).unwrap().chars().next(),
+                needle.chars().next()
+            );
         };
         for needle in ["x", "a", "b", "y"] {
             same(needle);

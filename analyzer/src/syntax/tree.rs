@@ -407,6 +407,14 @@ impl Tree {
         FunctionId(offset(self.functions.len() - 1))
     }
 
+    /// Gives back memory that it does not need: a project keeps the trees of all its files.
+    pub(super) fn shrink(&mut self) {
+        self.expressions.shrink_to_fit();
+        self.statements.shrink_to_fit();
+        self.blocks.shrink_to_fit();
+        self.functions.shrink_to_fit();
+    }
+
     pub(super) fn set_root(&mut self, root: BlockId) {
         self.root = root;
     }

@@ -106,6 +106,9 @@ fn files(
             Err(problem) => problems.push(problem),
         }
     }
+    if found.is_empty() {
+        return Ok(Outcome::Clean);
+    }
     if arguments.check || arguments.diff {
         show(arguments, &changes, found.len())?;
         return Ok(if changes.is_empty() { Outcome::Clean } else { Outcome::Findings });

@@ -1,0 +1,1 @@
+local flags = 1 << 2 | 1
