@@ -21,6 +21,7 @@ msys.brightmail = {}
 ---@yields
 ---@blocking
 ---@trap It needs the whole message: it does not work in the phases connect, ehlo, mailfrom and rcptto.
+---@nopcall
 ---@trap Do not call it by `pcall`: the engine cannot give way to other threads across it.
 ---@trap The configuration module `brightmail` must be loaded with `sieve_mode = on`.
 ---@fidelity fixture

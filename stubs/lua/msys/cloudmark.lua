@@ -25,6 +25,7 @@ msys.cloudmark = {}
 ---@phase data, data_spool, data_spool_each_rcpt
 ---@since 3=3.1 4=4.0
 ---@nilcrash hdr
+---@nopcall
 ---@trap Do not call it by `pcall`: the engine cannot give way to other threads across it.
 ---@fidelity fixture
 ---@page momentum/4/lua/ref-msys-cloudmark-analyze
@@ -42,6 +43,7 @@ function msys.cloudmark.analyze(hdr, msg, vctx) end
 ---@yields
 ---@blocking
 ---@trap It needs the whole message: it does not work in the phases connect, ehlo, mailfrom and rcptto.
+---@nopcall
 ---@trap Do not call it by `pcall`: the engine cannot give way to other threads across it.
 ---@trap The configuration module `cloudmark` must be loaded with `Enabled = false`: policy acts on the result, not it.
 ---@fidelity fixture

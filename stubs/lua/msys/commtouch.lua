@@ -23,6 +23,7 @@ msys.commtouch = {}
 ---@yields
 ---@blocking
 ---@trap It needs the whole message: it does not work in the phases connect, ehlo, mailfrom and rcptto.
+---@nopcall
 ---@trap Do not call it by `pcall`: the engine cannot give way to other threads across it.
 ---@trap The configuration module `commtouch_ctasd` must be loaded.
 ---@fidelity fixture

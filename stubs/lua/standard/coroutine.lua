@@ -49,6 +49,7 @@ function coroutine.wrap(f) end
 ---@param ... any
 ---@return any... arguments What the next resume passes.
 ---@raises no coroutine runs, or a C function stands between it and the resume
+---@nopcall
 ---@trap It cannot cross C: not inside `pcall`, a metamethod, an iterator of `for`, or the function of `string.gsub` and `table.sort`.
 ---@fidelity modelled
 function coroutine.yield(...) end

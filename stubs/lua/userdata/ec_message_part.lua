@@ -14,6 +14,7 @@ local ec_message_part = {}
 ---@since 3=3.1 4=4.0
 ---@raises When the part belongs to a read-only tree: get it through `msg:mime(false)`.
 ---@correction The overview lists it with `msys.extended.message`; its own page says that it needs no `require`, which holds here.
+---@mutates
 ---@fidelity modelled
 ---@page momentum/4/lua/ref-msgpart-unlink
 function ec_message_part:unlink() end

@@ -16,6 +16,7 @@ local http_session = {}
 ---@callout http_request_eval
 ---@since 3=3.6 4=4.0
 ---@nilcrash header, value, replace
+---@mutates request_finalize
 ---@trap Nothing takes effect before `sess:request_finalize`.
 ---@trap `replace` is the number 1 or 0.
 ---@correction The page types `replace` as a boolean and then asks for 1 or 0.
@@ -31,6 +32,7 @@ function http_session:request_add_header(header, value, replace) end
 ---@callout http_request_eval
 ---@since 3=3.6 4=4.0
 ---@nilcrash header
+---@mutates request_finalize
 ---@trap Nothing takes effect before `sess:request_finalize`.
 ---@trap The synopsis spells it with two underscores; the name has one.
 ---@trap The result is a number, and 0 counts as true in Lua: compare it with 1.
@@ -59,6 +61,7 @@ function http_session:request_finalize(update) end
 ---@callout http_request_eval
 ---@since 3=3.6 4=4.0
 ---@nilcrash request
+---@mutates request_finalize
 ---@trap Nothing takes effect before `sess:request_finalize`, and `Content-Length` is yours to set.
 ---@trap It takes a text: a JSON object needs `tostring` first.
 ---@fidelity recorded

@@ -127,6 +127,7 @@ function ec_message:body_match(pattern) end
 ---@requires msys.extended.message
 ---@phase data, data_spool, data_spool_each_rcpt
 ---@since 3=3.0 4=4.0
+---@mutates
 ---@fidelity modelled
 ---@page momentum/4/lua/ref-msg-body-replace
 function ec_message:body_replace(pattern, replacement) end
@@ -166,6 +167,7 @@ function ec_message:build(headers, parts, attachments) end
 ---@trap During reception `vctx:set_code` is what reaches the client.
 ---@trap With `number` 0 the text must begin with the code.
 ---@correction The page types `number` as a number, and its own example passes a string: both are taken.
+---@mutates
 ---@fidelity modelled
 ---@page momentum/4/lua/ref-msg-code
 function ec_message:code(number, str) end
@@ -179,6 +181,7 @@ function ec_message:code(number, str) end
 ---@trap Do not call it from `validate_set_binding`.
 ---@trap A reason that does not begin with an SMTP code is replaced by `550 5.7.1 [internal] discarded by policy`.
 ---@trap The script goes on after the call: a `VALIDATE_*` value still has to be returned.
+---@mutates
 ---@fidelity modelled
 ---@page momentum/4/lua/ref-msg-discard
 function ec_message:discard(reason) end
@@ -232,6 +235,7 @@ function ec_message:get_envelope2(flags, localpart_str, domain_str) end
 ---@trap `mode` is `replace`, `prepend` or `append`, nothing else.
 ---@trap The page contradicts itself on the default mode (replace in the text, append at an example): name the mode.
 ---@correction The page types `value` as a string; its text also allows a table of values. The default mode is read as `replace`, as the text and `msgpart:header` have it.
+---@mutates
 ---@fidelity modelled
 ---@page momentum/4/lua/ref-header
 function ec_message:header(hdr, value, mode) end
@@ -326,6 +330,7 @@ function ec_message:mime(readonly) end
 ---@phase data, data_spool, data_spool_each_rcpt
 ---@since 3=3.1 4=4.0
 ---@trap Reading gives two results, content and length in bytes: put the call in parentheses where one value is meant.
+---@mutates
 ---@fidelity modelled
 ---@page momentum/4/lua/ref-msg-raw
 function ec_message:raw(value) end
@@ -348,6 +353,7 @@ function ec_message:raw_match(pattern) end
 ---@requires msys.extended.message
 ---@phase data, data_spool, data_spool_each_rcpt
 ---@since 3=3.0 4=4.0
+---@mutates
 ---@fidelity modelled
 ---@page momentum/4/lua/ref-msg-raw-replace
 function ec_message:raw_replace(pattern, replacement) end
@@ -411,6 +417,7 @@ function ec_message:text_match(pattern) end
 ---@requires msys.extended.message
 ---@phase data, data_spool, data_spool_each_rcpt
 ---@since 3=3.0 4=4.0
+---@mutates
 ---@fidelity modelled
 ---@page momentum/4/lua/ref-msg-text-replace
 function ec_message:text_replace(pattern, replacement) end

@@ -17,6 +17,7 @@ local ec_message_part = {}
 ---@requires msys.extended.message
 ---@phase data, data_spool, data_spool_each_rcpt
 ---@since 3=3.0 4=4.0
+---@mutates
 ---@raises When the part belongs to a read-only tree: get it through `msg:mime(false)`.
 ---@trap This part must be a container already.
 ---@correction The page types `child` as a table: it is a message part.
@@ -30,6 +31,7 @@ function ec_message_part:addFirstChild(child) end
 ---@requires msys.extended.message
 ---@phase data, data_spool, data_spool_each_rcpt
 ---@since 3=3.0 4=4.0
+---@mutates
 ---@raises When the part belongs to a read-only tree: get it through `msg:mime(false)`.
 ---@trap This part must be a container already.
 ---@correction The page types `child` as a table: it is a message part.
@@ -67,6 +69,7 @@ function ec_message_part:body_match(pattern) end
 ---@requires msys.extended.message
 ---@phase data, data_spool, data_spool_each_rcpt
 ---@since 3=3.1 4=4.0
+---@mutates
 ---@raises When the part belongs to a read-only tree: get it through `msg:mime(false)`.
 ---@fidelity modelled
 ---@page momentum/4/lua/ref-msgpart-body-replace
@@ -94,6 +97,7 @@ function ec_message_part:content_type() end
 ---@requires msys.extended.message
 ---@phase data, data_spool, data_spool_each_rcpt
 ---@since 3=3.1 4=4.0
+---@mutates
 ---@raises When it changes a part of a read-only tree: get it through `msg:mime(false)`.
 ---@trap nil deletes here, while `msg:header` deletes with `""`. The nil has to be written: with the name alone it reads.
 ---@trap `mode` is `replace`, `prepend` or `append`, nothing else.
@@ -107,6 +111,7 @@ function ec_message_part:header(name, value, mode) end
 ---@requires msys.extended.message
 ---@phase data, data_spool, data_spool_each_rcpt
 ---@since 3=3.0 4=4.0
+---@mutates
 ---@raises When the tree is read-only: get it through `msg:mime(false)`.
 ---@trap The argument is a part, not a name.
 ---@correction The page types `after` as a string: it is a message part.
@@ -120,6 +125,7 @@ function ec_message_part:insertAfter(after) end
 ---@requires msys.extended.message
 ---@phase data, data_spool, data_spool_each_rcpt
 ---@since 3=3.0 4=4.0
+---@mutates
 ---@raises When the tree is read-only: get it through `msg:mime(false)`.
 ---@trap The argument is a part, not a name.
 ---@correction The page types `before` as a string: it is a message part.
@@ -145,6 +151,7 @@ function ec_message_part:raw_match(pattern) end
 ---@requires msys.extended.message
 ---@phase data, data_spool, data_spool_each_rcpt
 ---@since 3=3.0 4=4.0
+---@mutates
 ---@raises When the part belongs to a read-only tree: get it through `msg:mime(false)`.
 ---@fidelity modelled
 ---@page momentum/4/lua/ref-msgpart-raw-replace
@@ -162,6 +169,7 @@ function ec_message_part:raw_replace(pattern, replacement) end
 ---@requires msys.extended.message
 ---@phase data, data_spool, data_spool_each_rcpt
 ---@since 3=3.0 4=4.0
+---@mutates
 ---@raises When it changes a part of a read-only tree: get it through `msg:mime(false)`.
 ---@trap Reading gives nil for a part without a body.
 ---@trap Setting does not double a dot at the start of a line: do that yourself.
@@ -187,6 +195,7 @@ function ec_message_part:text_match(pattern) end
 ---@requires msys.extended.message
 ---@phase data, data_spool, data_spool_each_rcpt
 ---@since 3=3.0 4=4.0
+---@mutates
 ---@raises When the part belongs to a read-only tree: get it through `msg:mime(false)`.
 ---@fidelity modelled
 ---@page momentum/4/lua/ref-msgpart-text-replace

@@ -210,6 +210,12 @@ fn callable(description: &mut Description, function: &Function) {
     if function.blocking {
         description.fact("Blocks", "waits for I/O: call it in a thread pool");
     }
+    if function.no_pcall {
+        description.fact("Not below", "`pcall`, `xpcall`");
+    }
+    if let Some(method) = function.mutates.as_ref().and_then(|mutation| mutation.completed_by.as_ref()) {
+        description.fact("Completed by", method.as_str());
+    }
     if let Some(fidelity) = function.fidelity {
         let text = match fidelity {
             Fidelity::Modelled => "modelled: `momentum-lua run` does the real work",

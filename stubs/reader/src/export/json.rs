@@ -105,6 +105,9 @@ fn function_value(function: &Function) -> Value {
         "callouts": function.callouts.iter().map(ToString::to_string).collect::<Vec<_>>(),
         "yields": function.yields,
         "blocking": function.blocking,
+        "no_pcall": function.no_pcall,
+        "mutates": function.mutates.is_some(),
+        "completed_by": function.mutates.as_ref().and_then(|mutation| mutation.completed_by.as_ref()),
         "raises": function.raises,
         "fidelity": function.fidelity.map(|fidelity| match fidelity {
             Fidelity::Modelled => "modelled",

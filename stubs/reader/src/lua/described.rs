@@ -3,8 +3,8 @@
 use crate::draft::{Draft, ReferenceKind};
 use crate::luacats::{Block, ParamTag, Spanned, Tag};
 use crate::model::{
-    About, AllowedIn, EarlierSignature, Fidelity, HookResult, Origin, Param, Return, Signature, Text, Type,
-    Version,
+    About, AllowedIn, EarlierSignature, Fidelity, HookResult, Mutation, Origin, Param, Return, Signature,
+    Text, Type, Version,
 };
 use crate::problem::{Lines, Problem};
 
@@ -193,6 +193,16 @@ impl Described {
         self.tags()
             .filter_map(|tag| if let Tag::Raises(text) = tag { Some(text.clone()) } else { None })
             .collect()
+    }
+
+    pub(crate) fn mutates(&self) -> Option<Mutation> {
+        self.first(|tag| {
+            if let Tag::Mutates(completed_by) = tag {
+                Some(Mutation { completed_by: completed_by.clone() })
+            } else {
+                None
+            }
+        })
     }
 
     pub(crate) fn results(&self) -> Vec<HookResult> {

@@ -319,6 +319,8 @@ impl Reader<'_> {
             never: described.callouts_forbidden(),
             yields: described.has(|tag| matches!(tag, Tag::Yields)),
             blocking: described.has(|tag| matches!(tag, Tag::Blocking)),
+            no_pcall: described.has(|tag| matches!(tag, Tag::NoPcall)),
+            mutates: described.mutates(),
             raises: described.raises(),
             fidelity: described.fidelity(),
             signature,

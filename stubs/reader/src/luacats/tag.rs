@@ -100,6 +100,10 @@ pub enum Tag {
     Yields,
     /// `@blocking`
     Blocking,
+    /// `@nopcall`
+    NoPcall,
+    /// `@mutates`, `@mutates METHOD`
+    Mutates(Option<Text>),
     /// `@nilcrash a, b`
     NilCrash(Vec<Spanned<Text>>),
     /// `@raises text`
@@ -297,6 +301,9 @@ impl TagReader<'_> {
             },
             "yields" => Tag::Yields,
             "blocking" => Tag::Blocking,
+            "nopcall" => Tag::NoPcall,
+            "mutates" if cursor.rest().is_empty() => Tag::Mutates(None),
+            "mutates" => Tag::Mutates(Some(self.word(cursor, "the name of a method")?.value)),
             "nilcrash" => Tag::NilCrash(self.list(cursor, "the name of a parameter")),
             "raises" => Tag::Raises(self.text(cursor)?),
             "trap" => Tag::Trap(self.text(cursor)?),
@@ -696,10 +703,12 @@ const TAGS: &[&str] = &[
     "keep",
     "meta",
     "module",
+    "mutates",
     "name",
     "never",
     "nilcrash",
     "nodiscard",
+    "nopcall",
     "operator",
     "out",
     "overload",

@@ -34,6 +34,10 @@ pub struct Function {
     pub yields: bool,
     /// Does blocking I/O.
     pub blocking: bool,
+    /// Must not run below `pcall` or `xpcall`.
+    pub no_pcall: bool,
+    /// It changes what it is called on; a use that only reads has a signature of its own among the overloads.
+    pub mutates: Option<Mutation>,
     /// When it raises a Lua error.
     pub raises: Vec<Text>,
     /// How the local runtime answers it.
@@ -58,6 +62,13 @@ impl Function {
         std::iter::once(&self.signature).chain(&self.overloads)
     }
 
+    /// Whether a call with so many arguments changes what the method is called on, and does not only read it.
+    #[must_use]
+    pub fn mutates_with(&self, arguments: usize) -> bool {
+        let reads = |signature: &Signature| signature.most().is_some_and(|most| arguments <= most);
+        self.mutates.is_some() && !self.overloads.iter().any(reads)
+    }
+
     /// Whether the phases restrict it at all.
     #[must_use]
     pub fn restricts_phases(&self) -> bool {
@@ -73,6 +84,14 @@ pub enum FunctionKind {
     Function,
     /// With `:`; the receiver is not among the parameters.
     Method,
+}
+
+/// How a method changes what it is called on.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub struct Mutation {
+    /// The method without which the change has no effect.
+    pub completed_by: Option<Text>,
 }
 
 /// A callout or hook that something may be used in.

@@ -14,6 +14,8 @@ pub struct Phase {
     pub per: Per,
     /// A session need not have it.
     pub optional: bool,
+    /// The documentation's summary table of functions speaks of it.
+    pub in_summary: bool,
     /// Hooks that run before the callout, in order.
     pub before: Vec<Text>,
     /// The callout of scripts.
@@ -30,6 +32,18 @@ pub struct Phase {
     pub reply: Text,
     /// Description, versions, remarks.
     pub about: About,
+}
+
+impl Phase {
+    /// Whether a callout or hook runs in it: before, as, or after its callout, or at some time during it.
+    #[must_use]
+    pub fn has(&self, hook: &str) -> bool {
+        self.callout.as_ref().is_some_and(|callout| callout == hook)
+            || [&self.before, &self.after, &self.hooks, &self.side]
+                .into_iter()
+                .flatten()
+                .any(|name| name == hook)
+    }
 }
 
 /// What a phase runs for.

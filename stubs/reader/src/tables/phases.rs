@@ -32,6 +32,8 @@ entries! {
         #[serde(default)]
         optional: bool,
         #[serde(default)]
+        summary: bool,
+        #[serde(default)]
         before: Vec<Spanned<String>>,
         callout: Option<Spanned<String>>,
         #[serde(default)]
@@ -87,6 +89,7 @@ impl Reader<'_> {
                 name: text(&entry.name),
                 per: entry.per.into(),
                 optional: entry.optional,
+                in_summary: entry.summary,
                 before: self.references(ReferenceKind::Hook, &entry.before),
                 callout: entry.callout.as_ref().map(|name| self.reference(ReferenceKind::Hook, name)),
                 after: self.references(ReferenceKind::Hook, &entry.after),
