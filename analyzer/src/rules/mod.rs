@@ -10,6 +10,7 @@ pub mod documentation;
 pub(crate) mod fixture;
 mod frame;
 mod known;
+pub(crate) mod origins;
 pub mod reference;
 pub(crate) mod spelling;
 pub(crate) mod suppression;
@@ -104,7 +105,7 @@ rules! {
         Script deprecated_api,
         Script unavailable_api,
     }
-    calls(arguments, conditions, nil, origins, reply, values) {
+    calls(arguments, conditions, nil, reply, values) {
         Script method_call,
         Script argument_count,
         Script argument_type,

@@ -11,11 +11,11 @@ use rustc_hash::FxHashMap;
 use std::cell::OnceCell;
 
 /// How many variables and functions a value is followed through.
-pub(super) const FARTHEST: u32 = 6;
+pub(crate) const FARTHEST: u32 = 6;
 
 /// An assignment to a local.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Definition {
+pub(crate) struct Definition {
     /// The expression that gives the value; `None` for `local x`.
     pub value: Option<ExpressionId>,
     /// Which of the expression's values it is, from 0.
@@ -26,7 +26,7 @@ pub(super) struct Definition {
 
 /// A value that a function of the API gave.
 #[derive(Clone, Copy)]
-pub(super) struct ApiResult<'a> {
+pub(crate) struct ApiResult<'a> {
     /// The call.
     pub call: ExpressionId,
     /// What was called.
@@ -37,30 +37,30 @@ pub(super) struct ApiResult<'a> {
 
 impl ApiResult<'_> {
     /// Whether it is a result of that function, by the class or table and the name there.
-    pub(super) fn is_of(&self, owner: &str, member: &str) -> bool {
+    pub(crate) fn is_of(&self, owner: &str, member: &str) -> bool {
         self.function.owner == owner && self.function.member == member
     }
 
     /// Whether it is the first result of one of those functions, each by its class or table and its name there.
-    pub(super) fn is_first_of(&self, functions: &[(&str, &str)]) -> bool {
+    pub(crate) fn is_first_of(&self, functions: &[(&str, &str)]) -> bool {
         self.position == 0 && functions.iter().any(|(owner, member)| self.is_of(owner, member))
     }
 }
 
 /// Answers where the values of one file come from.
-pub(super) struct Origins<'a> {
-    pub(super) script: Script<'a>,
+pub(crate) struct Origins<'a> {
+    pub(crate) script: Script<'a>,
     definitions: OnceCell<FxHashMap<BindingId, Vec<Definition>>>,
     sites: OnceCell<FxHashMap<ExpressionId, &'a CallSite>>,
 }
 
 impl<'a> Origins<'a> {
-    pub(super) fn new(script: &Script<'a>) -> Self {
+    pub(crate) fn new(script: &Script<'a>) -> Self {
         Self { script: *script, definitions: OnceCell::new(), sites: OnceCell::new() }
     }
 
     /// The call at an expression, as the analysis saw it; `None` where no path reaches it.
-    pub(super) fn site(&self, call: ExpressionId) -> Option<&'a CallSite> {
+    pub(crate) fn site(&self, call: ExpressionId) -> Option<&'a CallSite> {
         let sites = self.sites.get_or_init(|| {
             self.script.analysis().calls.iter().map(|site| (site.expression, site)).collect()
         });
@@ -68,21 +68,21 @@ impl<'a> Origins<'a> {
     }
 
     /// The calls of a function of this file.
-    pub(super) fn calls_of(&self, function: FunctionId) -> impl Iterator<Item = &'a CallSite> {
+    pub(crate) fn calls_of(&self, function: FunctionId) -> impl Iterator<Item = &'a CallSite> {
         let function = FunctionRef { file: self.script.id(), function };
         let calls = self.script.analysis().calls.iter();
         calls.filter(move |site| site.callee.any(|value| *value == Value::Function(function)))
     }
 
     /// The assignments to a local, in the order of the text; none for a parameter that nobody assigns.
-    pub(super) fn definitions(&self, binding: BindingId) -> &[Definition] {
+    pub(crate) fn definitions(&self, binding: BindingId) -> &[Definition] {
         let all = self.definitions.get_or_init(|| definitions(&self.script));
         all.get(&binding).map_or(&[], Vec::as_slice)
     }
 
     /// The result of the API that an expression is, if it is one wherever it comes from. Of several calls of the same
     /// function it is the nearest one before.
-    pub(super) fn result(&self, expression: ExpressionId) -> Option<ApiResult<'a>> {
+    pub(crate) fn result(&self, expression: ExpressionId) -> Option<ApiResult<'a>> {
         self.result_at(expression, 0, FARTHEST)
     }
 
@@ -122,7 +122,10 @@ impl<'a> Origins<'a> {
             }
             let result = self.result_at(value, definition.position, depth)?;
             match found {
-                Some(known) if !(std::ptr::eq(known.function, result.function) && known.position == result.position) => {
+                Some(known)
+                    if !(std::ptr::eq(known.function, result.function)
+                        && known.position == result.position) =>
+                {
                     return None;
                 }
                 Some(_) if definition.statement.start > use_at => {}
@@ -162,7 +165,10 @@ impl<'a> Origins<'a> {
             let argument = self.argument(site, function, index)?;
             let result = self.result_at(argument, 0, depth)?;
             match found {
-                Some(known) if !(std::ptr::eq(known.function, result.function) && known.position == result.position) => {
+                Some(known)
+                    if !(std::ptr::eq(known.function, result.function)
+                        && known.position == result.position) =>
+                {
                     return None;
                 }
                 _ => found = Some(result),
@@ -172,7 +178,7 @@ impl<'a> Origins<'a> {
     }
 
     /// The expression that a call passes as a parameter of a function of this file.
-    pub(super) fn argument(&self, site: &CallSite, function: FunctionId, index: u32) -> Option<ExpressionId> {
+    pub(crate) fn argument(&self, site: &CallSite, function: FunctionId, index: u32) -> Option<ExpressionId> {
         let tree = self.script.tree();
         let ExpressionKind::Call(call) = &tree.expression(site.expression).kind else { return None };
         let index = index as usize;
@@ -204,7 +210,10 @@ impl<'a> Origins<'a> {
                 _ => return None,
             };
             match found {
-                Some(known) if !(std::ptr::eq(known.function, result.function) && known.position == result.position) => {
+                Some(known)
+                    if !(std::ptr::eq(known.function, result.function)
+                        && known.position == result.position) =>
+                {
                     return None;
                 }
                 _ => found = Some(result),
@@ -214,13 +223,17 @@ impl<'a> Origins<'a> {
     }
 
     /// The function that an expression which names a local stands in.
-    pub(super) fn function_around(&self, name: ExpressionId, binding: BindingId) -> Option<Option<FunctionId>> {
+    pub(crate) fn function_around(
+        &self,
+        name: ExpressionId,
+        binding: BindingId,
+    ) -> Option<Option<FunctionId>> {
         let references = self.script.scopes().references(binding);
         references.iter().find(|reference| reference.expression == name).map(|reference| reference.function)
     }
 
     /// Other locals that the same statement assigns from the same call: the `err` of `local rows, err = …`.
-    pub(super) fn siblings(&self, definition: &Definition, of: BindingId) -> Vec<BindingId> {
+    pub(crate) fn siblings(&self, definition: &Definition, of: BindingId) -> Vec<BindingId> {
         let tree = self.script.tree();
         let scopes = self.script.scopes();
         let same = tree.statements().find(|(_, statement)| {
@@ -240,7 +253,7 @@ impl<'a> Origins<'a> {
     }
 
     /// Whether a variable is read between two places.
-    pub(super) fn is_read(&self, binding: BindingId, from: u32, to: u32) -> bool {
+    pub(crate) fn is_read(&self, binding: BindingId, from: u32, to: u32) -> bool {
         self.script.scopes().references(binding).iter().any(|reference| {
             reference.access == Access::Read && reference.span.start >= from && reference.span.end <= to
         })

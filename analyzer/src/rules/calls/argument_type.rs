@@ -29,7 +29,7 @@
 
 use super::arguments::{ApiCall, Argument, Failure, Misfit, api_calls, failure, shown};
 use super::header_table::header_values;
-use super::origins::Origins;
+use crate::rules::origins::Origins;
 use crate::diagnostic::Severity;
 use crate::project::Script;
 use crate::rules::{Fixable, Report, Rule};

@@ -23,7 +23,7 @@
 //! end)
 //! ```
 
-use super::origins::Origins;
+use crate::rules::origins::Origins;
 use crate::diagnostic::Severity;
 use crate::project::Script;
 use crate::rules::{Fixable, Report, Rule};

@@ -39,7 +39,7 @@
 
 use super::conditions::tested;
 use super::nil::STORED_TEXTS;
-use super::origins::{ApiResult, Origins};
+use crate::rules::origins::{ApiResult, Origins};
 use crate::diagnostic::{Edit, Severity};
 use crate::project::Script;
 use crate::rules::{Fixable, Report, Rule};

@@ -29,7 +29,7 @@
 //! ## Fix
 //! Calls `:set()`.
 
-use super::origins::{Definition, Origins};
+use crate::rules::origins::{Definition, Origins};
 use crate::diagnostic::{Edit, Severity};
 use crate::project::Script;
 use crate::rules::{Fixable, Report, Rule};

@@ -35,7 +35,7 @@
 use super::arguments::{Misfit, api_calls};
 use super::conditions::{guards_of_elements, tested};
 use super::nil::HEADER_VALUES;
-use super::origins::{ApiResult, Origins};
+use crate::rules::origins::{ApiResult, Origins};
 use crate::diagnostic::{Edit, Severity};
 use crate::project::Script;
 use crate::rules::{Fixable, Report, Rule};

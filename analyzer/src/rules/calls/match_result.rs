@@ -33,7 +33,7 @@
 //! ## Fix
 //! Compares with the value that the function gives.
 
-use super::origins::{ApiResult, Origins};
+use crate::rules::origins::{ApiResult, Origins};
 use crate::diagnostic::{Edit, Severity};
 use crate::project::Script;
 use crate::rules::{Fixable, Report, Rule};

@@ -5,7 +5,7 @@
 
 use super::arguments::is_standard;
 use super::conditions::decisions_between;
-use super::origins::{ApiResult, Definition, FARTHEST, Origins};
+use crate::rules::origins::{ApiResult, Definition, FARTHEST, Origins};
 use crate::semantics::analysis::CallSite;
 use crate::semantics::library;
 use crate::semantics::scope::{Access, BindingId, BindingKind};

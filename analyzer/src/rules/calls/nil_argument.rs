@@ -34,7 +34,7 @@
 //! Puts an `if` around a call that stands alone, or gives an empty text, 0 or an empty table in place of nil.
 
 use super::arguments::{ApiCall, Failure, Misfit, api_calls, failure, takes_nil};
-use super::origins::Origins;
+use crate::rules::origins::Origins;
 use crate::diagnostic::{Edit, Severity};
 use crate::project::Script;
 use crate::rules::{Fixable, Report, Rule};

@@ -31,7 +31,7 @@
 //! Compares with 1, and with 0 where the condition is negated.
 
 use super::conditions::tested;
-use super::origins::Origins;
+use crate::rules::origins::Origins;
 use crate::diagnostic::{Edit, Severity};
 use crate::project::Script;
 use crate::rules::{Fixable, Report, Rule};

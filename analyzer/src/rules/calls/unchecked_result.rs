@@ -33,7 +33,7 @@
 //! ```
 
 use super::nil::Source;
-use super::origins::Origins;
+use crate::rules::origins::Origins;
 use crate::diagnostic::Severity;
 use crate::project::Script;
 use crate::rules::{Fixable, Report, Rule};
