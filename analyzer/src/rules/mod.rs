@@ -98,12 +98,15 @@ rules! {
         Configuration scriptlet_alerting,
         Configuration scriptlet_option,
     }
-    availability(loaded, place) {
+    availability(decided, loaded, needed, place, placement) {
         Script missing_require,
+        Script companion_require,
         Script missing_core,
         Script unknown_api,
         Script deprecated_api,
         Script unavailable_api,
+        Script phase,
+        Script http_injection,
     }
     calls(arguments, conditions, nil, reply, values) {
         Script method_call,

@@ -14,14 +14,20 @@
 //! local names = { "a", "b" }
 //! print(#names)
 //! ```
+//!
+//! ## Fix
+//! Where only the name is another, writes the new one. Unsafe: the old function may have differed in details.
 
-use crate::diagnostic::{Severity, Tag};
+use super::place::name_span;
+use crate::diagnostic::{Edit, Severity, Tag};
 use crate::project::Script;
 use crate::rules::{Fixable, Report, Rule};
 use crate::semantics::library;
+use momentum_lua_stub_reader::database::Member;
+use momentum_lua_stub_reader::model::{Function, Text};
 
 pub(crate) const RULE: Rule =
-    Rule { code: "deprecated-api", severity: Severity::Warning, since: "0.1", fixable: Fixable::No };
+    Rule { code: "deprecated-api", severity: Severity::Warning, since: "0.1", fixable: Fixable::Unsafe };
 
 pub(crate) fn check(script: &Script<'_>, report: &mut Report<'_>) {
     for (expression, member) in script.analysis().members.iter() {
@@ -33,14 +39,52 @@ pub(crate) fn check(script: &Script<'_>, report: &mut Report<'_>) {
         } else {
             format!("`{}` is deprecated: {text}", member.name())
         };
-        report.at(super::place::name_span(script, expression), message).page_of(member.about()).tag(Tag::Deprecated);
+        let span = name_span(script, expression);
+        let mut finding = report.at(span, message);
+        finding.page_of(member.about()).tag(Tag::Deprecated);
+        // Through a local the name is not written here.
+        if script.text_at(span) == member.member()
+            && let Some(name) = new_name(script, member, text)
+        {
+            finding.unsafe_fix(format!("Use `{name}`"), vec![Edit::replace(span, name)]);
+        }
     }
+}
+
+/// What a member is called now, if the text names a function beside it with the same parameters and nothing else.
+fn new_name<'a>(script: &Script<'_>, member: Member<'_>, text: &'a str) -> Option<&'a str> {
+    let text = text.strip_prefix("use ").or(text.strip_prefix("Use ")).unwrap_or(text);
+    let path = text.strip_prefix('`')?.strip_suffix('`')?;
+    let (owner, name) = path.rsplit_once('.').unwrap_or((member.owner(), path));
+    let is_name = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    if owner != member.owner() || !is_name {
+        return None;
+    }
+    let function = if owner.is_empty() { script.api().global(name) } else { script.api().member(owner, name) };
+    let (new, old) = (function?.function()?, member.function()?);
+    let params = |function: &'_ Function| -> Vec<Text> {
+        function.signature.params.iter().map(|param| param.name.clone()).collect()
+    };
+    (new.kind == old.kind && params(new) == params(old)).then_some(name)
 }
 
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::rules::fixture::check;
+    use crate::rules::fixture::{check, check_fix};
+
+    #[test]
+    fn a_new_name_is_put_in() {
+        check_fix(
+            RULE.code,
+            r#"
+for word in string.gfind("a b", "%a") do print(word, ("x"):gfind("y"), math.mod(3, 2)) end
+"#,
+            r#"
+for word in string.gmatch("a b", "%a") do print(word, ("x"):gmatch("y"), math.fmod(3, 2)) end
+"#,
+        );
+    }
 
     #[test]
     fn through_an_alias() {

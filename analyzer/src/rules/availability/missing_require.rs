@@ -30,44 +30,26 @@
 //! ## Fix
 //! Requires the module behind the last `require` at the top of the script, or at its beginning.
 
-use super::loaded::Loaded;
-use crate::diagnostic::{Edit, Severity};
+use super::needed;
+use crate::diagnostic::Severity;
 use crate::project::Script;
 use crate::rules::{Fixable, Report, Rule};
-use crate::semantics::library;
-use rustc_hash::FxHashSet;
 
 pub(crate) const RULE: Rule =
     Rule { code: "missing-require", severity: Severity::Error, since: "0.1", fixable: Fixable::Safe };
 
 pub(crate) fn check(script: &Script<'_>, report: &mut Report<'_>) {
-    if !script.parsed().errors.is_empty() {
-        return;
-    }
-    let loaded = Loaded::of(script);
-    if loaded.anything {
-        return;
-    }
-    let mut reported = FxHashSet::default();
-    let mut uses: Vec<_> = script.analysis().members.iter().collect();
-    uses.sort_by_key(|(expression, _)| script.span(*expression).end);
-    for (expression, member) in uses {
-        let Some(member) = library::resolve(script.api(), member) else { continue };
-        let Some(module) = member.requires().first() else { continue };
-        if loaded.has(script, module) || !reported.insert(module.as_str()) {
-            continue;
-        }
-        let span = super::place::name_span(script, expression);
-        let message = format!(
-            "`{}` is nil until some script requires `{module}`, and this one never does: using it may raise an error",
-            member.name(),
-        );
-        let offset = loaded.insertion(script);
-        report
-            .at(span, message)
-            .page_of(member.about())
-            .safe_fix(format!("Require `{module}`"), vec![Edit::insert(offset, format!("require(\"{module}\")\n"))]);
-    }
+    needed::tell_missing(
+        script,
+        report,
+        |_, member| needed::bringing(script, member).into_iter().collect(),
+        |name, module| {
+            format!(
+                "`{name}` is nil until some script requires `{module}`, and this one never does: using it may raise an \
+                 error"
+            )
+        },
+    );
 }
 
 #[cfg(test)]
