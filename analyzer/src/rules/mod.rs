@@ -108,7 +108,7 @@ rules! {
         Script phase,
         Script http_injection,
     }
-    calls(arguments, conditions, nil, reply, values) {
+    calls(arguments, conditions, following, nil, reply, values) {
         Script method_call,
         Script argument_count,
         Script argument_type,
@@ -124,6 +124,8 @@ rules! {
         Script ec_string_assign,
         Script c_array_index,
         Script match_result,
+        Script mime_readonly,
+        Script request_finalize,
     }
     returns(decisions, rejection, results) {
         Script callout_return_missing,
@@ -135,6 +137,7 @@ rules! {
         Script async_result,
         Script blocking_call,
         Script lock_across_yield,
+        Script pcall_yield,
         Script shared_state,
         Script timer_lost,
     }
