@@ -1,7 +1,7 @@
 //! ## What it does
-//! Notes scripts that change or discard messages in `validate_data_spool` or `validate_data_spool_each_rcpt` where nothing in the project
-//! does the same for mail that comes over HTTP: no script has `msg_gen_data_spool` or a hook of the final validation. Said
-//! once for each script; where the server's configuration is known, only if it loads `msg_gen`.
+//! Notes scripts that change or discard messages in `validate_data_spool` or `validate_data_spool_each_rcpt` where nothing in
+//! the project does the same for mail that comes over HTTP: no script has `msg_gen_data_spool` or a hook of the final
+//! validation. Said once for each script; where the server's configuration is known, only if it loads `msg_gen`.
 //!
 //! ## Why it matters
 //! A message that is injected over HTTP has no SMTP session, and the server never calls those callouts for it. What they
@@ -47,7 +47,6 @@ use super::placement::Phases;
 use crate::diagnostic::Severity;
 use crate::project::{Project, Script};
 use crate::rules::{Fixable, Report, Rule};
-use crate::semantics::reach::Entry;
 
 pub(crate) const RULE: Rule =
     Rule { code: "http-injection", severity: Severity::Info, since: "0.1", fixable: Fixable::No };
@@ -93,16 +92,17 @@ fn is_thought_of(project: &Project, phases: &Phases<'_>) -> bool {
     })
 }
 
-/// Whether a callout changes the message, by itself or in a function of the script. Checks of what comes in, which answer
+/// Whether a callout changes the message, by itself or in a function of the project. Checks of what comes in, which answer
 /// the client and leave the message alone, are no business of mail that is handed in over HTTP.
 fn acts(script: &Script<'_>, callout: &str) -> bool {
-    script.analysis().calls.iter().any(|site| {
-        let is_reached = || {
-            let ways = script.reached_by(site.function);
-            ways.iter().any(|reach| matches!(&reach.entry, Entry::Callout(name) if name == callout))
-        };
-        let changes = script.called(site).is_some_and(|function| function.mutates_with(site.arguments.len()));
-        changes && is_reached()
+    script.project().scripts().any(|other| {
+        other.analysis().calls.iter().any(|site| {
+            let changes = other.called(site).is_some_and(|function| function.mutates_with(site.arguments.len()));
+            changes
+                && other.reached_by(site.function).iter().any(|reach| {
+                    reach.entered.0 == script.id() && reach.callout().is_some_and(|name| *name == *callout)
+                })
+        })
     })
 }
 
