@@ -155,7 +155,7 @@ function msys.parseRFC2822Addresses(addressstring, component) end
 
 --- Searches a text for a PCRE pattern. Used in one example only, in place of `msys.pcre.match`.
 ---@param subject string The text to search.
----@param pattern string A PCRE pattern.
+---@param pattern pcre_pattern A PCRE pattern.
 ---@return table<integer|string, string>? matches The groups; nil when nothing matches.
 ---@requires msys.pcre
 ---@since 3=3.0

@@ -8,7 +8,7 @@ pcre = {}
 
 --- Searches `subject` for the first match of `pattern`.
 ---@param subject string The text.
----@param pattern string A PCRE pattern; the empty pattern is an error.
+---@param pattern pcre_pattern A PCRE pattern; the empty pattern is an error.
 ---@return table<integer|string, string>? matches The match at 0, groups from 1, named groups by name; nil without one.
 ---@return string? error Why the pattern does not compile.
 ---@return integer? offset Where in the pattern.
@@ -20,7 +20,7 @@ function pcre.match(subject, pattern) end
 
 --- Replaces matches of `pattern` in `subject`.
 ---@param subject string The text.
----@param pattern string A PCRE pattern; the empty pattern is an error.
+---@param pattern pcre_pattern A PCRE pattern; the empty pattern is an error.
 ---@param replacement string|number|fun(matches: table<integer|string, string>): string|number|boolean|nil Text with `$1`, `\1`, `${name}`; or a function, whose nil or false keeps the match.
 ---@param limit? integer Replacements at most; all when left out.
 ---@return string? result nil for a wrong pattern.
@@ -34,7 +34,7 @@ function pcre.replace(subject, pattern, replacement, limit) end
 
 --- Cuts `subject` at matches of `pattern`. Neighbouring separators leave no empty piece.
 ---@param subject string The text.
----@param pattern string A PCRE pattern; the empty pattern is an error.
+---@param pattern pcre_pattern A PCRE pattern; the empty pattern is an error.
 ---@param limit? integer Pieces at most; all when left out.
 ---@return string[]? parts nil for a wrong pattern.
 ---@return string? error Why the pattern does not compile.

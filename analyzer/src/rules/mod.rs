@@ -25,7 +25,7 @@ macro_rules! rules {
         $(
             pub(crate) mod $family {
                 //! See the list in the parent module.
-                $($(mod $shared;)+)?
+                $($(pub(in crate::rules) mod $shared;)+)?
                 $(pub(crate) mod $name;)*
             }
         )*
@@ -132,6 +132,10 @@ rules! {
         Script callout_return_value,
         Script hook_return_ignored,
         Script reject_then_continue,
+    }
+    texts(foreign, lua_patterns, passed) {
+        Script regex,
+        Script lua_pattern,
     }
     threads(callers, locks, yielding) {
         Script async_result,

@@ -225,11 +225,10 @@ fn long_string(text: &str) -> Vec<u8> {
 #[must_use]
 pub fn position_in_string(literal: &str, index: usize) -> usize {
     let (start, text, long) = body(literal);
-    let mut produced = 0;
     if long {
-        let dropped = text.len() - without_first_line_end(text).len();
-        return start + (index + dropped).min(text.len());
+        return start + position_in_long_string(text, index);
     }
+    let mut produced = 0;
     for piece in (Escapes { body: text.as_bytes(), at: 0 }) {
         let count = match piece.bytes {
             Ok(Bytes::One(_)) => 1,
@@ -243,6 +242,41 @@ pub fn position_in_string(literal: &str, index: usize) -> usize {
         produced += count;
     }
     start + text.len()
+}
+
+fn position_in_long_string(text: &str, index: usize) -> usize {
+    let mut at = text.len() - without_first_line_end(text).len();
+    let bytes = text.as_bytes();
+    for _ in 0..index {
+        let Some(&byte) = bytes.get(at) else { return text.len() };
+        at += 1;
+        let is_line_end = |byte: &u8| *byte == b'\r' || *byte == b'\n';
+        if is_line_end(&byte) && bytes.get(at).is_some_and(|next| is_line_end(next) && *next != byte) {
+            at += 1;
+        }
+    }
+    at.min(text.len())
+}
+
+/// Where in the literal's text (with its delimiters) these bytes of its value stand; an escape that gives one of them is
+/// taken as a whole.
+#[must_use]
+pub fn range_in_string(literal: &str, bytes: Range<usize>) -> Range<usize> {
+    let start = position_in_string(literal, bytes.start);
+    if bytes.is_empty() {
+        return start..start;
+    }
+    // Bytes of one escape share its place.
+    let mut next = bytes.end;
+    let end = loop {
+        let end = position_in_string(literal, next);
+        let before = position_in_string(literal, next.saturating_sub(1));
+        if end > before || next > bytes.end + 6 {
+            break end;
+        }
+        next += 1;
+    };
+    start..end.max(start)
 }
 
 /// What the engine would reject in a short string literal.
@@ -305,5 +339,19 @@ mod tests {
         assert_eq!(position_in_string(literal, 9), 10);
         assert_eq!(position_in_string("[[\nab]]", 1), 4);
         assert_eq!(position_in_string("[[\n\nab]]", 1), 4);
+        assert_eq!(position_in_string("[[\r\na\r\nb]]", 2), 7);
+        assert_eq!(position_in_string("[==[ab]==]", 9), 6);
+    }
+
+    #[test]
+    fn ranges_take_escapes_as_a_whole() {
+        let marked = |literal: &'static str, bytes| &literal[range_in_string(literal, bytes)];
+        assert_eq!(marked(r#""a\\d(""#, 1..3), r"\\d");
+        assert_eq!(marked(r#""a\092d(""#, 1..2), r"\092");
+        assert_eq!(marked(r#""\u00e9x""#, 0..1), r"\u00e9");
+        assert_eq!(marked(r#""\u00e9x""#, 0..2), r"\u00e9");
+        assert_eq!(marked(r#""ab""#, 1..2), "b");
+        assert_eq!(marked(r#""ab""#, 2..2), "");
+        assert_eq!(marked("[[\r\na\r\nb]]", 0..2), "a\r\n");
     }
 }

@@ -1,5 +1,11 @@
 ---@meta string
 
+--- A pattern of Lua: `%d` is a digit, `-` repeats as little as possible. No regular expression.
+---@alias lua_pattern string|number
+
+--- What takes the place of a match of a pattern: `%1` is a group, `%0` the match, `%%` a percent sign.
+---@alias lua_replacement string
+
 --- Texts. Every string has these functions as methods: `s:upper()` is `string.upper(s)`.
 ---
 --- A string is a row of bytes of any value. Positions count bytes from 1, negative ones from the end. Where a text is
@@ -37,7 +43,7 @@ function string.dump(f) end
 
 --- Searches a text for a Lua pattern.
 ---@param s string|number
----@param pattern string|number A Lua pattern, not a regular expression.
+---@param pattern lua_pattern A Lua pattern, not a regular expression.
 ---@param init? integer Where to begin; 1 when left out.
 ---@param plain? boolean true: `pattern` is plain text.
 ---@return integer? first Position of the match; nil when there is none.
@@ -69,7 +75,7 @@ function string.format(format, ...) end
 
 --- Gives a function for `for`: each call gives the next match of a pattern, as its groups or as a whole.
 ---@param s string|number
----@param pattern string|number
+---@param pattern lua_pattern
 ---@return fun(): string, string... next
 ---@nilcrash s, pattern
 ---@raises the pattern is malformed, when the loop runs
@@ -79,7 +85,7 @@ function string.gmatch(s, pattern) end
 
 --- The former name of `string.gmatch`.
 ---@param s string|number
----@param pattern string|number
+---@param pattern lua_pattern
 ---@return fun(): string, string... next
 ---@nilcrash s, pattern
 ---@raises the pattern is malformed, when the loop runs
@@ -89,8 +95,8 @@ function string.gfind(s, pattern) end
 
 --- Replaces the matches of a pattern.
 ---@param s string|number
----@param pattern string|number
----@param replacement string|number|table<string, string|number|false>|fun(...: string): string|number|false|nil A text (`%1` is a group, `%0` the match, `%%` a percent sign), a table that is asked with the first group, or a function that is called with all groups. nil or false from the latter two keep the match.
+---@param pattern lua_pattern
+---@param replacement lua_replacement|number|table<string, string|number|false>|fun(...: string): string|number|false|nil A text (`%1` is a group, `%0` the match, `%%` a percent sign), a table that is asked with the first group, or a function that is called with all groups. nil or false from the latter two keep the match.
 ---@param n? integer How many at most; all when left out.
 ---@return string text
 ---@return integer count How many were replaced.
@@ -119,7 +125,7 @@ function string.lower(s) end
 
 --- Gives what the groups of a pattern matched, or the whole match when it has none.
 ---@param s string|number
----@param pattern string|number
+---@param pattern lua_pattern
 ---@param init? integer Where to begin; 1 when left out.
 ---@return string? match nil when nothing matches; the position, a number, for `()`.
 ---@return string... more

@@ -65,6 +65,9 @@ impl Scanner<'_> {
                 }
                 '[' if self.posix_class().is_some() => {
                     let length = self.posix_class().unwrap_or(1);
+                    if before == Before::RangeBegun {
+                        self.fail(self.at - 1..self.at + length, 83);
+                    }
                     self.copy(length);
                     before = Before::Set;
                 }
@@ -99,7 +102,7 @@ impl Scanner<'_> {
                 if self.options.extra {
                     self.fail(start..start + 2, if unknown { 3 } else { 7 });
                 } else if before == Before::RangeBegun && !unknown {
-                    self.fail(start..start + 2, 83);
+                    self.fail(start - 1..start + 2, 83);
                 }
                 self.replace_by_number(letter);
             }
@@ -111,6 +114,9 @@ impl Scanner<'_> {
             letter => {
                 let length = self.character_escape(letter);
                 if is_set(letter) {
+                    if before == Before::RangeBegun {
+                        self.fail(start - 1..self.at, 83);
+                    }
                     return Ok(Before::Set);
                 }
                 if length == 0 {

@@ -15,7 +15,7 @@ const DEEPEST_ALIAS: u32 = 8;
 
 /// How a call is written, held against how its function is declared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Notation {
+pub(in crate::rules) enum Notation {
     /// As declared: a method with `:`, a function with `.` or by its name.
     Declared,
     /// The receiver stands first among the arguments: `msg.header(msg, "To")`.
@@ -31,7 +31,7 @@ pub(super) enum Notation {
 }
 
 /// A call of a function of the API.
-pub(super) struct ApiCall<'a> {
+pub(in crate::rules) struct ApiCall<'a> {
     /// The call as the analysis saw it.
     pub site: &'a CallSite,
     /// The call as it is written.
@@ -43,7 +43,7 @@ pub(super) struct ApiCall<'a> {
 }
 
 /// An argument in its place.
-pub(super) struct Argument {
+pub(in crate::rules) struct Argument {
     /// The expression; for further results of a call in the last place, that call.
     pub expression: ExpressionId,
     /// What it may be.
@@ -72,7 +72,7 @@ pub(super) struct Judgement<'a> {
 }
 
 /// The calls of functions of the API.
-pub(super) fn api_calls<'a>(script: &Script<'a>) -> impl Iterator<Item = ApiCall<'a>> {
+pub(in crate::rules) fn api_calls<'a>(script: &Script<'a>) -> impl Iterator<Item = ApiCall<'a>> {
     let script = *script;
     script.analysis().calls.iter().filter_map(move |site| {
         let ExpressionKind::Call(call) = &script.tree().expression(site.expression).kind else { return None };
@@ -84,7 +84,7 @@ pub(super) fn api_calls<'a>(script: &Script<'a>) -> impl Iterator<Item = ApiCall
 
 impl ApiCall<'_> {
     /// The arguments in the places of the signature; `None` where the call is not written in a way that tells.
-    pub(super) fn arguments(&self) -> Option<Vec<Argument>> {
+    pub(in crate::rules) fn arguments(&self) -> Option<Vec<Argument>> {
         let last = self.call.arguments.len().checked_sub(1);
         let mut arguments: Vec<Argument> = Vec::new();
         for (index, ty) in self.site.arguments.iter().enumerate() {

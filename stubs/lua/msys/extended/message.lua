@@ -110,7 +110,7 @@ function ec_message:binding_group(value) end
 function ec_message:body(content) end
 
 --- Searches the body, without the headers, for a PCRE pattern, as it streams by. Transfer encoding is not undone.
----@param pattern string A PCRE pattern.
+---@param pattern pcre_pattern A PCRE pattern.
 ---@return table|false matches What matched; false when nothing did. How the table is keyed is not documented.
 ---@requires msys.extended.message
 ---@phase data, data_spool, data_spool_each_rcpt, set_binding
@@ -121,7 +121,7 @@ function ec_message:body(content) end
 function ec_message:body_match(pattern) end
 
 --- Replaces what a PCRE pattern matches in the body, without the headers, as it streams by.
----@param pattern string A PCRE pattern.
+---@param pattern pcre_pattern A PCRE pattern.
 ---@param replacement string The text that takes the place of a match.
 ---@return table|boolean replaced False when nothing matched; what it is otherwise is documented only as being like `msg:body_match`, hence true in a condition.
 ---@requires msys.extended.message
@@ -336,7 +336,7 @@ function ec_message:mime(readonly) end
 function ec_message:raw(value) end
 
 --- Searches the whole content, headers and body, for a PCRE pattern, as it streams by. Transfer encoding is not undone.
----@param pattern string A PCRE pattern.
+---@param pattern pcre_pattern A PCRE pattern.
 ---@return table|false matches All that matched; false when nothing did. How the table is keyed is not documented.
 ---@requires msys.extended.message
 ---@phase data, data_spool, data_spool_each_rcpt
@@ -347,7 +347,7 @@ function ec_message:raw(value) end
 function ec_message:raw_match(pattern) end
 
 --- Replaces what a PCRE pattern matches in the whole content, headers and body, as it streams by.
----@param pattern string A PCRE pattern.
+---@param pattern pcre_pattern A PCRE pattern.
 ---@param replacement string The text that takes the place of a match.
 ---@return table|boolean replaced False when nothing matched; what it is otherwise is documented only as being like `msg:raw_match`, hence true in a condition.
 ---@requires msys.extended.message
@@ -400,7 +400,7 @@ function ec_message:reception_peer(flag) end
 function ec_message:text(value, type, charset) end
 
 --- Searches the text of the body for a PCRE pattern, as it streams by: in UTF-8, with the transfer encoding undone.
----@param pattern string A PCRE pattern.
+---@param pattern pcre_pattern A PCRE pattern.
 ---@return table|false matches What matched; false when nothing did. How the table is keyed is not documented.
 ---@requires msys.extended.message
 ---@phase data, data_spool, data_spool_each_rcpt
@@ -411,7 +411,7 @@ function ec_message:text(value, type, charset) end
 function ec_message:text_match(pattern) end
 
 --- Replaces what a PCRE pattern matches in the text of the body, as it streams by.
----@param pattern string A PCRE pattern.
+---@param pattern pcre_pattern A PCRE pattern.
 ---@param replacement string The text that takes the place of a match.
 ---@return table|boolean replaced False when nothing matched; what it is otherwise is documented only as being like `msg:text_match`, hence true in a condition.
 ---@requires msys.extended.message

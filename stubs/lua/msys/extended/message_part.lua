@@ -52,7 +52,7 @@ function ec_message_part:addLastChild(child) end
 function ec_message_part:address_header(headername, component) end
 
 --- Searches the body of this part, without its headers, for a PCRE pattern, as it streams by.
----@param pattern string A PCRE pattern.
+---@param pattern pcre_pattern A PCRE pattern.
 ---@return table|false matches What matched; false when nothing did. How the table is keyed is not documented.
 ---@requires msys.extended.message
 ---@phase data, data_spool, data_spool_each_rcpt
@@ -63,7 +63,7 @@ function ec_message_part:address_header(headername, component) end
 function ec_message_part:body_match(pattern) end
 
 --- Replaces what a PCRE pattern matches in the body of this part, without its headers, as it streams by.
----@param pattern string A PCRE pattern.
+---@param pattern pcre_pattern A PCRE pattern.
 ---@param replacement string The text that takes the place of a match.
 ---@return table|boolean replaced False when nothing matched; what it is otherwise is not documented, but true in a condition.
 ---@requires msys.extended.message
@@ -134,7 +134,7 @@ function ec_message_part:insertAfter(after) end
 function ec_message_part:insertBefore(before) end
 
 --- Searches this part, headers and body, for a PCRE pattern, as it streams by. Transfer encoding is not undone.
----@param pattern string A PCRE pattern.
+---@param pattern pcre_pattern A PCRE pattern.
 ---@return table|false matches What matched; false when nothing did. How the table is keyed is not documented.
 ---@requires msys.extended.message
 ---@phase data, data_spool, data_spool_each_rcpt
@@ -145,7 +145,7 @@ function ec_message_part:insertBefore(before) end
 function ec_message_part:raw_match(pattern) end
 
 --- Replaces what a PCRE pattern matches in this part, headers and body, as it streams by.
----@param pattern string A PCRE pattern.
+---@param pattern pcre_pattern A PCRE pattern.
 ---@param replacement string The text that takes the place of a match.
 ---@return table|boolean replaced False when nothing matched; what it is otherwise is not documented, but true in a condition.
 ---@requires msys.extended.message
@@ -178,7 +178,7 @@ function ec_message_part:raw_replace(pattern, replacement) end
 function ec_message_part:text(value, type, charset) end
 
 --- Searches the text of this part for a PCRE pattern, as it streams by: in UTF-8, with the transfer encoding undone.
----@param pattern string A PCRE pattern.
+---@param pattern pcre_pattern A PCRE pattern.
 ---@return table|false matches What matched; false when nothing did. How the table is keyed is not documented.
 ---@requires msys.extended.message
 ---@phase data, data_spool, data_spool_each_rcpt
@@ -189,7 +189,7 @@ function ec_message_part:text(value, type, charset) end
 function ec_message_part:text_match(pattern) end
 
 --- Replaces what a PCRE pattern matches in the text of this part, as it streams by.
----@param pattern string A PCRE pattern.
+---@param pattern pcre_pattern A PCRE pattern.
 ---@param replacement string The text that takes the place of a match.
 ---@return table|boolean replaced False when nothing matched; what it is otherwise is not documented, but true in a condition.
 ---@requires msys.extended.message
