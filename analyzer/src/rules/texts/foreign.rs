@@ -1,7 +1,6 @@
 //! Signs that a regular expression was written where Lua takes a pattern of its own, and the reverse.
 
 use super::lua_patterns::{self, Piece};
-use crate::pcre;
 use std::ops::Range;
 
 /// A part of a text that belongs to the other language.
@@ -222,11 +221,5 @@ mod tests {
         for pattern in ["100%", "%20", "50%discount", "%%", r"\d+%", "100%s?ure".trim_end_matches("?ure"), "%s", "[%]"] {
             assert_eq!(found(pattern), None, "{pattern}");
         }
-    }
-
-    #[test]
-    fn a_class_of_lua_is_valid_in_pcre() {
-        // What is told of it is no error: it compiles.
-        assert!(pcre::compile(b"[%w]+", pcre::Flags::MSYS_PCRE).is_ok());
     }
 }
