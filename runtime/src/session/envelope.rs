@@ -81,8 +81,8 @@ pub struct Recipient {
     #[serde(default)]
     pub parameters: String,
 
-    /// What the receiver answers to each attempt at delivery, `451 4.7.1 Greylisted, try later` and so on; the last one
-    /// stands for all further attempts. Without it, the message is delivered (`250 2.0.0 OK`).
+    /// What the receiver answers, one reply for each attempt at delivery: `"550 5.1.1 No such user"`, or `["451 4.7.1
+    /// Greylisted", "250 2.0.0 OK"]`. The run ends with the last one. Without it, the message is delivered.
     #[serde(default, deserialize_with = "SmtpReply::one_or_many")]
     #[schemars(schema_with = "SmtpReply::one_or_many_schema")]
     pub delivery: Vec<SmtpReply>,

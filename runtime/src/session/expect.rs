@@ -33,12 +33,16 @@ pub struct Expect {
     /// The recipients as the message leaves, in any order.
     pub recipients: Option<Vec<String>>,
 
-    /// Headers as the message leaves, by name; `false` for a header that must not be there, a list for all values of a
+    /// Headers as the message leaves, by name, on one line and decoded (RFC 2047); `false` for a header that must not be there, a list for all values of a
     /// header that is there several times.
     pub headers: BTreeMap<String, Wanted>,
 
-    /// The body as the message leaves; line ends do not count in a comparison by equality.
+    /// The body as the message leaves, with its transfer encoding; line ends do not count in a comparison by equality.
     pub body: Option<Wanted>,
+
+    /// The text of the message as it leaves: its text parts, one behind the other, in UTF-8 and without transfer
+    /// encoding. Line ends do not count in a comparison by equality.
+    pub text: Option<Wanted>,
 
     /// Context variables at the end.
     pub context: ContextWanted,
@@ -180,6 +184,8 @@ pub struct InjectedWanted {
     pub headers: BTreeMap<String, Wanted>,
     /// The body, as in `expect`.
     pub body: Option<Wanted>,
+    /// The text, as in `expect`.
+    pub text: Option<Wanted>,
 }
 
 /// A call of an API function that is expected: its name, or a table that says more.

@@ -88,6 +88,11 @@ pub struct Session {
     /// The policy that it is meant for: an `ecelerity.conf` or a script, relative to the folder of this file.
     pub policy: Option<String>,
 
+    /// Files with what sessions have in common, relative to the folder of this file: `configuration`, `bindings`, `dns`,
+    /// `datasources`, `http_answer`, `api_answer`, `verdicts`, `files`, `clock`, `random_seed` and `limits`. What this
+    /// file says goes before what they say.
+    pub include: Vec<String>,
+
     /// How the messages come in.
     pub injection: Injection,
 

@@ -4,7 +4,9 @@ use momentum_lua_analyzer::configuration::toml_text::TomlError;
 use proptest::prelude::*;
 
 use super::{json_schema, read_toml};
-use crate::session::{Disposition, Files, HookArgument, NoFiles, ReplyWanted, Session, Wanted};
+use crate::session::{
+    Disposition, DnsFailure, DnsName, Files, HookArgument, NoFiles, ReplyWanted, Session, Wanted,
+};
 
 struct Folder;
 
@@ -13,7 +15,9 @@ impl Files for Folder {
         match path {
             "unix.eml" => Ok(b"From: a@b.example\n\nx\n".to_vec()),
             "binary.eml" => Ok(b"From: a@b.example\r\n\r\n\0\xff\n\r\r\n".to_vec()),
-            "t.sql" => Ok(b"CREATE TABLE t (a)".to_vec()),
+            "common/world.toml" => Ok(b"clock = 2026-02-01T00:00:00Z\n[dns]\n\"a.example\" = \"timeout\"\n\"b.example\" = \"nxdomain\"\n[datasources.d]\nfiles = [\"../t.sql\"]\n".to_vec()),
+            "wrong.toml" => Ok(b"clock = 1\n[[message]]\n".to_vec()),
+            "t.sql" | "common/../t.sql" => Ok(b"CREATE TABLE t (a)".to_vec()),
             "lists/one" => Ok(b"1".to_vec()),
             _ => Err("no such file".to_owned()),
         }
@@ -171,6 +175,24 @@ fn settings_that_do_not_fit_each_other_are_reported() {
     assert_eq!(
         mistakes("[files]\n\"/a\" = { folder = \"nowhere\" }\n"),
         ["2:19 cannot read `nowhere`: no such folder"]
+    );
+}
+
+#[test]
+fn what_sessions_have_in_common_is_included() {
+    let session = read("include = [\"common/world.toml\"]\n[dns]\n\"a.example\" = \"servfail\"\n");
+    assert_eq!(session.clock.to_string(), "2026-02-01T00:00:00Z");
+    assert!(session.invented.iter().all(|value| value.key != "clock"));
+    assert!(matches!(session.dns["a.example"], DnsName::Failure(DnsFailure::Servfail)));
+    assert!(matches!(session.dns["b.example"], DnsName::Failure(DnsFailure::Nxdomain)));
+    assert_eq!(session.datasources["d"].statements, "CREATE TABLE t (a)\n");
+    assert_eq!(
+        mistakes("include = [\"wrong.toml\", \"none.toml\"]"),
+        [
+            "1:12 wrong.toml:1:9: `clock` must be a time such as 2026-01-15T09:30:00Z, not an integer",
+            "1:12 `wrong.toml` cannot be included: it has `message`, which belongs to one session",
+            "1:26 cannot read `none.toml`: no such file",
+        ]
     );
 }
 
