@@ -7,6 +7,7 @@ pub mod configuration;
 pub mod diagnostic;
 pub mod fix;
 pub mod general;
+pub mod ide;
 pub mod links;
 pub mod pcre;
 pub mod project;

@@ -16,6 +16,12 @@ impl WorkingDirectory {
         std::env::current_dir().map(|path| Self(normalize(&path)))
     }
 
+    /// The root of the file system: for a program that was started in a folder that is gone.
+    #[must_use]
+    pub fn root() -> Self {
+        Self(PathBuf::from(std::path::MAIN_SEPARATOR_STR))
+    }
+
     /// The folder itself.
     pub fn path(&self) -> &Path {
         &self.0

@@ -66,6 +66,12 @@ pub struct Workspace {
     absent: FxHashSet<Vec<String>>,
 }
 
+impl std::fmt::Debug for Workspace {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Workspace").field("root", &self.configuration.root).finish_non_exhaustive()
+    }
+}
+
 /// Reads what `paths` name: a tree for each configuration that counts for some of them. What cannot be read is reported,
 /// the rest is there.
 pub fn open(paths: &[PathBuf], choices: &Choices, here: &WorkingDirectory) -> (Vec<Workspace>, Vec<Problem>) {

@@ -6,6 +6,7 @@ mod config;
 mod explain;
 mod fmt;
 mod init;
+mod lsp;
 mod rules;
 
 use std::path::Path;
@@ -27,6 +28,7 @@ pub(crate) enum Command {
     Api(api::Arguments),
     Config(config::Arguments),
     Init(init::Arguments),
+    Lsp(lsp::Arguments),
 }
 
 /// How a command ended; it becomes the exit status.
@@ -60,6 +62,7 @@ pub(crate) fn run(command: Command) -> Outcome {
         Command::Api(arguments) => api::run(&arguments),
         Command::Config(arguments) => config::run(&arguments),
         Command::Init(arguments) => init::run(&arguments),
+        Command::Lsp(arguments) => lsp::run(&arguments),
     }
 }
 

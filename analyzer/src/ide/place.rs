@@ -1,0 +1,171 @@
+//! What stands at an offset.
+
+use crate::project::Script;
+use crate::semantics::scope::BindingId;
+use crate::syntax::Span;
+use crate::syntax::tree::{ExpressionId, ExpressionKind, Name, StatementKind, TableKey};
+use smol_str::SmolStr;
+
+/// What stands at an offset, with the range that is meant.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Place {
+    /// A local variable or parameter: its declaration, or an expression that means it.
+    Binding {
+        /// The variable.
+        binding: BindingId,
+        /// The name at the offset.
+        span: Span,
+        /// The expression; `None` at the declaration.
+        expression: Option<ExpressionId>,
+    },
+    /// A name that is no local.
+    Global {
+        /// The name.
+        name: SmolStr,
+        /// The expression.
+        expression: ExpressionId,
+        /// Where it stands.
+        span: Span,
+    },
+    /// The name behind `.` or `:`.
+    Member {
+        /// The field expression, or the call of the method.
+        expression: ExpressionId,
+        /// What the name is looked up in.
+        base: ExpressionId,
+        /// The name.
+        name: SmolStr,
+        /// Where it stands.
+        span: Span,
+    },
+    /// The name of a field in a table constructor.
+    TableField {
+        /// The constructor.
+        table: ExpressionId,
+        /// The value behind it.
+        value: ExpressionId,
+        /// The name.
+        name: SmolStr,
+        /// Where it stands.
+        span: Span,
+    },
+    /// A string or number.
+    Literal {
+        /// The expression.
+        expression: ExpressionId,
+        /// Where it stands.
+        span: Span,
+    },
+}
+
+impl Place {
+    /// The range that is meant.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        match self {
+            Place::Binding { span, .. }
+            | Place::Global { span, .. }
+            | Place::Member { span, .. }
+            | Place::TableField { span, .. }
+            | Place::Literal { span, .. } => *span,
+        }
+    }
+
+    /// The expression there, if it is one.
+    #[must_use]
+    pub fn expression(&self) -> Option<ExpressionId> {
+        match self {
+            Place::Binding { expression, .. } => *expression,
+            Place::Global { expression, .. }
+            | Place::Member { expression, .. }
+            | Place::Literal { expression, .. } => Some(*expression),
+            Place::TableField { value, .. } => Some(*value),
+        }
+    }
+}
+
+/// What stands at `offset`, or ends there. A name goes before a literal.
+#[must_use]
+pub fn at(script: &Script<'_>, offset: u32) -> Option<Place> {
+    let tree = script.tree();
+    let scopes = script.scopes();
+    let here = |name: &Name| !name.is_missing() && name.span.touches(offset);
+    let mut literal = None;
+    for (id, expression) in tree.expressions() {
+        if !expression.span.touches(offset) {
+            continue;
+        }
+        match &expression.kind {
+            ExpressionKind::Name(name) => {
+                let span = expression.span;
+                return Some(match scopes.resolve(id) {
+                    Some(binding) => Place::Binding { binding, span, expression: Some(id) },
+                    None => Place::Global { name: name.clone(), expression: id, span },
+                });
+            }
+            ExpressionKind::Field { base, name } if here(name) => {
+                return Some(member(id, *base, name));
+            }
+            ExpressionKind::Call(call) => {
+                if let Some(name) = call.method.as_ref().filter(|name| here(name)) {
+                    return Some(member(id, call.callee, name));
+                }
+            }
+            ExpressionKind::Table(fields) => {
+                for field in fields {
+                    if let TableKey::Name(name) = &field.key
+                        && here(name)
+                    {
+                        let (value, name, span) = (field.value, name.text.clone(), name.span);
+                        return Some(Place::TableField { table: id, value, name, span });
+                    }
+                }
+            }
+            ExpressionKind::String(_) | ExpressionKind::Number(_) => {
+                literal = Some(Place::Literal { expression: id, span: expression.span });
+            }
+            _ => {}
+        }
+    }
+    let declared = scopes
+        .bindings()
+        .find(|(_, binding)| binding.span.touches(offset) && script.text_at(binding.span) == binding.name);
+    declared.map(|(binding, at)| Place::Binding { binding, span: at.span, expression: None }).or(literal)
+}
+
+fn member(expression: ExpressionId, base: ExpressionId, name: &Name) -> Place {
+    Place::Member { expression, base, name: name.text.clone(), span: name.span }
+}
+
+/// The innermost call whose arguments an offset stands in, with the position of the argument.
+#[must_use]
+pub fn call_at(script: &Script<'_>, offset: u32) -> Option<(ExpressionId, u32)> {
+    let tree = script.tree();
+    let calls = tree.expressions().filter_map(|(id, expression)| match &expression.kind {
+        ExpressionKind::Call(call) => {
+            let span = call.arguments_span;
+            (span.start < offset && (offset < span.end || !closed(script, span) && offset == span.end))
+                .then_some((id, call, span))
+        }
+        _ => None,
+    });
+    let (id, call, _) = calls.min_by_key(|(_, _, span)| span.len())?;
+    let position = call.commas.iter().filter(|&&comma| comma < offset).count();
+    Some((id, u32::try_from(position).unwrap_or(u32::MAX)))
+}
+
+fn closed(script: &Script<'_>, arguments: Span) -> bool {
+    script.text_at(arguments).ends_with([')', '}', '"', '\'', ']'])
+}
+
+/// The function definition whose name, keyword or parameters an offset stands in: the statement and its target.
+#[must_use]
+pub fn definition_at(script: &Script<'_>, offset: u32) -> Option<crate::syntax::tree::FunctionId> {
+    script.tree().statements().find_map(|(_, statement)| match &statement.kind {
+        StatementKind::Function { function, .. } | StatementKind::LocalFunction { function, .. } => {
+            let head = Span::new(statement.span.start, script.tree().function(*function).parameters_span.end);
+            head.touches(offset).then_some(*function)
+        }
+        _ => None,
+    })
+}

@@ -1,0 +1,185 @@
+//! A client that speaks to the real binary over real pipes.
+
+use std::collections::VecDeque;
+use std::io::{BufRead, BufReader, Write};
+use std::path::Path;
+use std::process::{Child, ChildStdin, Command, Stdio};
+use std::sync::mpsc::{Receiver, channel};
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+/// Longer than any answer takes; reached only when something hangs.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+pub struct Client {
+    server: Child,
+    input: Option<ChildStdin>,
+    messages: Receiver<Value>,
+    /// Notifications and requests of the server that nobody waited for yet.
+    pub waiting: VecDeque<Value>,
+    next: i64,
+}
+
+impl Client {
+    /// Starts a server in `folder` without a handshake.
+    pub fn start(folder: &Path) -> Self {
+        let mut server = Command::new(env!("CARGO_BIN_EXE_momentum-lua"))
+            .args(["lsp", "--stdio"])
+            .current_dir(folder)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::inherit())
+            .spawn()
+            .unwrap();
+        let (sender, messages) = channel();
+        let mut output = BufReader::new(server.stdout.take().unwrap());
+        std::thread::spawn(move || {
+            while let Some(message) = read(&mut output) {
+                if sender.send(message).is_err() {
+                    return;
+                }
+            }
+        });
+        let input = server.stdin.take();
+        Self { server, input, messages, waiting: VecDeque::new(), next: 1 }
+    }
+
+    /// Starts a server that has `folder` open, for a client with these capabilities.
+    pub fn open_folder(folder: &Path, capabilities: Value) -> Self {
+        let mut client = Self::start(folder);
+        let folders = json!([{ "uri": uri(folder), "name": "policy" }]);
+        client.request(
+            "initialize",
+            json!({ "processId": null, "rootUri": uri(folder), "workspaceFolders": folders, "capabilities": capabilities }),
+        );
+        client.notify("initialized", json!({}));
+        client
+    }
+
+    pub fn send(&mut self, message: &Value) {
+        self.send_raw(message.to_string().as_bytes());
+    }
+
+    pub fn send_raw(&mut self, body: &[u8]) {
+        let input = self.input.as_mut().unwrap();
+        write!(input, "Content-Length: {}\r\n\r\n", body.len()).unwrap();
+        input.write_all(body).unwrap();
+        input.flush().unwrap();
+    }
+
+    pub fn notify(&mut self, method: &str, parameters: Value) {
+        self.send(&json!({ "jsonrpc": "2.0", "method": method, "params": parameters }));
+    }
+
+    /// Sends a request and gives its id.
+    pub fn ask(&mut self, method: &str, parameters: Value) -> i64 {
+        let id = self.next;
+        self.next += 1;
+        self.send(&json!({ "jsonrpc": "2.0", "id": id, "method": method, "params": parameters }));
+        id
+    }
+
+    /// The whole answer to a request; what comes before it waits, requests of the server are answered with `null`.
+    pub fn answer(&mut self, id: i64) -> Value {
+        self.wait(|message| message["id"] == id && message.get("method").is_none())
+    }
+
+    /// The result of a request.
+    pub fn request(&mut self, method: &str, parameters: Value) -> Value {
+        let id = self.ask(method, parameters);
+        let mut answer = self.answer(id);
+        assert!(answer.get("error").is_none(), "{method}: {answer}");
+        answer["result"].take()
+    }
+
+    /// The next notification of that method that fits.
+    pub fn notification(&mut self, method: &str, fits: impl Fn(&Value) -> bool) -> Value {
+        self.wait(|message| message["method"] == method && fits(&message["params"]))["params"].take()
+    }
+
+    /// The diagnostics that are published next for a file.
+    pub fn diagnostics(&mut self, uri: &str) -> Vec<Value> {
+        let mut found =
+            self.notification("textDocument/publishDiagnostics", |published| published["uri"] == uri);
+        serde_json::from_value(found["diagnostics"].take()).unwrap()
+    }
+
+    fn wait(&mut self, fits: impl Fn(&Value) -> bool) -> Value {
+        if let Some(index) = self.waiting.iter().position(&fits) {
+            return self.waiting.remove(index).unwrap();
+        }
+        loop {
+            let message = self.messages.recv_timeout(PATIENCE).expect("the server answers");
+            if message.get("method").is_some() && message.get("id").is_some() {
+                self.send(&json!({ "jsonrpc": "2.0", "id": message["id"], "result": null }));
+            }
+            if fits(&message) {
+                return message;
+            }
+            self.waiting.push_back(message);
+        }
+    }
+
+    pub fn open(&mut self, uri: &str, text: &str) {
+        let document = json!({ "uri": uri, "languageId": "lua", "version": 1, "text": text });
+        self.notify("textDocument/didOpen", json!({ "textDocument": document }));
+    }
+
+    pub fn replace(&mut self, uri: &str, version: i32, text: &str) {
+        self.change(uri, version, json!([{ "text": text }]));
+    }
+
+    pub fn change(&mut self, uri: &str, version: i32, changes: Value) {
+        let document = json!({ "uri": uri, "version": version });
+        self.notify("textDocument/didChange", json!({ "textDocument": document, "contentChanges": changes }));
+    }
+
+    /// Closes the pipe to the server, as an editor that dies does.
+    pub fn hang_up(&mut self) {
+        self.input = None;
+    }
+
+    /// The exit status once the server ends.
+    pub fn exit_status(&mut self) -> Option<i32> {
+        for _ in 0..600 {
+            if let Some(status) = self.server.try_wait().unwrap() {
+                return status.code();
+            }
+            std::thread::sleep(Duration::from_millis(100));
+        }
+        panic!("the server does not end");
+    }
+}
+
+impl Drop for Client {
+    fn drop(&mut self) {
+        let _ = self.server.kill();
+        let _ = self.server.wait();
+    }
+}
+
+pub fn uri(path: &Path) -> String {
+    format!("file://{}", path.display())
+}
+
+fn read(output: &mut impl BufRead) -> Option<Value> {
+    let mut length = 0;
+    loop {
+        let mut line = String::new();
+        if output.read_line(&mut line).ok()? == 0 {
+            return None;
+        }
+        match line.trim_end() {
+            "" => break,
+            header => {
+                if let Some(value) = header.strip_prefix("Content-Length: ") {
+                    length = value.parse().ok()?;
+                }
+            }
+        }
+    }
+    let mut body = vec![0; length];
+    output.read_exact(&mut body).ok()?;
+    serde_json::from_slice(&body).ok()
+}

@@ -1,0 +1,96 @@
+//! Findings: pushed and pulled.
+
+use std::fs;
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use crate::client::{Client, uri};
+
+fn policy(files: &[(&str, &str)]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("momentum-lua.toml"), "").unwrap();
+    for (name, text) in files {
+        fs::write(folder.path().join(name), text).unwrap();
+    }
+    folder
+}
+
+fn codes(diagnostics: &[Value]) -> Vec<&str> {
+    diagnostics.iter().map(|found| found["code"].as_str().unwrap()).collect()
+}
+
+fn file(folder: &Path, name: &str) -> String {
+    uri(&folder.join(name))
+}
+
+#[test]
+fn what_changes_is_reported_anew() {
+    let folder = policy(&[]);
+    let mut client = Client::open_folder(folder.path(), json!({}));
+    let script = file(folder.path(), "policy.lua");
+    client.open(&script, "print(1\n");
+    assert_eq!(codes(&client.diagnostics(&script)), ["syntax"]);
+    client.replace(&script, 2, "print(nothing_has_this_name)\n");
+    assert_eq!(codes(&client.diagnostics(&script)), ["undefined-global"]);
+    let range = json!({ "start": { "line": 0, "character": 6 }, "end": { "line": 0, "character": 27 } });
+    client.change(&script, 3, json!([{ "range": range, "text": "1" }]));
+    assert!(client.diagnostics(&script).is_empty());
+}
+
+#[test]
+fn what_others_change_is_reported_too() {
+    let user = "local limits = require(\"limits\")\nprint(limits.most.few)\n";
+    let folder = policy(&[("limits.lua", "return { most = { few = 1 } }\n"), ("user.lua", user)]);
+    let mut client = Client::open_folder(folder.path(), json!({}));
+    let (limits, script) = (file(folder.path(), "limits.lua"), file(folder.path(), "user.lua"));
+    client.open(&script, user);
+    assert!(client.diagnostics(&script).is_empty());
+    client.open(&limits, "return { most = { few = 1 } }\n");
+    assert!(client.diagnostics(&limits).is_empty());
+    client.replace(&limits, 2, "x = = 1\n");
+    assert_eq!(codes(&client.diagnostics(&limits)), ["syntax"]);
+}
+
+#[test]
+fn files_that_are_not_open_are_reported() {
+    let folder = policy(&[("closed.lua", "print(nothing_has_this_name)\n")]);
+    let mut client = Client::open_folder(folder.path(), json!({}));
+    let closed = file(folder.path(), "closed.lua");
+    assert_eq!(codes(&client.diagnostics(&closed)), ["undefined-global"]);
+    fs::write(folder.path().join("closed.lua"), "print(1)\n").unwrap();
+    client.notify("workspace/didChangeWatchedFiles", json!({ "changes": [{ "uri": closed, "type": 2 }] }));
+    assert!(client.diagnostics(&closed).is_empty());
+}
+
+#[test]
+fn configuration_is_checked_as_it_is_typed() {
+    let folder = policy(&[]);
+    let mut client = Client::open_folder(folder.path(), json!({}));
+    let configuration = file(folder.path(), "momentum-lua.toml");
+    client.open(&configuration, "tarjet = \"4.4\"\n");
+    let found = client.diagnostics(&configuration);
+    assert!(found[0]["message"].as_str().unwrap().contains("target"), "{found:?}");
+}
+
+#[test]
+fn a_client_that_pulls_is_not_told_twice() {
+    let folder = policy(&[]);
+    let capabilities = json!({ "textDocument": { "diagnostic": {} } });
+    let mut client = Client::open_folder(folder.path(), capabilities);
+    let script = file(folder.path(), "policy.lua");
+    client.open(&script, "print(nothing_has_this_name)\n");
+    let document = json!({ "textDocument": { "uri": script } });
+    let report = client.request("textDocument/diagnostic", document);
+    assert_eq!(report["kind"], "full");
+    assert_eq!(report["items"][0]["code"], "undefined-global");
+    let again = json!({ "textDocument": { "uri": script }, "previousResultId": report["resultId"] });
+    assert_eq!(client.request("textDocument/diagnostic", again)["kind"], "unchanged");
+    let all = client.request("workspace/diagnostic", json!({ "previousResultIds": [] }));
+    assert_eq!(all["items"][0]["items"][0]["code"], "undefined-global");
+    // What was pushed before the first pull was taken back; nothing else came.
+    let mut pushed =
+        client.waiting.iter().filter(|message| message["method"] == "textDocument/publishDiagnostics");
+    let last = pushed.rfind(|message| message["params"]["uri"] == script.as_str());
+    assert!(last.is_none_or(|message| message["params"]["diagnostics"].as_array().unwrap().is_empty()));
+}

@@ -1,0 +1,54 @@
+//! The language server: LSP types in and out, nothing else.
+//!
+//! ```text
+//! client ─▶ service ─▶ backend (one method a request) ─▶ queue ─▶ analysis thread: World ─▶ features::… ─▶ answer
+//! ```
+//!
+//! - `backend` receives messages in the order in which they arrive and puts a job for each into a queue *before* it
+//!   waits for anything. One thread owns the `World` (open documents, policy trees) and works the queue off, so every
+//!   request sees exactly the texts that the client had when it sent it.
+//! - A job that panics answers its request with an error; the trees are read anew, documents stay.
+//! - `features` holds one file for each feature: from a `View` and the request's parameters to the protocol's result.
+//!   What a feature knows about Lua stands in `momentum_lua_analyzer::ide`.
+
+mod analysis;
+mod backend;
+mod capabilities;
+#[allow(dead_code, reason = "says all that features may ask")]
+mod client;
+mod diagnostics;
+mod documents;
+mod features;
+mod outgoing;
+mod position;
+mod progress;
+mod service;
+mod settings;
+#[allow(dead_code, reason = "offers all that features may ask")]
+mod view;
+mod world;
+
+use tower_lsp::{LspService, Server};
+
+/// How many requests may wait for the analysis at once. Messages behind the last one are not read until one is
+/// answered, not even a cancellation.
+const CONCURRENCY: usize = 512;
+
+/// Serves one client on standard input and output until it says `exit` or goes away. Ends the process: a read of the
+/// standard input cannot be called back.
+///
+/// # Errors
+/// The runtime cannot start.
+pub fn serve() -> std::io::Result<()> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
+    runtime.block_on(async {
+        let (service, socket) = LspService::build(backend::Backend::new).finish();
+        let service = service::Ending::new(service);
+        Server::new(tokio::io::stdin(), tokio::io::stdout(), socket)
+            .concurrency_level(CONCURRENCY)
+            .serve(service)
+            .await;
+    });
+    // The client is gone without `exit`.
+    std::process::exit(1)
+}

@@ -1,0 +1,320 @@
+//! Everything that the server knows: open documents, policy trees, and what was reported of them. Owned by one thread.
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use momentum_lua_analyzer::project::FileId;
+use momentum_lua_workspace::paths::WorkingDirectory;
+use momentum_lua_workspace::settings::Choices;
+use momentum_lua_workspace::{Problem, Workspace, configuration, tree};
+use rustc_hash::FxHashMap;
+use tower_lsp::lsp_types::{FileChangeType, FileEvent, MessageType, TextDocumentContentChangeEvent, Url};
+
+use crate::client::Profile;
+use crate::diagnostics::Reports;
+use crate::documents::Document;
+use crate::outgoing::Outgoing;
+use crate::progress::Shown;
+use crate::settings::EditorSettings;
+
+/// After this long without a change, files that are not open are looked at again.
+const SWEEP_AFTER: Duration = Duration::from_millis(300);
+
+/// A policy tree that is open.
+#[derive(Debug)]
+pub(crate) struct Tree {
+    /// The folder that the client opened, or that of a document outside all of them.
+    pub(crate) folder: PathBuf,
+    /// Its files and what they mean.
+    pub(crate) workspace: Workspace,
+}
+
+/// Everything that the server knows.
+#[derive(Debug)]
+pub(crate) struct World {
+    /// The way to the client.
+    pub(crate) outgoing: Outgoing,
+    /// What the client can do.
+    pub(crate) client: Profile,
+    /// What the user set in the editor.
+    pub(crate) settings: EditorSettings,
+    here: WorkingDirectory,
+    folders: Vec<PathBuf>,
+    trees: Vec<Tree>,
+    documents: FxHashMap<Url, Document>,
+    /// What was reported, and what has to be looked at again.
+    pub(crate) reports: Reports,
+    sweep_at: Option<Instant>,
+    loads: u32,
+}
+
+impl World {
+    /// An empty world.
+    pub(crate) fn new(outgoing: Outgoing, here: WorkingDirectory) -> Self {
+        Self {
+            outgoing,
+            client: Profile::default(),
+            settings: EditorSettings::default(),
+            here,
+            folders: Vec::new(),
+            trees: Vec::new(),
+            documents: FxHashMap::default(),
+            reports: Reports::default(),
+            sweep_at: None,
+            loads: 0,
+        }
+    }
+
+    /// The policy trees.
+    pub(crate) fn trees(&self) -> &[Tree] {
+        &self.trees
+    }
+
+    /// The open documents.
+    pub(crate) fn documents(&self) -> impl Iterator<Item = (&Url, &Document)> {
+        self.documents.iter()
+    }
+
+    /// An open document.
+    pub(crate) fn document(&self, url: &Url) -> Option<&Document> {
+        self.documents.get(url)
+    }
+
+    /// Names the folders that the client has open. Trees are read by [`World::load`].
+    pub(crate) fn set_folders(&mut self, folders: Vec<PathBuf>) {
+        self.folders = folders;
+    }
+
+    /// Adds and removes folders, and reads the trees anew.
+    pub(crate) fn change_folders(&mut self, added: Vec<PathBuf>, removed: &[PathBuf]) {
+        self.folders.retain(|folder| !removed.contains(folder));
+        self.folders.extend(added);
+        self.load();
+    }
+
+    /// Reads every tree anew from the disk and puts the open documents in.
+    pub(crate) fn load(&mut self) {
+        self.loads += 1;
+        let progress = self.client.progress.then(|| {
+            Shown::begin(&self.outgoing, &format!("momentum-lua/load/{}", self.loads), "Reading policy")
+        });
+        self.trees.clear();
+        for folder in self.folders.clone() {
+            self.read_tree(&folder, folder.clone());
+        }
+        for document in self.documents.values_mut() {
+            document.changed = true;
+        }
+        self.synchronize();
+        self.reports.look_again();
+        drop(progress);
+    }
+
+    fn read_tree(&mut self, path: &Path, folder: PathBuf) {
+        let (workspaces, problems) = tree::open(&[path.to_owned()], &Choices::default(), &self.here);
+        self.log(&problems);
+        self.trees.extend(workspaces.into_iter().map(|workspace| Tree { folder: folder.clone(), workspace }));
+    }
+
+    /// Makes a tree for a document that lies in no folder that is open.
+    fn adopt(&mut self, path: &Path, text: &str) {
+        let configured =
+            configuration::find(path, &self.here).and_then(|file| file.parent().map(Path::to_owned));
+        let folder = configured.or_else(|| path.parent().map(Path::to_owned)).unwrap_or_default();
+        let (workspace, problems) =
+            tree::open_text(path, text.as_bytes().to_vec(), &Choices::default(), &self.here);
+        self.log(&problems);
+        self.trees.push(Tree { folder, workspace });
+    }
+
+    /// What has a place is reported there.
+    fn log(&self, problems: &[Problem]) {
+        for problem in problems.iter().filter(|problem| problem.place.is_none()) {
+            self.outgoing.log(MessageType::WARNING, problem.message.clone());
+        }
+    }
+
+    /// Opens a document.
+    pub(crate) fn open(&mut self, url: Url, version: i32, text: String) {
+        let path = self.path_of(&url);
+        let document = Document { path, version, text: text.into(), changed: true };
+        self.documents.insert(url, document);
+    }
+
+    /// Changes a document. One that is not open is left alone: such a client has lost its way.
+    pub(crate) fn change(&mut self, url: &Url, version: i32, changes: Vec<TextDocumentContentChangeEvent>) {
+        let positions = self.client.positions;
+        match self.documents.get_mut(url) {
+            Some(document) => document.apply(changes, version, positions),
+            None => self.outgoing.log(MessageType::WARNING, format!("a change of {url}, which is not open")),
+        }
+    }
+
+    /// Closes a document: from now on what is on the disk counts.
+    pub(crate) fn close(&mut self, url: &Url) {
+        let Some(document) = self.documents.remove(url) else { return };
+        match std::fs::read(&document.path) {
+            Ok(bytes) => {
+                let text = momentum_lua_analyzer::syntax::decode(bytes).0;
+                self.put(&document.path, &text);
+            }
+            Err(_) => self.take_out(&document.path),
+        }
+        self.reports.closed(url);
+        self.reports.look_again();
+        self.touched();
+    }
+
+    /// Files came, went or changed on the disk. What is open counts as it is in the editor.
+    pub(crate) fn files_changed(&mut self, events: Vec<FileEvent>) {
+        if events.iter().any(|event| is_configuration(event.uri.path())) {
+            self.load();
+            return;
+        }
+        for tree in &mut self.trees {
+            tree.workspace.forget_absent();
+        }
+        for event in events {
+            if self.documents.contains_key(&event.uri) {
+                continue;
+            }
+            let path = self.path_of(&event.uri);
+            if event.typ == FileChangeType::DELETED {
+                self.take_out(&path);
+            } else if let Ok(bytes) = std::fs::read(&path) {
+                let text = momentum_lua_analyzer::syntax::decode(bytes).0;
+                self.put(&path, &text);
+            }
+        }
+        self.reports.look_again();
+        self.touched();
+    }
+
+    /// A document was saved: what the disk holds is what the client shows, unless it is configuration.
+    pub(crate) fn saved(&mut self, url: &Url) {
+        if is_configuration(url.path()) {
+            self.load();
+        }
+    }
+
+    /// Gives the trees the texts of the documents that changed.
+    pub(crate) fn synchronize(&mut self) {
+        let changed: Vec<(Url, PathBuf, std::sync::Arc<str>)> = self
+            .documents
+            .iter_mut()
+            .filter(|(_, document)| document.changed)
+            .map(|(url, document)| {
+                document.changed = false;
+                (url.clone(), document.path.clone(), document.text.clone())
+            })
+            .collect();
+        for (url, path, text) in changed {
+            if !is_configuration(&path.to_string_lossy()) {
+                self.put(&path, &text);
+            }
+            self.reports.changed(url);
+            self.touched();
+        }
+    }
+
+    fn put(&mut self, path: &Path, text: &str) {
+        match self.tree_index(path) {
+            Some(index) => {
+                if let Some(tree) = self.trees.get_mut(index) {
+                    tree.workspace.set_text(path, text);
+                }
+            }
+            None => self.adopt(path, text),
+        }
+    }
+
+    fn take_out(&mut self, path: &Path) {
+        if let Some(index) = self.tree_index(path)
+            && let Some(tree) = self.trees.get_mut(index)
+        {
+            tree.workspace.remove(path);
+        }
+    }
+
+    /// The tree whose folder is the nearest above a path, preferring one that has the file already.
+    fn tree_index(&self, path: &Path) -> Option<usize> {
+        let near = |tree: &Tree| {
+            let inside = path.starts_with(&tree.folder);
+            let known = tree.workspace.file(path).is_some();
+            (inside || known).then(|| (known, tree.folder.components().count()))
+        };
+        let trees = self.trees.iter().enumerate();
+        trees.filter_map(|(index, tree)| Some((near(tree)?, index))).max().map(|(_, index)| index)
+    }
+
+    /// The tree and the file of a URL. Synchronize first.
+    pub(crate) fn find(&self, url: &Url) -> Option<(&Tree, FileId)> {
+        let path = match self.documents.get(url) {
+            Some(document) => document.path.clone(),
+            None => self.path_of(url),
+        };
+        let tree = self.trees.get(self.tree_index(&path)?)?;
+        Some((tree, tree.workspace.file(&path)?))
+    }
+
+    /// The URL of a file: that of the open document where there is one.
+    pub(crate) fn url_of(&self, path: &Path) -> Option<Url> {
+        let open = self.documents.iter().find(|(_, document)| document.path == path);
+        open.map(|(url, _)| url.clone()).or_else(|| Url::from_file_path(path).ok())
+    }
+
+    /// The path of a URL. What is on no disk gets a path in the first folder, where nothing else stands.
+    pub(crate) fn path_of(&self, url: &Url) -> PathBuf {
+        if let Ok(path) = url.to_file_path() {
+            return self.here.absolute(&path);
+        }
+        let folder = self.folders.first().map_or(self.here.path(), PathBuf::as_path);
+        let name: String =
+            url.as_str().chars().map(|c| if c.is_alphanumeric() || c == '.' { c } else { '-' }).collect();
+        let lua = if Path::new(&name).extension().is_some_and(|end| end == "conf") { "" } else { ".lua" };
+        folder.join(format!("{name}{lua}"))
+    }
+
+    fn touched(&mut self) {
+        self.sweep_at = Some(Instant::now() + SWEEP_AFTER);
+    }
+
+    /// Does a piece of the work that may wait. `false` when there is none now.
+    pub(crate) fn idle(&mut self) -> bool {
+        self.synchronize();
+        if self.report_next() {
+            return true;
+        }
+        if self.sweep_at.is_some_and(|at| at <= Instant::now()) {
+            self.sweep_at = None;
+            self.reports.look_at_rest();
+            return true;
+        }
+        false
+    }
+
+    /// How long until there is work again, if nothing comes in.
+    pub(crate) fn next_wake(&self) -> Option<Duration> {
+        self.sweep_at.map(|at| at.saturating_duration_since(Instant::now()))
+    }
+
+    /// After a panic: the trees may be in the middle of a change, so they are read anew.
+    pub(crate) fn recover(&mut self, words: &str) {
+        self.outgoing.log(MessageType::ERROR, format!("the analysis failed and starts again: {words}"));
+        self.load();
+    }
+
+    /// Drops the trees; documents stay, and are taken in again when they change.
+    pub(crate) fn abandon(&mut self) {
+        self.trees.clear();
+        self.sweep_at = None;
+        self.reports = Reports::default();
+    }
+}
+
+/// Whether a file says how the trees are read.
+fn is_configuration(path: &str) -> bool {
+    Path::new(path)
+        .file_name()
+        .is_some_and(|name| name == momentum_lua_analyzer::configuration::project::FILE_NAME)
+}
