@@ -292,16 +292,20 @@ impl Emitter<'_> {
             self.expression(right);
             return;
         };
-        self.copy_to(self.span(left).start);
-        self.put("(\"\").");
-        self.put(name);
-        self.put("(");
+        let whole = self.span(left).to(self.span(right));
+        self.copy_to(whole.start);
+        let (open, close) = if whole.text(self.source).contains(['\n', '\r']) {
+            (format!("(\"\")[{{\"{name}\","), ",nil}]")
+        } else {
+            (format!("(\"\").{name}("), ")")
+        };
+        self.put(&open);
         self.expression(left);
         self.replace(operator_span, ",");
         self.expression(right);
-        self.copy_to(self.span(right).end);
+        self.copy_to(whole.end);
         self.operand_names(&[left, right]);
-        self.put(")");
+        self.put(close);
     }
 
     /// The words for the operands, as arguments behind them.

@@ -3,6 +3,7 @@
 //! | dialect | becomes | why |
 //! |---|---|---|
 //! | `a & b`, `a \ b`, `~a`, … | `("").__band(a,b)` | operators that Lua 5.1 has not |
+//! | `a & b` over several lines | `("")[{"__band",a,b}]` | the line of a message is that of the last operand |
 //! | `a + b`, `-a`, … where an operand may be a string | `("").__add(a,b)` | strings convert by other rules: `"010"` is 8 |
 //! | `for i = a, b` where a bound may be a string | `for i = ("").__number(a), …` | the same |
 //! | `!a`, `a != b` | `not a`, `a ~= b` | other spelling |

@@ -116,7 +116,8 @@ pub(super) fn stop(lua: &Lua, kind: ScriptErrorKind, message: String) -> Error {
     Error::external(Stopped)
 }
 
-fn traceback(lua: &Lua) -> Vec<String> {
+/// The calls that led to a function of the library, the innermost first, without the library's own.
+pub(super) fn traceback(lua: &Lua) -> Vec<String> {
     // The run may just have used all its memory up.
     let limit = lua.set_memory_limit(0);
     let text = lua.traceback(None, 0).map(|text| text.to_string_lossy()).unwrap_or_default();

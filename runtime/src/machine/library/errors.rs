@@ -2,6 +2,7 @@
 
 use mlua::{Error, Lua, LuaString, Table, Value};
 
+use super::number;
 use crate::machine::error::{OUT_OF_MEMORY, Raised, Stopped, raise, without_library_place};
 use crate::machine::limits::Limit;
 use crate::machine::meter::Meter;
@@ -19,7 +20,42 @@ pub(super) fn install(lua: &Lua, native: &Table) -> mlua::Result<()> {
         "raise",
         lua.create_function(|lua, message: LuaString| Err::<(), _>(raise(lua, message.as_bytes())))?,
     )?;
-    native.set("raise_again", lua.create_function(raise_again)?)
+    native.set("raise_again", lua.create_function(raise_again)?)?;
+    native.set(
+        "bad_argument",
+        lua.create_function(|lua, (index, function, what): (usize, String, String)| {
+            Err::<(), _>(raise(lua, format!("bad argument #{index} to '{function}' ({what})")))
+        })?,
+    )?;
+    native.set("expected", lua.create_function(expected)?)?;
+    native.set(
+        "text",
+        lua.create_function(|lua, (value, index, function): (Value, usize, String)| match value {
+            Value::String(text) => Ok(text),
+            other => match number::of_value(&other) {
+                Some(number) => lua.create_string(number::to_text(number)),
+                None => Err(wrong_type(lua, index, &function, "string", &other)),
+            },
+        })?,
+    )?;
+    native.set(
+        "whole",
+        lua.create_function(|lua, (value, index, function): (Value, usize, String)| {
+            number::coerced(&value)
+                .map(f64::trunc)
+                .ok_or_else(|| wrong_type(lua, index, &function, "number", &value))
+        })?,
+    )
+}
+
+fn expected(lua: &Lua, (index, function, what, got): (usize, String, String, Value)) -> mlua::Result<()> {
+    Err(wrong_type(lua, index, &function, &what, &got))
+}
+
+/// `bad argument #1 to 'sort' (table expected, got nil)`.
+fn wrong_type(lua: &Lua, index: usize, function: &str, what: &str, got: &Value) -> Error {
+    let got = if number::of_value(got).is_some() { "number" } else { got.type_name() };
+    raise(lua, format!("bad argument #{index} to '{function}' ({what} expected, got {got})"))
 }
 
 /// What resuming a coroutine counts, in instructions: less than a slice of the hook can hide in each.

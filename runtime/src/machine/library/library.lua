@@ -60,12 +60,16 @@ end
 
 -- Output
 
-local tostring = tostring
+local tostring, huge = tostring, math.huge
 
 function G.tostring(...)
   local value = ...
-  if value ~= value and type(value) == "number" then
-    return "nan"
+  if type(value) == "number" then
+    if value ~= value then
+      return "nan"
+    elseif value == -huge then
+      return "inf"
+    end
   end
   return (tostring(...))
 end
@@ -156,12 +160,9 @@ function operators.__unm(a, x)
   return -a
 end
 
--- Between numbers it rounds down; by zero it is inf, whatever the sign. A string makes it a plain division.
+-- Between numbers it rounds down; a string makes it a plain division.
 function operators.__floordiv(a, b, x, y)
   if type(a) == "number" and type(b) == "number" then
-    if b == 0 and a ~= 0 and a == a then
-      return 1 / 0
-    end
     return floor(a / b)
   end
   a, b = operands(a, b, "__div", x, y)
@@ -193,6 +194,19 @@ function operators.__iter(call, state, control)
   end
   return call, state, control
 end
+
+-- An operator whose operands stand on several lines is written as an index, `("")[{"__add", a, b, …}]`: Lua gives an
+-- index the line where it ends, as the engine gives an operator, and a call the line where it begins.
+setmetatable(operators, {
+  __index = function(_, key)
+    if type(key) == "table" then
+      local operator = rawget(operators, key[1])
+      if operator then
+        return (operator(key[2], key[3], key[4], key[5]))
+      end
+    end
+  end,
+})
 
 -- Found behind the names of `string`, so that a script which lists those does not see them.
 setmetatable(G.string, { __index = operators, __metatable = false })
@@ -237,3 +251,225 @@ package.loaders[2] = function(module)
   return search(module, package.path)
 end
 package.loaders[3], package.loaders[4] = nil, nil
+
+-- Strings and tables: what calls functions of scripts, or goes over a whole table, which the hook sees here.
+
+local gsub_text, gsub_step, bad_argument = native.gsub_text, native.gsub_step, native.bad_argument
+local sub, join = string.sub, table.concat
+
+local function replaced(with, kind, from, to, first, ...)
+  if kind == "table" then
+    return with[first]
+  end
+  return with(first, ...)
+end
+
+function G.string.gsub(...)
+  local subject, pattern, with, most = ...
+  local kind = type(with)
+  if kind ~= "function" and kind ~= "table" then
+    if kind ~= "string" and kind ~= "number" then
+      bad_argument(3, "gsub", "string/function/table expected")
+    end
+    return gsub_text(...)
+  end
+  subject, pattern = native.text(subject, 1, "gsub"), native.text(pattern, 2, "gsub")
+  most = most == nil and huge or native.whole(most, 4, "gsub")
+  local pieces, size, count, at, copied = {}, 0, 0, 0, 0
+  local length, anchored = #subject, sub(pattern, 1, 1) == "^"
+  local from, to
+  local function value(start, stop, ...)
+    from, to = start, stop
+    if start then
+      return replaced(with, kind, start, stop, ...)
+    end
+  end
+  while count < most and at <= length do
+    local new = value(gsub_step(subject, pattern, at))
+    if not from then
+      break
+    end
+    count = count + 1
+    local is = type(new)
+    if is ~= "string" and is ~= "number" then
+      if new then
+        raise("invalid replacement value (a " .. is .. ")")
+      end
+      new = sub(subject, from + 1, to)
+    end
+    pieces[size + 1] = sub(subject, copied + 1, from)
+    pieces[size + 2] = new
+    size = size + 2
+    if to > from then
+      at, copied = to, to
+    else
+      -- Nothing was matched: the next byte stays.
+      at, copied = from + 1, from
+    end
+    if anchored then
+      break
+    end
+  end
+  pieces[size + 1] = sub(subject, copied + 1)
+  return join(pieces), count
+end
+
+local maxn = table.maxn
+
+function G.table.maxn(...)
+  tick()
+  return (maxn(...))
+end
+
+local function checked(value, name)
+  if type(value) ~= "table" then
+    native.expected(1, name, "table", value)
+  end
+  return #value
+end
+
+function G.table.insert(t, ...)
+  local last = checked(t, "insert") + 1
+  local count = select("#", ...)
+  if count == 1 then
+    rawset(t, last, (...))
+  elseif count == 2 then
+    local at, value = ...
+    at = native.whole(at, 2, "insert")
+    if at > last then
+      last = at
+    end
+    for index = last, at + 1, -1 do
+      rawset(t, index, rawget(t, index - 1))
+    end
+    rawset(t, at, value)
+  else
+    raise("wrong number of arguments to 'insert'")
+  end
+end
+
+function G.table.remove(t, ...)
+  local last = checked(t, "remove")
+  local at = ...
+  at = at == nil and last or native.whole(at, 2, "remove")
+  if at < 1 or at > last then
+    return
+  end
+  local value = rawget(t, at)
+  for index = at, last - 1 do
+    rawset(t, index, rawget(t, index + 1))
+  end
+  rawset(t, last, nil)
+  return value
+end
+
+-- Quicksort over a[low..high], with the median of three as the pivot; the larger half goes round the loop.
+local function sort(a, low, high, less)
+  while low < high do
+    if less(a[high], a[low]) then
+      a[low], a[high] = a[high], a[low]
+    end
+    if high - low == 1 then
+      return
+    end
+    local middle = floor((low + high) / 2)
+    if less(a[middle], a[low]) then
+      a[middle], a[low] = a[low], a[middle]
+    elseif less(a[high], a[middle]) then
+      a[middle], a[high] = a[high], a[middle]
+    end
+    if high - low == 2 then
+      return
+    end
+    local pivot = a[middle]
+    a[middle], a[high - 1] = a[high - 1], a[middle]
+    local i, j = low, high - 1
+    while true do
+      i = i + 1
+      while less(a[i], pivot) do
+        if i > high then
+          raise("invalid order function for sorting")
+        end
+        i = i + 1
+      end
+      j = j - 1
+      while less(pivot, a[j]) do
+        if j < low then
+          raise("invalid order function for sorting")
+        end
+        j = j - 1
+      end
+      if j < i then
+        break
+      end
+      a[i], a[j] = a[j], a[i]
+    end
+    a[high - 1], a[i] = a[i], a[high - 1]
+    if i - low < high - i then
+      sort(a, low, i - 1, less)
+      low = i + 1
+    else
+      sort(a, i + 1, high, less)
+      high = i - 1
+    end
+  end
+end
+
+local function natural(a, b)
+  return a < b
+end
+
+function G.table.sort(t, less)
+  local count = checked(t, "sort")
+  if less ~= nil and type(less) ~= "function" then
+    native.expected(2, "sort", "function", less)
+  end
+  if getmetatable(t) == nil then
+    return sort(t, 1, count, less or natural)
+  end
+  -- Metamethods of the table have no say.
+  local values = {}
+  for index = 1, count do
+    values[index] = rawget(t, index)
+  end
+  sort(values, 1, count, less or natural)
+  for index = 1, count do
+    rawset(t, index, values[index])
+  end
+end
+
+-- Memory. Finalizers of `newproxy` would run where no limit holds: they are never called.
+
+local collectgarbage, newproxy = collectgarbage, newproxy
+
+function G.collectgarbage(...)
+  tick()
+  return collectgarbage(...)
+end
+
+local guarded = setmetatable({}, { __mode = "k" })
+local guard = {
+  __metatable = false,
+  __newindex = function(metatable, key, value)
+    if key ~= "__gc" then
+      rawset(metatable, key, value)
+    end
+  end,
+}
+
+function G.newproxy(like)
+  local proxy = newproxy(like)
+  if like == true then
+    local metatable = getmetatable(proxy)
+    guarded[metatable] = true
+    setmetatable(metatable, guard)
+  end
+  return proxy
+end
+
+function G.rawset(t, key, value)
+  if key == "__gc" and guarded[t] then
+    return t
+  end
+  return (rawset(t, key, value))
+end

@@ -4,6 +4,7 @@ use mlua::chunk::ChunkMode;
 use mlua::{Error, Function, Lua, LuaString, MultiValue, Table, Value};
 
 use super::arguments::Arguments;
+use super::engine_words;
 use crate::lowering::Origin;
 use crate::machine::error::{ScriptErrorKind, stop};
 use crate::machine::meter::Meter;
@@ -28,28 +29,41 @@ pub(super) fn install(lua: &Lua, native: &Table) -> mlua::Result<()> {
     native.set("lua_path", lua.create_function(lua_path)?)
 }
 
-/// A function, or nil and the message.
-type Loaded = (Option<Function>, Option<LuaString>);
+/// A function, or the message that says what is wrong with the text.
+enum Loaded {
+    Function(Function),
+    Message(String),
+}
 
-/// Loads a text; what is wrong with it is the second value, as Lua returns it.
+impl mlua::IntoLuaMulti for Loaded {
+    /// As Lua returns it: the function alone, or nil and the message.
+    fn into_lua_multi(self, lua: &Lua) -> mlua::Result<MultiValue> {
+        match self {
+            Self::Function(function) => function.into_lua_multi(lua),
+            Self::Message(message) => (Value::Nil, message).into_lua_multi(lua),
+        }
+    }
+}
+
+/// Loads a text.
 fn loaded(lua: &Lua, name: &str, text: &[u8], origin: Origin) -> mlua::Result<Loaded> {
-    let result = match Chunk::from(name, text, origin) {
-        Ok(chunk) => function(lua, name, &chunk.text).map_err(|error| match error {
-            Error::SyntaxError { message, .. } => Ok(message),
-            other => Err(other),
-        }),
+    if let Some(meter) = Meter::of(lua) {
+        // Parsing takes about as long as a few instructions for each byte.
+        meter.charge(lua, text.len() as u64 * 4)?;
+    }
+    match Chunk::from(name, text, origin) {
+        Ok(chunk) => match function(lua, name, &chunk.text) {
+            Ok(function) => Ok(Loaded::Function(function)),
+            Err(Error::SyntaxError { message, .. }) => Ok(Loaded::Message(message)),
+            Err(other) => Err(other),
+        },
         Err(error) if error.kind == ScriptErrorKind::Crash => {
-            return Err(stop(lua, ScriptErrorKind::Crash, error.message));
+            Err(stop(lua, ScriptErrorKind::Crash, error.message))
         }
         Err(error) => {
             let line = error.line.map_or_else(String::new, |line| format!("{line}:"));
-            Err(Ok(format!("{}:{line} {}", shown(name), error.message)))
+            Ok(Loaded::Message(format!("{}:{line} {}", shown(name), engine_words::of(&error.message))))
         }
-    };
-    match result {
-        Ok(function) => Ok((Some(function), None)),
-        Err(Ok(message)) => Ok((None, Some(lua.create_string(message)?))),
-        Err(Err(error)) => Err(error),
     }
 }
 
@@ -96,7 +110,7 @@ fn load_text(lua: &Lua, (text, name): (LuaString, LuaString)) -> mlua::Result<Lo
 fn loadfile(lua: &Lua, values: MultiValue) -> mlua::Result<Loaded> {
     let arguments = Arguments::new(lua, "loadfile", values);
     if arguments.is_nil(1) {
-        return Ok((None, Some(lua.create_string("cannot read stdin: it is not granted")?)));
+        return Ok(Loaded::Message("cannot read stdin: it is not granted".to_owned()));
     }
     let path = arguments.string(1)?.to_string_lossy();
     load_file(lua, path)
@@ -106,7 +120,7 @@ fn loadfile(lua: &Lua, values: MultiValue) -> mlua::Result<Loaded> {
 fn load_file(lua: &Lua, path: String) -> mlua::Result<Loaded> {
     match read(lua, &path) {
         Ok(bytes) => loaded(lua, &format!("@{path}"), &bytes, Origin::File),
-        Err(reason) => Ok((None, Some(lua.create_string(format!("cannot open {path}: {reason}"))?))),
+        Err(reason) => Ok(Loaded::Message(format!("cannot open {path}: {reason}"))),
     }
 }
 
@@ -130,9 +144,8 @@ fn search(lua: &Lua, (module, path): (LuaString, LuaString)) -> mlua::Result<Val
         match read(lua, &file) {
             Ok(bytes) => {
                 return match loaded(lua, &format!("@{file}"), &bytes, Origin::File)? {
-                    (Some(function), _) => Ok(Value::Function(function)),
-                    (None, message) => {
-                        let message = message.map(|message| message.to_string_lossy()).unwrap_or_default();
+                    Loaded::Function(function) => Ok(Value::Function(function)),
+                    Loaded::Message(message) => {
                         let text =
                             format!("error loading module '{module}' from file '{file}':\n\t{message}");
                         Err(crate::machine::raise(lua, text))

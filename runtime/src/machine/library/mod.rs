@@ -4,11 +4,19 @@
 //! hook sees it. What computes is Rust, and counts its steps. Everything else is Lua 5.1's.
 
 mod arguments;
+mod debug;
+mod engine_words;
 mod errors;
+mod format;
+mod io;
 pub(super) mod load;
 mod number;
 mod operators;
+mod os;
 mod output;
+mod pattern;
+mod strings;
+mod tables;
 
 use std::sync::OnceLock;
 
@@ -27,6 +35,11 @@ pub(super) fn install(lua: &Lua) -> mlua::Result<()> {
     number::install(lua)?;
     output::install(lua, &native)?;
     load::install(lua, &native)?;
+    strings::install(lua, &native)?;
+    tables::install(lua)?;
+    io::install(lua)?;
+    os::install(lua)?;
+    debug::install(lua)?;
     run(lua, native)
 }
 

@@ -96,13 +96,13 @@ fn trim(text: &[u8]) -> &[u8] {
     trim_end(text.get(start..).unwrap_or_default())
 }
 
-/// The text of a number: C's `%.14g`, with `inf`, `-inf` and `nan`.
+/// The text of a number: C's `%.14g`, with `inf` (whatever its sign) and `nan`, as observed.
 pub(in crate::machine) fn to_text(number: f64) -> String {
     if number.is_nan() {
         return "nan".to_owned();
     }
     if number.is_infinite() {
-        return if number > 0.0 { "inf" } else { "-inf" }.to_owned();
+        return "inf".to_owned();
     }
     general(number, 14, false)
 }
@@ -136,7 +136,7 @@ pub(super) fn install(lua: &Lua) -> mlua::Result<()> {
 fn tonumber(lua: &Lua, values: MultiValue) -> mlua::Result<Option<f64>> {
     let arguments = Arguments::new(lua, "tonumber", values);
     let base = arguments.integer_or(2, 10)?;
-    if arguments.is_nil(2) || base == 10 && !matches!(arguments.get(1), Some(Value::String(_))) {
+    if base == 10 {
         return match arguments.get(1) {
             Some(value) => Ok(coerced(value)),
             None => Err(arguments.error(1, "value expected")),
@@ -219,6 +219,7 @@ mod tests {
             (0.0001, "0.0001"),
             (0.00001, "1e-05"),
             (f64::NAN, "nan"),
+            (f64::NEG_INFINITY, "inf"),
         ] {
             assert_eq!(to_text(number), text);
         }
