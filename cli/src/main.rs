@@ -3,6 +3,7 @@
 mod arguments;
 mod baseline;
 mod commands;
+mod granted_files;
 mod markdown;
 mod problem;
 mod report;
@@ -10,6 +11,7 @@ mod save;
 mod selection;
 mod terminal;
 mod watch;
+mod watchdog;
 
 use std::process::ExitCode;
 
@@ -19,5 +21,5 @@ use momentum_lua_workspace::{configuration, discovery, finding, paths, settings,
 fn main() -> ExitCode {
     let arguments = arguments::Arguments::parse();
     arguments.color.apply();
-    commands::run(arguments.command).into()
+    commands::run(arguments.command)
 }

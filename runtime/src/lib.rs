@@ -14,6 +14,9 @@
 //! Nothing here reads a file, opens a socket or starts a process on its own: what a run may touch is granted by the
 //! caller (`machine::Grants`), and every run ends within its limits.
 
+/// The Lua state's own types, of the version that is built in.
+pub use mlua;
+
 pub mod api;
 pub mod engine;
 pub mod lowering;

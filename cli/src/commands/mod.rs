@@ -3,6 +3,7 @@
 mod api;
 mod check;
 mod config;
+mod exec;
 mod explain;
 mod fmt;
 mod init;
@@ -29,6 +30,7 @@ pub(crate) enum Command {
     Config(config::Arguments),
     Init(init::Arguments),
     Lsp(lsp::Arguments),
+    Exec(exec::Arguments),
 }
 
 /// How a command ended; it becomes the exit status.
@@ -53,16 +55,17 @@ impl From<Outcome> for ExitCode {
 }
 
 /// Runs a command.
-pub(crate) fn run(command: Command) -> Outcome {
+pub(crate) fn run(command: Command) -> ExitCode {
     match command {
-        Command::Check(arguments) => check::run(&arguments),
-        Command::Fmt(arguments) => fmt::run(&arguments),
-        Command::Explain(arguments) => explain::run(&arguments),
-        Command::Rules(arguments) => rules::run(&arguments),
-        Command::Api(arguments) => api::run(&arguments),
-        Command::Config(arguments) => config::run(&arguments),
-        Command::Init(arguments) => init::run(&arguments),
-        Command::Lsp(arguments) => lsp::run(&arguments),
+        Command::Check(arguments) => check::run(&arguments).into(),
+        Command::Fmt(arguments) => fmt::run(&arguments).into(),
+        Command::Explain(arguments) => explain::run(&arguments).into(),
+        Command::Rules(arguments) => rules::run(&arguments).into(),
+        Command::Api(arguments) => api::run(&arguments).into(),
+        Command::Config(arguments) => config::run(&arguments).into(),
+        Command::Init(arguments) => init::run(&arguments).into(),
+        Command::Lsp(arguments) => lsp::run(&arguments).into(),
+        Command::Exec(arguments) => exec::run(&arguments),
     }
 }
 

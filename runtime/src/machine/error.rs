@@ -189,6 +189,7 @@ pub(super) fn from_lua(error: &Error, meter: &Meter) -> ScriptError {
         ScriptErrorKind::Limit(limit) => limit.message(meter.limits()),
         _ => message.to_owned(),
     };
+    let place = place.or_else(|| meter.last_seen().filter(|_| memory));
     let (file, line) = match place {
         Some(place) => (Some(place.file), Some(place.line)),
         None => (None, None),

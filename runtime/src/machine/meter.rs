@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 
 use super::error::{ScriptError, ScriptErrorKind, Stopped, stop};
 use super::limits::{Limit, Limits};
-use super::place::Place;
+use super::place::{self, Place};
 
 /// What a run has used so far.
 pub(super) struct Meter {
@@ -19,6 +19,8 @@ pub(super) struct Meter {
     begun: Cell<Instant>,
     stopped: RefCell<Option<ScriptError>>,
     is_stopped: Cell<bool>,
+    /// Where it was last seen when most of the memory was used: running out of it has no place of its own.
+    last_seen: RefCell<Option<Place>>,
     /// Full names of chunks by the name that Lua cuts them to.
     chunks: RefCell<FxHashMap<String, String>>,
 }
@@ -32,6 +34,7 @@ impl Meter {
             begun: Cell::new(Instant::now()),
             stopped: RefCell::new(None),
             is_stopped: Cell::new(false),
+            last_seen: RefCell::new(None),
             chunks: RefCell::new(FxHashMap::default()),
         }
     }
@@ -52,6 +55,19 @@ impl Meter {
         self.begun.set(Instant::now());
         self.stopped.replace(None);
         self.is_stopped.set(false);
+        self.last_seen.replace(None);
+    }
+
+    /// Notes where the script is, if it has used half of its memory.
+    pub(super) fn see(&self, lua: &Lua) {
+        if lua.used_memory() > self.limits.memory / 2 {
+            self.last_seen.replace(place::place(lua));
+        }
+    }
+
+    /// Where it was last seen with half of its memory used: near the place where it ran out.
+    pub(super) fn last_seen(&self) -> Option<Place> {
+        self.last_seen.borrow().clone()
     }
 
     pub(super) fn elapsed(&self) -> std::time::Duration {

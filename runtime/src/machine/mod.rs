@@ -118,6 +118,7 @@ impl Machine {
         let triggers = HookTriggers::new().every_nth_instruction(Limits::GRANULARITY);
         let hook = Rc::clone(meter);
         lua.set_global_hook(triggers, move |lua, _| {
+            hook.see(lua);
             hook.charge(lua, u64::from(Limits::GRANULARITY)).map(|()| VmState::Continue)
         })?;
         meter.begin();
@@ -174,6 +175,12 @@ impl Machine {
                 Err(error)
             }
         }
+    }
+
+    /// What an error of the Lua state says, for work that was done through [`Machine::lua`].
+    #[must_use]
+    pub fn error(&self, error: &mlua::Error) -> ScriptError {
+        error::from_lua(error, &self.meter)
     }
 
     /// How the run was ended, if a limit, a crash or an exit ended it.

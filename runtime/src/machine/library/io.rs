@@ -2,9 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 
-use mlua::{
-    AnyUserData, Function, Lua, LuaString, MetaMethod, MultiValue, UserData, UserDataMethods, Value,
-};
+use mlua::{AnyUserData, Function, Lua, LuaString, MetaMethod, MultiValue, UserData, UserDataMethods, Value};
 
 use super::arguments::Arguments;
 use super::{load, number, output};
