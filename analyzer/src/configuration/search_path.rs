@@ -128,6 +128,15 @@ impl SearchPath {
         for folder in folders {
             add(&mut found, resolve(&folder, &file));
         }
+        // `site/b.lua` requires `site.a`: the folder that it stands in has that name.
+        let first = module.split('/').next().unwrap_or_default();
+        let mut folder = from.map_or(String::new(), |from| parent(&normalize(from)).to_owned());
+        while !folder.is_empty() && folder != "/" {
+            if folder.rsplit('/').next() == Some(first) {
+                add(&mut found, resolve(parent(&folder), &file));
+            }
+            folder = parent(&folder).to_owned();
+        }
         found
     }
 }
@@ -249,6 +258,15 @@ mod tests {
             ["sub/conf.d/x.conf", "conf.d/x.conf"]
         );
         assert!(path.script_candidates("scripts.x", None).contains(&"scripts/x.lua".to_owned()));
+    }
+
+    #[test]
+    fn files_of_one_folder_require_each_other_by_its_name() {
+        let path = SearchPath::new("", None);
+        let found = path.script_candidates("site.limits", Some("/policy/site/lists/names.lua"));
+        assert_eq!(found.last().map(String::as_str), Some("/policy/site/limits.lua"));
+        let found = path.script_candidates("site.limits", Some("/policy/other/names.lua"));
+        assert!(!found.contains(&"/policy/site/limits.lua".to_owned()));
     }
 
     #[test]
