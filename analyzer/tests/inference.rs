@@ -399,3 +399,273 @@ end
 "#,
     );
 }
+
+#[test]
+fn values_flow_through_everything_that_holds_them() {
+    check(
+        r#"
+local core = require("msys.core")
+local mod = {}
+local last
+local function pair(msg, vctx) return msg, vctx, "third" end
+local function keep(msg) last = msg end
+local box = { inner = {} }
+function mod:validate_data_spool(msg, accept, vctx)
+  local m, v, third = pair(msg, vctx)
+  print(v)                                --> validate_context
+  print(third)                            --> "third"
+  keep(m)
+  print(last)                             --> ec_message
+  local t = { message = m, list = { m } }
+  print(t.message)                        --> ec_message
+  print(t["message"])                     --> ec_message
+  print(t.list[1])                        --> ec_message
+  box.inner.message = m
+  print(box.inner.message)                --> ec_message
+  local get = m.header
+  print(get(m, "Subject"))                --> string[]
+  print(m:header("Subject")[1]:lower())   --> string
+  print(v and m or nil)                   --> ec_message?
+  print(m:header("X")[1] or "none")       --> string
+  print(m:header("X")[1] and "yes" or "no") --> "yes"|"no"
+  local swapped = m
+  m, v = v, m
+  print(m)                                --> validate_context
+  print(swapped)                          --> ec_message
+  return core.VALIDATE_CONT
+end
+"#,
+    );
+}
+
+#[test]
+fn functions_that_others_call_know_what_is_around_them() {
+    check(
+        r#"
+require("msys.timer")
+local mod = {}
+function mod:validate_data_spool(msg, accept, vctx)
+  local ok, size = msys.runInPool("IO", function()
+    print(msg)                            --> ec_message
+    return #msg:header("To")
+  end)
+  print(ok)                               --> boolean
+  local good, text = pcall(function() return msg:header("A")[1] end)
+  if good and type(text) == "string" then
+    print(text)                           --> string
+  end
+  late = msys.timer.after(5, function(...)
+    print(vctx)                           --> validate_context
+  end)
+  local list = msg:header("To")
+  table.sort(list, function(a, b)
+    print(a)                              --> unknown
+    return a < b
+  end)
+  return msys.core.VALIDATE_CONT
+end
+"#,
+    );
+}
+
+#[test]
+fn loops_give_what_is_iterated() {
+    check(
+        r#"
+require("msys.db")
+local json = require("json")
+local weights = { spam = 3, bulk = 1 }
+for name, weight in pairs(weights) do
+  print(name)                             --> string
+  print(weight)                           --> 3|1
+end
+for index, word in ipairs({ "a", "b" }) do
+  print(index)                            --> number
+  print(word)                             --> "a"|"b"
+end
+for row in msys.db.query("cache", "SELECT a FROM b") do
+  print(row)                              --> msys.db.row
+end
+local function counter(limit)
+  local at = 0
+  return function()
+    at = at + 1
+    if at > limit then return nil end
+    return at, "item"
+  end
+end
+for number, name in counter(3) do
+  print(number)                           --> number
+  print(name)                             --> "item"?
+end
+for i = 10, 1, -1 do
+  print(i)                                --> number
+end
+for word in string.gmatch("a b", "%a") do
+  print(word)                             --> string
+end
+"#,
+    );
+}
+
+#[test]
+fn classes_with_metatables() {
+    check(
+        r#"
+local Queue = {}
+Queue.__index = Queue
+function Queue.new(name)
+  local self = setmetatable({}, Queue)
+  self.name = name
+  self.items = {}
+  return self
+end
+function Queue:push(item)
+  print(self.name)                        --> string
+  self.items[#self.items + 1] = item
+  return self
+end
+function Queue:first() return self.items[1] end
+local queue = Queue.new(tostring(1))
+print(queue.name)                         --> string
+print(queue:push(5).name)                 --> string
+print(queue:push(6):first())              --> 5|6
+"#,
+    );
+}
+
+#[test]
+fn every_form_of_guard_narrows() {
+    check(
+        r#"
+local mod = {}
+local function must(value)
+  if value == nil then error("nil") end
+  return value
+end
+function mod:validate_data_spool(msg, accept, vctx)
+  local a = msg:header("A")[1]
+  if a then print(a)                      --> string
+  end
+  if a ~= nil then print(a)               --> string
+  end
+  if a != nil then print(a)               --> string
+  end
+  if nil ~= a then print(a)               --> string
+  end
+  if not (a == nil) then print(a)         --> string
+  end
+  if not a then
+    print(a)                              --> nil
+  else
+    print(a)                              --> string
+  end
+  if a == nil or #a == 0 then
+    print(a)                              --> nil|string
+  else
+    print(a)                              --> string
+  end
+  if a and vctx then print(a)             --> string
+  end
+  if type(a) == "string" then print(a)    --> string
+  end
+  if type(a) ~= "nil" then print(a)       --> string
+  end
+  print(a and a)                          --> nil|string
+  local b = a or error("no a")            --> string
+  local c = msg:header("C")[1]
+  if not c then error("no c") end
+  print(c)                                --> string
+  local d = msg:header("D")[1]
+  assert(d ~= nil, "no d")
+  print(d)                                --> string
+  local e = msg:header("E")[1]
+  while not e do
+    e = msg:header("F")[1]
+  end
+  print(e)                                --> string
+  print(must(msg:header("G")[1]))         --> string
+  local list = msg:header("H")
+  if #list >= 1 then print(list[1])       --> string
+  end
+  if #list == 2 then print(list[2])       --> string
+  end
+  if 0 < #list then print(list[1])        --> string
+  end
+  if #list == 0 then return msys.core.VALIDATE_CONT end
+  print(list[1])                          --> string
+  list = msg:header("I")
+  print(list[1])                          --> string?
+  return msys.core.VALIDATE_CONT
+end
+"#,
+    );
+}
+
+#[test]
+fn narrowing_is_lost_where_a_value_may_change() {
+    check(
+        r#"
+local mod = {}
+function mod:validate_data_spool(msg, accept, vctx)
+  local current = msg:header("A")[1]
+  local function renew() current = msg:header("B")[1] end
+  if current then
+    print(current)                        --> string
+    renew()
+    print(current)                        --> string?
+  end
+  local first = msg:header("C")[1]
+  if first then
+    for _, name in ipairs({ "D", "E" }) do
+      print(first)                        --> string?
+      first = msg:header(name)[1]
+    end
+  end
+  local state = { id = msg:header("F")[1] }
+  if state.id then
+    print(state.id)                       --> string
+    state.id = msg:header("G")[1]
+    print(state.id)                       --> string?
+  end
+  local kept = msg:header("H")[1]
+  if kept then
+    renew()
+    print(kept)                           --> string
+  end
+  local early = msg:header("I")[1]
+  repeat
+    if early then break end
+    early = msg:header("J")[1]
+  until early
+  print(early)                            --> string
+  return msys.core.VALIDATE_CONT
+end
+"#,
+    );
+}
+
+#[test]
+fn classes_that_another_file_declares() {
+    check_files(&[
+        (
+            "main.lua",
+            r#"
+---@param tariff Tariff
+local function price(tariff)
+  print(tariff.rate)                      --> number
+  return tariff.name
+end
+print(price(load_tariff()))               --> string?
+"#,
+        ),
+        (
+            "types.lua",
+            r#"
+---@class Tariff
+---@field rate number
+---@field name? string
+"#,
+        ),
+    ]);
+}

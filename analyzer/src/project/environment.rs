@@ -9,6 +9,7 @@ use crate::semantics::infer::{Environment, Input, infer};
 use crate::semantics::types::{FunctionRef, TableRef, Type, Value};
 use crate::syntax;
 use crate::syntax::tree::FunctionId;
+use momentum_lua_stub_reader::model::Text;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
@@ -241,6 +242,7 @@ impl Project {
         }
         let mut globals: FxHashMap<SmolStr, Vec<(FileId, Type)>> = FxHashMap::default();
         let mut extensions = FxHashSet::default();
+        let mut classes: FxHashMap<Text, TableRef> = FxHashMap::default();
         let mut parts: FxHashMap<TableRef, Vec<TableRef>> = FxHashMap::default();
         for (index, file) in self.files.iter().enumerate() {
             let Some(file) = file else { continue };
@@ -255,6 +257,9 @@ impl Project {
                 let table = TableRef { file: id, index: *index };
                 globals.entry(name.clone()).or_default().push((id, Value::Table(table).into()));
             }
+            for (name, table) in &file.analysis.classes {
+                classes.entry(name.clone()).or_insert(*table);
+            }
             for (index, table) in (0u32..).zip(&file.analysis.tables) {
                 if let Some(whole) = table.part_of {
                     parts.entry(whole).or_default().push(TableRef { file: id, index });
@@ -267,10 +272,15 @@ impl Project {
         let before = std::mem::replace(&mut self.globals, globals);
         self.extensions = extensions;
         self.parts = parts;
+        let classes_before = std::mem::replace(&mut self.classes, classes);
         self.defined = DefinedGlobals::of(self);
         // Whoever sees the table sees what others write to it.
         let wholes = std::mem::take(&mut self.parts_changed);
         let mut taught: Vec<FileId> = Vec::new();
+        if classes_before != self.classes {
+            let annotated = |id: &FileId| self.get(*id).is_some_and(|file| !file.annotations.is_empty());
+            taught.extend(self.files().filter(annotated));
+        }
         if !wholes.is_empty() {
             taught.extend(wholes.iter().copied().filter(|&id| self.get(id).is_some()));
             taught.extend(self.required.keys().copied().filter(|&id| self.requires_any(id, &wholes)));
@@ -379,6 +389,7 @@ fn is_same_summary(old: &Analysis, new: &Analysis) -> bool {
         })
         && old.environment.defines_any == new.environment.defines_any
         && is_same_parts(old, new)
+        && old.classes == new.classes
         && old.module_environment == new.module_environment
         && old.extensions.len() == new.extensions.len()
         && old.extensions.iter().zip(&new.extensions).all(|(old, new)| (&old.0, &old.1) == (&new.0, &new.1))
@@ -426,6 +437,10 @@ impl Environment for View<'_> {
 
     fn table(&self, table: TableRef) -> Option<&Table> {
         self.project.table(table)
+    }
+
+    fn class(&self, name: &str) -> Option<TableRef> {
+        self.project.classes.get(name).copied()
     }
 
     fn parts(&self, table: TableRef) -> &[TableRef] {

@@ -24,7 +24,7 @@ use crate::semantics::{Analysis, Type};
 use crate::syntax::tree::{ExpressionKind, FunctionId};
 use crate::syntax::{self, LineIndex, Parsed};
 use momentum_lua_stub_reader::Api;
-use momentum_lua_stub_reader::model::Version;
+use momentum_lua_stub_reader::model::{Text, Version};
 use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 use std::sync::{Arc, OnceLock};
@@ -102,6 +102,8 @@ pub struct Project {
     defined: globals::DefinedGlobals,
     /// Files that add fields to classes of the API.
     extensions: FxHashSet<(SmolStr, SmolStr)>,
+    /// Classes that annotations declare; of several with the same name, that of the first file.
+    classes: FxHashMap<Text, TableRef>,
     /// Parts of tables that files other than the table's own have, by the table.
     parts: FxHashMap<TableRef, Vec<TableRef>>,
     /// Files whose tables got other parts than before.
@@ -129,6 +131,7 @@ impl Project {
             globals: FxHashMap::default(),
             defined: globals::DefinedGlobals::default(),
             extensions: FxHashSet::default(),
+            classes: FxHashMap::default(),
             parts: FxHashMap::default(),
             parts_changed: FxHashSet::default(),
             reachability: OnceLock::new(),

@@ -44,6 +44,8 @@ pub struct Analysis {
     pub environment: EnvironmentUse,
     /// Fields that the file adds to tables of the API: class and field.
     pub extensions: Vec<(Text, SmolStr, Span)>,
+    /// Classes that annotations in the file declare, as tables with their fields.
+    pub classes: FxHashMap<Text, TableRef>,
     /// What the file returns to `require`.
     pub exports: Type,
     /// The table that `module(NAME, …)` made, with NAME.

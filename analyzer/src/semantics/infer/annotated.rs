@@ -54,13 +54,16 @@ impl Inference<'_> {
         }
     }
 
-    /// A type as an author wrote it: classes of the file are its tables.
+    /// A type as an author wrote it: classes that files declare are their tables.
     pub(super) fn written_type(&self, ty: &model::Type) -> Type {
         match ty {
-            model::Type::Named(name) => match self.classes.get(name) {
-                Some(table) => Value::Table(*table).into(),
-                None => library::from_model(self.api, ty),
-            },
+            model::Type::Named(name) => {
+                let own = self.classes.get(name).copied();
+                match own.or_else(|| self.input.environment.class(name)) {
+                    Some(table) => Value::Table(table).into(),
+                    None => library::from_model(self.api, ty),
+                }
+            }
             model::Type::Union(members) => {
                 members.iter().fold(Type::never(), |union, member| union.or(&self.written_type(member)))
             }

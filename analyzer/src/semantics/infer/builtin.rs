@@ -257,7 +257,8 @@ impl Inference<'_> {
             let (key, value) = self.entries(&subject.unwrap_or_default(), ordered);
             return Values { list: vec![key, value], rest: None };
         }
-        let first = evaluated.first();
+        // A loop over nil raises.
+        let first = evaluated.first().without_nil();
         match first.single() {
             Some(Value::Instance(class)) => {
                 let class = self.api.class(class).filter(|class| !class.iter.is_empty());

@@ -45,6 +45,8 @@ pub trait Environment {
     fn global(&self, name: &str) -> Option<Type>;
     /// A table of another file.
     fn table(&self, table: TableRef) -> Option<&Table>;
+    /// The table of a class that annotations in another file declare.
+    fn class(&self, name: &str) -> Option<TableRef>;
     /// What other files write to a table of any file: tables that are parts of it.
     fn parts(&self, table: TableRef) -> &[TableRef];
     /// A function of another file.
@@ -210,7 +212,8 @@ impl<'a> Inference<'a> {
         }
     }
 
-    fn finish(self) -> Analysis {
+    fn finish(mut self) -> Analysis {
+        self.found.classes = self.classes;
         self.found
     }
 
@@ -263,12 +266,23 @@ impl<'a> Inference<'a> {
             return Type::unknown();
         }
         let known = self.receivers.get(&id).cloned().unwrap_or_default();
-        // Other files may make objects of a class that they can get.
-        let is_shared = known.tables().any(|table| {
-            self.found.exports.any(|value| *value == Value::Table(table))
-                && self.with_parts(table).any(|known| known.field("__index").is_some())
-        });
-        if is_shared { known.opened() } else { known }
+        let classes: Vec<TableRef> = known.tables().filter(|&table| self.is_class(table)).collect();
+        if classes.is_empty() {
+            return known;
+        }
+        // A method is called on the objects of a class, which other files may make, too.
+        let is_shared =
+            classes.iter().any(|&class| self.found.exports.any(|value| *value == Value::Table(class)));
+        let objects = known.filter(|value| !matches!(value, Value::Table(table) if classes.contains(table)));
+        let is_unseen = objects.values().is_empty() && !self.optimistic;
+        if is_shared || is_unseen { known.opened() } else { objects }
+    }
+
+    /// Whether other tables look up in a table what they lack.
+    fn is_class(&self, table: TableRef) -> bool {
+        let is_looked_up = |other: &Table| other.fallback.any(|value| *value == Value::Table(table));
+        self.with_parts(table).any(|known| known.field("__index").is_some())
+            || self.found.tables.iter().any(is_looked_up)
     }
 
     /// What a function's parameters are: what its author wrote, else those of the callout or hook that it is, else what
@@ -371,16 +385,12 @@ impl<'a> Inference<'a> {
                 let mut changed = !facts.comes_back;
                 facts.comes_back = true;
                 let count = values.list.len().max(facts.returns.len()).max(1);
-                for index in 0..count {
-                    if facts.returns.len() <= index {
-                        // Earlier returns gave nothing here.
-                        facts.returns.push(if changed && facts.returns.is_empty() {
-                            Type::never()
-                        } else {
-                            Type::nil()
-                        });
-                    }
-                    if let Some(known) = facts.returns.get_mut(index) {
+                facts.returns.resize_with(count, Type::never);
+                for (index, known) in facts.returns.iter_mut().enumerate() {
+                    // What a call in it gives is not complete in the first round: a value that is missing may come.
+                    // Those that came here before with fewer values come here again.
+                    let is_missing = index >= values.list.len() && index > 0;
+                    if !(is_missing && self.optimistic) {
                         changed |= known.join(&values.get(index));
                     }
                 }
