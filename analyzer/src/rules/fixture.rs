@@ -35,6 +35,7 @@
 
 mod clean;
 mod comparison;
+mod insertion;
 mod markers;
 mod recall;
 mod source;

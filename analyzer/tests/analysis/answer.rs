@@ -7,7 +7,8 @@ use momentum_lua_analyzer::fix;
 use momentum_lua_analyzer::project::{FileId, FileKind, Project, Settings};
 use momentum_lua_analyzer::syntax::{Span, parse};
 
-static API: LazyLock<Arc<momentum_lua_stub_reader::Api>> = LazyLock::new(|| Arc::new(momentum_lua_stubs::api().clone()));
+static API: LazyLock<Arc<momentum_lua_stub_reader::Api>> =
+    LazyLock::new(|| Arc::new(momentum_lua_stubs::api().clone()));
 
 const CONFIGURATION: &str = r#"
 hostname = "mx.example.com"
@@ -37,8 +38,11 @@ return shared
 
 /// Analyses `script` in a small policy tree, and again after it was cut short and mended, as in an editor.
 pub(crate) fn check(script: &str) {
-    let settings =
-        Settings { target: "5.4".parse().expect("a version"), severities: Default::default(), select: Vec::new() };
+    let settings = Settings {
+        target: "5.4".parse().expect("a version"),
+        severities: Default::default(),
+        select: Vec::new(),
+    };
     let mut project = Project::new(Arc::clone(&API), settings);
     project.set_file("ecelerity.conf", FileKind::ServerConfiguration, CONFIGURATION);
     let shared = project.set_file("shared.lua", FileKind::Lua, SHARED);

@@ -1,5 +1,11 @@
 //! The analysis answers whatever a script holds: mutated scripts, and what the fuzz target `analysis` once found.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "all of it is tests")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "all of it is tests"
+)]
 
 mod answer;
 
