@@ -142,13 +142,16 @@ fn undefined<'a>(script: &Script<'a>, expression: ExpressionId) -> Option<&'a st
     let ExpressionKind::Name(name) = &script.tree().expression(expression).kind else { return None };
     let analysis = script.analysis();
     let is_global = script.scopes().resolve(expression).is_none() && !name.is_empty() && name != "arg";
-    let may_be_defined = script.project().may_define_global(name)
+    // The last one takes long.
+    let may_be_defined = || {
+        script.project().may_define_global(name)
         || script.api().global(name).is_some()
         || analysis.environment.exchanges
         || analysis.module_environment.is_some()
         || !script.parsed().errors.is_empty()
-        || !script.project().unknown_modules_of(script.id()).is_empty();
-    (is_global && !may_be_defined).then_some(name.as_str())
+        || !script.project().unknown_modules_of(script.id()).is_empty()
+    };
+    (is_global && !may_be_defined()).then_some(name.as_str())
 }
 
 fn guard(
