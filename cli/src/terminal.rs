@@ -2,6 +2,8 @@
 
 use std::io::{self, IsTerminal, Write};
 
+use momentum_lua_analyzer::syntax::{self, Encoding};
+
 /// Columns where the output is no terminal, or the terminal does not say.
 const DEFAULT_WIDTH: usize = 120;
 
@@ -32,6 +34,15 @@ pub(crate) fn style() -> Style {
 pub(crate) fn print(text: &str) -> io::Result<()> {
     let mut out = anstream::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        result => result,
+    }
+}
+
+/// Writes a script to the standard output as it is: it may hold what looks like colours.
+pub(crate) fn write_script(text: &str, encoding: Encoding) -> io::Result<()> {
+    let bytes = syntax::encode(text, encoding);
+    match io::stdout().write_all(bytes.as_deref().unwrap_or(text.as_bytes())) {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         result => result,
     }

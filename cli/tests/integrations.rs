@@ -1,6 +1,12 @@
 //! What other programs read of this repository: the hooks of pre-commit and the action of GitHub name commands that
 //! exist.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "all of it is tests")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "all of it is tests"
+)]
 
 use std::path::Path;
 use std::process::Command;

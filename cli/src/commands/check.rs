@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 use momentum_lua_analyzer::configuration::target::TargetVersion;
 use momentum_lua_analyzer::diagnostic::{Safety, Severity};
+use momentum_lua_analyzer::syntax::Encoding;
 use smol_str::SmolStr;
 
 use super::Outcome;
@@ -157,7 +158,7 @@ fn once(arguments: &Arguments) -> Outcome {
 /// What goes wrong with single files is added to `problems`, and the others are checked.
 fn check(arguments: &Arguments, problems: &mut Vec<Problem>) -> Result<Outcome, Problem> {
     let here = super::working_directory()?;
-    let mut workspaces = open(arguments, &here, problems)?;
+    let (mut workspaces, encoding) = open(arguments, &here, problems)?;
     let mut summary = Summary::default();
     let mut fixed_input = false;
     if arguments.fix || arguments.unsafe_fixes || arguments.diff {
@@ -175,7 +176,8 @@ fn check(arguments: &Arguments, problems: &mut Vec<Problem>) -> Result<Outcome, 
             }
         }
         if fixed_input {
-            print(workspaces.first().and_then(Workspace::first_text).unwrap_or_default())?;
+            let text = workspaces.first().and_then(Workspace::first_text).unwrap_or_default();
+            terminal::write_script(text, encoding).map_err(|error| super::unwritten(&error))?;
         }
     }
     let mut findings: Vec<Finding> = workspaces.iter().flat_map(Workspace::findings).collect();
@@ -212,23 +214,28 @@ fn reads_stdin(arguments: &Arguments) -> bool {
     arguments.stdin_filename.is_some() || arguments.paths.iter().any(|path| path == Path::new("-"))
 }
 
+/// Reads what is to be checked, and says how the standard input was encoded.
 fn open(
     arguments: &Arguments,
     here: &WorkingDirectory,
     problems: &mut Vec<Problem>,
-) -> Result<Vec<Workspace>, Problem> {
+) -> Result<(Vec<Workspace>, Encoding), Problem> {
     let choices = choices(arguments, problems);
+    let mut encoding = Encoding::Utf8;
     let (workspaces, wrong) = if reads_stdin(arguments) {
         let name = arguments.stdin_filename.as_deref().unwrap_or(Path::new("<stdin>"));
         let mut bytes = Vec::new();
         std::io::stdin().read_to_end(&mut bytes).map_err(|error| Problem::io("read", name, &error))?;
+        if std::str::from_utf8(&bytes).is_err() {
+            encoding = Encoding::Latin1;
+        }
         let (workspace, wrong) = tree::open_text(name, bytes, &choices, here);
         (vec![workspace], wrong)
     } else {
         tree::open(&arguments.paths, &choices, here)
     };
     problems.extend(wrong);
-    Ok(workspaces)
+    Ok((workspaces, encoding))
 }
 
 fn choices(arguments: &Arguments, problems: &mut Vec<Problem>) -> Choices {
@@ -288,5 +295,5 @@ fn write(
 }
 
 fn print(text: &str) -> Result<(), Problem> {
-    terminal::print(text).map_err(|error| Problem::io("write to", Path::new("standard output"), &error))
+    terminal::print(text).map_err(|error| super::unwritten(&error))
 }

@@ -1,7 +1,7 @@
 //! `momentum-lua fmt`: lays scripts out anew.
 
 use std::collections::BTreeMap;
-use std::io::{Read, Write};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -71,14 +71,8 @@ fn stdin(arguments: &Arguments, here: &WorkingDirectory) -> Result<Outcome, Prob
         return Ok(if changes { Outcome::Findings } else { Outcome::Clean });
     }
     let result = change.map_or(text, |change| change.after);
-    let bytes = syntax::encode(&result, encoding).unwrap_or_else(|| result.into_bytes());
-    // As it is: a script may hold what looks like a terminal's colours.
-    match std::io::stdout().write_all(&bytes) {
-        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
-            Err(Problem::io("write to", Path::new("standard output"), &error))
-        }
-        _ => Ok(Outcome::Clean),
-    }
+    terminal::write_script(&result, encoding).map_err(|error| super::unwritten(&error))?;
+    Ok(Outcome::Clean)
 }
 
 /// Formats files. What goes wrong with some is added to `problems`, and the others are formatted.
@@ -203,5 +197,5 @@ fn files_count(count: usize) -> String {
 }
 
 fn print(text: &str) -> Result<(), Problem> {
-    terminal::print(text).map_err(|error| Problem::io("write to", Path::new("standard output"), &error))
+    terminal::print(text).map_err(|error| super::unwritten(&error))
 }

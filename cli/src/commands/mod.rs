@@ -73,12 +73,17 @@ fn working_directory() -> Result<WorkingDirectory, Problem> {
     WorkingDirectory::current().map_err(|error| Problem::io("find", Path::new("."), &error))
 }
 
+/// The standard output cannot be written to.
+fn unwritten(error: &std::io::Error) -> Problem {
+    Problem::io("write to", Path::new("standard output"), error)
+}
+
 /// Prints the answer of a command.
 fn print(text: &str) -> Outcome {
     match terminal::print(text) {
         Ok(()) => Outcome::Clean,
         Err(error) => {
-            Problem::io("write to", Path::new("standard output"), &error).print();
+            unwritten(&error).print();
             Outcome::Failed
         }
     }
