@@ -44,6 +44,8 @@ pub struct AdaptiveRegister {
     pub modes: Vec<Text>,
     /// The mode when it is left out.
     pub default_mode: Text,
+    /// Domains for which rules come with the server, as far as the documentation promises them.
+    pub receivers: Vec<Text>,
     /// What it does.
     pub doc: Text,
 }
@@ -136,6 +138,8 @@ pub struct AdaptiveOption {
     pub unit: Text,
     /// The option that bounds it.
     pub bounded_by: Option<Text>,
+    /// The server manages it by itself; another one has to be named in `adaptive_manage_options`.
+    pub managed: bool,
     /// What it means.
     pub doc: Text,
     /// Page of the public documentation.

@@ -33,6 +33,8 @@ entries! {
         requires: Spanned<String>,
         modes: Vec<String>,
         default_mode: String,
+        #[serde(default)]
+        receivers: Vec<String>,
     }
 
     struct Domain {
@@ -97,6 +99,8 @@ entries! {
         name: String,
         unit: String,
         adaptive: Option<String>,
+        #[serde(default = "yes")]
+        managed: bool,
     }
 
     struct Sweep {
@@ -118,6 +122,11 @@ entries! {
         high_threshold: f64,
         high_action: Vec<String>,
     }
+}
+
+/// What `managed` is where it is left out.
+const fn yes() -> bool {
+    true
 }
 
 /// Types of fields.
@@ -144,6 +153,7 @@ impl Reader<'_> {
             requires: self.reference(ReferenceKind::Module, &file.register.requires),
             modes: texts(&file.register.modes),
             default_mode: text(&file.register.default_mode),
+            receivers: texts(&file.register.receivers),
             doc: text(&file.register.doc),
         };
         self.draft.model.adaptive = Some(AdaptiveGrammar {
@@ -218,6 +228,7 @@ fn option(option: &ConfigurationOption) -> AdaptiveOption {
         name: text(&option.name),
         unit: text(&option.unit),
         bounded_by: optional(option.adaptive.as_ref()),
+        managed: option.managed,
         doc: text(&option.doc),
         page: optional(option.page.as_ref()),
     }
