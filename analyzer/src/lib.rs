@@ -3,6 +3,7 @@
 //! Pure: it does no I/O, starts no task, and knows nothing of the Language Server Protocol. Texts come in, findings and
 //! answers come out, all with byte ranges.
 
+pub mod adaptive;
 pub mod configuration;
 pub mod diagnostic;
 pub mod fix;
