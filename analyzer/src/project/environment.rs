@@ -22,6 +22,8 @@ impl Project {
     /// Analyses what changed, and what depends on it.
     pub fn update(&mut self) {
         self.find_configurations();
+        // Which options are managed stands in the configuration.
+        self.adaptive = OnceLock::new();
         let mut pending: Vec<FileId> =
             self.files().filter(|&id| self.get(id).is_some_and(|file| file.changed)).collect();
         for file in self.files.iter_mut().flatten() {

@@ -3,12 +3,14 @@
 //! The project never reads a file: callers hand texts in under paths (`/`-separated) and take findings out. After a
 //! change, [`Project::update`] analyses what the change touches and nothing else.
 
+mod adaptive;
 mod check;
 mod environment;
 mod globals;
 mod script;
 mod server;
 
+pub(crate) use adaptive::{Place, RegisteredRules};
 pub use script::Script;
 pub use server::ServerConfiguration;
 
@@ -110,6 +112,8 @@ pub struct Project {
     parts_changed: FxHashSet<FileId>,
     /// What reaches each function; worked out when it is first asked for after an update.
     reachability: OnceLock<Reachability>,
+    /// The rules of adaptive delivery; read when they are first asked for after an update.
+    adaptive: OnceLock<Vec<RegisteredRules>>,
 }
 
 impl Project {
@@ -135,6 +139,7 @@ impl Project {
             parts: FxHashMap::default(),
             parts_changed: FxHashSet::default(),
             reachability: OnceLock::new(),
+            adaptive: OnceLock::new(),
         }
     }
 

@@ -38,6 +38,8 @@ pub struct Analysis {
     pub requires: Vec<Require>,
     /// Tables handed to `msys.registerModule`.
     pub registrations: Vec<Registration>,
+    /// Calls that register rules of adaptive delivery.
+    pub rule_registrations: Vec<ExpressionId>,
     /// Globals that the file assigns.
     pub globals: FxHashMap<SmolStr, Global>,
     /// How it treats the table of globals otherwise.

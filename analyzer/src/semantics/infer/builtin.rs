@@ -72,6 +72,12 @@ impl Inference<'_> {
                 self.register_module(id, call, arguments);
                 None
             }
+            ("msys.adaptive", "registerRules") => {
+                if !self.found.rule_registrations.contains(&id) {
+                    self.found.rule_registrations.push(id);
+                }
+                None
+            }
             ("", "pairs" | "ipairs" | "next" | "unpack" | "select") if receiver.is_none() => None,
             _ => None,
         }

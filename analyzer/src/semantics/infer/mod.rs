@@ -196,6 +196,7 @@ impl<'a> Inference<'a> {
         self.found.missing_members.clear();
         self.found.requires.clear();
         self.found.registrations.clear();
+        self.found.rule_registrations.clear();
         self.found.extensions.clear();
         self.found.calls_abroad.clear();
         self.queued.clear();
