@@ -3,7 +3,7 @@
 use super::{FileId, Project, Settings};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::general;
-use crate::rules::{self, Check, Report, suppression};
+use crate::rules::{self, Report, suppression};
 use crate::syntax;
 use rayon::prelude::*;
 
@@ -40,7 +40,7 @@ impl Project {
                 if entry.family == "lua" && !file.parsed.errors.is_empty() {
                     continue;
                 }
-                if let Check::Script(check) = entry.check
+                if let Some(check) = entry.check.of_script()
                     && let Some(severity) = severity(settings, entry.rule.code)
                 {
                     check(&script, &mut Report::new(entry.rule, severity, id, &mut findings));
@@ -69,7 +69,7 @@ impl Project {
         for server in self.server_configurations() {
             let Some(main) = server.main_file() else { continue };
             for entry in rules::ALL {
-                if let Check::Configuration(check) = entry.check
+                if let Some(check) = entry.check.of_configuration()
                     && let Some(severity) = severity(&self.settings, entry.rule.code)
                 {
                     check(&server, &mut Report::new(entry.rule, severity, main, &mut findings));

@@ -39,6 +39,26 @@ pub enum Check {
     Script(fn(&Script<'_>, &mut Report<'_>)),
     /// The server's configuration and the scripts that it loads, once per configuration file.
     Configuration(fn(&ServerConfiguration<'_>, &mut Report<'_>)),
+    /// Both.
+    Both(fn(&Script<'_>, &mut Report<'_>), fn(&ServerConfiguration<'_>, &mut Report<'_>)),
+}
+
+impl Check {
+    /// What it looks at in each Lua file.
+    pub(crate) fn of_script(self) -> Option<fn(&Script<'_>, &mut Report<'_>)> {
+        match self {
+            Check::Script(check) | Check::Both(check, _) => Some(check),
+            Check::Configuration(_) => None,
+        }
+    }
+
+    /// What it looks at in each configuration.
+    pub(crate) fn of_configuration(self) -> Option<fn(&ServerConfiguration<'_>, &mut Report<'_>)> {
+        match self {
+            Check::Configuration(check) | Check::Both(_, check) => Some(check),
+            Check::Script(_) => None,
+        }
+    }
 }
 
 /// A rule with its check and documentation.

@@ -18,6 +18,16 @@ pub(crate) mod suppression;
 pub use frame::{Builder, Check, Fixable, Report, Rule, RuleEntry};
 pub use known::known;
 
+/// The check of a rule by what it looks at: `check`, and where that is both, `check_configuration`.
+macro_rules! check_of {
+    (Both $family:ident $name:ident) => {
+        Check::Both($family::$name::check, $family::$name::check_configuration)
+    };
+    ($kind:ident $family:ident $name:ident) => {
+        Check::$kind($family::$name::check)
+    };
+}
+
 /// Declares the modules of the rules and the list of them. What the rules of a family share stands in modules that are
 /// named in parentheses behind the family: `registration(parameters) { … }`.
 macro_rules! rules {
@@ -36,7 +46,7 @@ macro_rules! rules {
                 RuleEntry {
                     rule: &$family::$name::RULE,
                     family: stringify!($family),
-                    check: Check::$kind($family::$name::check),
+                    check: check_of!($kind $family $name),
                     documentation: {
                         const SOURCE: &str = include_str!(concat!(stringify!($family), "/", stringify!($name), ".rs"));
                         const LENGTH: usize = documentation::length(SOURCE);
@@ -136,6 +146,12 @@ rules! {
     texts(foreign, lua_patterns, passed) {
         Script regex,
         Script lua_pattern,
+    }
+    adaptive(findings, sweep) {
+        Both adaptive_rule,
+        Script adaptive_alias,
+        Script adaptive_replace,
+        Script adaptive_phase,
     }
     threads(callers, locks, yielding) {
         Script async_result,
