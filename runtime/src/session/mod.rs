@@ -15,6 +15,8 @@ mod envelope;
 mod expect;
 mod invent;
 mod line_ends;
+mod reads;
+mod skeleton;
 mod toml;
 mod transcript;
 mod value;
@@ -35,6 +37,7 @@ pub use expect::{
     Pattern, RepliesWanted, ReplyParts, ReplyWanted, ResponseWanted, Wanted,
 };
 pub use invent::invented;
+pub use skeleton::skeleton;
 pub use toml::{json_schema, read_toml};
 pub use transcript::{from_transcript, looks_like_transcript};
 pub use value::{Instant, Value};
