@@ -56,10 +56,12 @@ fn word(result: &Result<(), ScriptError>) -> &'static str {
 }
 
 fn run(text: &str) -> (Result<(), ScriptError>, Vec<Output>) {
-    let limits = Limits { wall_clock: TIME, memory: 32 * 1024 * 1024, output: 64 * 1024, ..Limits::default() };
+    let limits =
+        Limits { wall_clock: TIME, memory: 32 * 1024 * 1024, output: 64 * 1024, ..Limits::default() };
     let printed = Rc::new(RefCell::new(Vec::<Output>::new()));
     let machine = Machine::new(limits, Grants::default(), Rc::clone(&printed)).unwrap();
-    let result = machine.load("hostile.lua", text.as_bytes()).and_then(|main| machine.call(&main, ())).map(drop);
+    let result =
+        machine.load("hostile.lua", text.as_bytes()).and_then(|main| machine.call(&main, ())).map(drop);
     drop(machine);
     (result, printed.take())
 }

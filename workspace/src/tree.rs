@@ -419,8 +419,8 @@ fn main_configuration_above(script: &Path, root: &Path) -> Option<String> {
     candidates.into_iter().find(|path| path.is_file()).map(|path| below(root, &path))
 }
 
-/// What stands at a path.
-fn entry(path: &Path) -> Entry {
+/// What stands at a path, for [`momentum_lua_analyzer::configuration::includes::Configuration::load`].
+pub fn entry(path: &Path) -> Entry {
     if path.is_dir() {
         let names = std::fs::read_dir(path).into_iter().flatten().flatten();
         return Entry::Folder(names.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect());

@@ -12,7 +12,7 @@ use momentum_lua_stub_reader::model::{Function, FunctionKind};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::registry::Body;
-use super::{Call, Registry, neutral, object, shown, tables};
+use super::{Call, Registry, answered, neutral, object, shown, tables};
 use crate::machine;
 use crate::report::{CallCount, Fidelity, Place, Trace, What};
 use crate::session::Session;
@@ -62,6 +62,8 @@ pub(super) struct Callable {
     is_method: bool,
     count: Cell<u64>,
     body: Option<&'static Body>,
+    /// The session gives results of it.
+    answered: bool,
 }
 
 impl Frame {
@@ -213,7 +215,9 @@ impl Frame {
         function: &Function,
         body: Option<&'static Body>,
     ) -> mlua::Result<mlua::Function> {
+        let answered = self.session.api_answer.iter().any(|answer| answer.function == function.name.as_str());
         let fidelity = match (body, function.fidelity) {
+            _ if answered => Fidelity::Fixture,
             (Some(_), Some(fidelity)) => fidelity.into(),
             (Some(_), None) => Fidelity::Modelled,
             (None, _) => Fidelity::Recorded,
@@ -235,6 +239,7 @@ impl Frame {
             is_method: function.kind == FunctionKind::Method,
             count: Cell::new(0),
             body,
+            answered,
         });
         self.callables.borrow_mut().push(Rc::clone(&callable));
         let frame = Rc::clone(self);
@@ -254,6 +259,7 @@ impl Frame {
             is_method: true,
             count: Cell::new(0),
             body: Some(body),
+            answered: false,
         }
     }
 
@@ -271,9 +277,14 @@ impl Frame {
         let arguments: Option<Vec<String>> = noted.then(|| {
             args.iter().skip(usize::from(callable.is_method)).map(|arg| self.shown_argument(arg)).collect()
         });
-        let results = match callable.body {
-            Some(body) => body(&call, args)?,
-            None => self.neutral_results(lua, callable)?,
+        let given = callable.answered.then(|| {
+            let arguments: Vec<&Value> = args.iter().skip(usize::from(callable.is_method)).collect();
+            answered::answer(&call, args.front(), &arguments)
+        });
+        let results = match (given.flatten(), callable.body) {
+            (Some(given), _) => given?,
+            (None, Some(body)) => body(&call, args)?,
+            (None, None) => self.neutral_results(lua, callable)?,
         };
         if let Some(arguments) = arguments {
             call.note(What::Call {

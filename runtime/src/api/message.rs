@@ -1,13 +1,16 @@
 //! `ec_message`: what the server keeps of a message beside its content, and the methods that read and change it.
 
 mod binding;
+mod content;
 mod envelope;
 mod id;
+mod sent;
 
 use std::cell::{Cell, RefCell};
 
 pub use binding::Bindings;
 pub use id::{Ids, MessageId};
+pub use sent::Sent;
 
 use super::dictionary::{self, Dictionary, HasContexts, Which};
 use super::{Call, Class, Registry};
@@ -133,6 +136,8 @@ pub(super) fn register(api: &mut Registry) {
     id::register(api);
     envelope::register(api);
     binding::register(api);
+    content::register(api);
+    sent::register(api);
     api.method("discard", discard);
     api.method("get_message_size", |_, this: &EcMessage, (): ()| Ok(this.content.borrow().to_bytes().len()));
     api.method("is_mcmt", |_, _: &EcMessage, (): ()| Ok(false));

@@ -30,6 +30,7 @@
 //!   machine and begins as `Counters::default()`. What arrives, fixtures included, is `call.session()`.
 //! - **Fidelity** stands in the stub (`---@fidelity modelled`). A *fixture* whose answer the session does not hold says
 //!   so with `call.unanswered(…)`, giving the lines that the session file lacks, and returns [`Call::neutral`].
+//! - **Answers** of `[[api_answer]]` in a session go before any body; the wrapper gives them.
 //! - **What changed** goes into the report: `call.note(What::…)`. The wrapper adds the place, counts every call, and
 //!   notes those that are recorded or fixtures with their arguments.
 //! - **Constants**: `call.constant("msys.core.VALIDATE_CONT")`; see [`constants`].
@@ -42,6 +43,7 @@
 //!   [`mlua::Function`]; the engine drives them by the functions that the module's file exports.
 
 pub mod accept;
+mod answered;
 mod call;
 mod class;
 pub mod clock;
@@ -65,6 +67,7 @@ mod frame_tests;
 #[cfg(test)]
 pub(crate) mod tested;
 
+pub(crate) use answered::lua_value;
 pub use call::Call;
 pub use class::Class;
 pub use frame::{Frame, Running};

@@ -102,7 +102,7 @@ impl Run<'_> {
                 self.log(&format!("scriptlet-00239: {name} error: {error}"));
             }
             Ok(values) => {
-                returned = values.iter().map(|value| shown_result(value)).collect();
+                returned = values.iter().map(shown_result).collect();
                 let first = values.front().cloned().unwrap_or(Value::Nil);
                 match (kind, constant(Some(&first))) {
                     (Kind::Hook | Kind::Setup, _) | (_, Some("msys.core.VALIDATE_CONT")) => {}

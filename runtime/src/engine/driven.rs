@@ -5,6 +5,7 @@ use mlua::Value;
 use super::callouts::Kind;
 use super::start::Run;
 use crate::api::ec_string::EcString;
+use crate::api::lua_value;
 use crate::api::message::{EcMessage, Ids};
 use crate::message::Message;
 use crate::session::{self, HookArgument, HookObject, PlainArgument};
@@ -74,32 +75,8 @@ fn object(run: &Run<'_>, wanted: &HookObject) -> Option<Value> {
     };
     let data = run.frame.object_of(lua, class).ok()?;
     for (name, value) in &wanted.fields {
-        let value = lua_value(lua, value)?;
+        let value = lua_value(lua, value).ok()?;
         data.set_named_user_value(name, value).ok()?;
     }
     Some(Value::UserData(data))
-}
-
-/// A value of the session as Lua has it.
-fn lua_value(lua: &mlua::Lua, value: &session::Value) -> Option<Value> {
-    Some(match value {
-        session::Value::Bool(value) => Value::Boolean(*value),
-        session::Value::Integer(value) => Value::Integer(*value),
-        session::Value::Float(value) => Value::Number(*value),
-        session::Value::Text(value) => Value::String(lua.create_string(value).ok()?),
-        session::Value::List(values) => {
-            let table = lua.create_table().ok()?;
-            for value in values {
-                table.raw_push(lua_value(lua, value)?).ok()?;
-            }
-            Value::Table(table)
-        }
-        session::Value::Table(values) => {
-            let table = lua.create_table().ok()?;
-            for (name, value) in values {
-                table.raw_set(name.as_str(), lua_value(lua, value)?).ok()?;
-            }
-            Value::Table(table)
-        }
-    })
 }

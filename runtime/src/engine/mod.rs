@@ -15,6 +15,7 @@ mod arguments;
 mod callouts;
 mod disposal;
 mod driven;
+mod files;
 mod policy;
 mod smtp;
 mod start;

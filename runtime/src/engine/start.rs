@@ -7,14 +7,15 @@ use std::time::{Duration, Instant};
 
 use mlua::Table;
 
+use super::files::RunFiles;
 use super::{Options, Policy};
-use crate::api::message::Bindings;
+use crate::api::message::{Bindings, Sent};
 use crate::api::modules::{Modules, Registered};
 use crate::api::{Frame, clock::Clock};
 use crate::machine::{Grants, Limits, Machine, ScriptError, ScriptErrorKind};
 use crate::report::{
-    CalloutRun, Injected, MessageReport, Place, Report, ScriptReport, Step, Stop, StopReason, Trace,
-    TraceSink, VERSION, What,
+    CalloutRun, MessageReport, Place, Report, ScriptReport, Step, Stop, StopReason, Trace, TraceSink,
+    VERSION, What,
 };
 use crate::session::Session;
 
@@ -28,14 +29,17 @@ pub(super) struct Run<'a> {
     pub(super) modules: Vec<Module>,
     pub(super) steps: Vec<Step>,
     pub(super) messages: Vec<MessageReport>,
-    pub(super) injected: Vec<Injected>,
     pub(super) connection_context: BTreeMap<String, String>,
     pub(super) paniclog: RefCell<Vec<String>>,
     pub(super) elapsed: Cell<Duration>,
     load: Vec<CalloutRun>,
     stopped: RefCell<Option<Stop>>,
     scripts: Vec<ScriptReport>,
+    lines: Rc<RefCell<Lines>>,
 }
+
+/// How often each line was executed, by script.
+type Lines = BTreeMap<String, BTreeMap<u32, u64>>;
 
 /// A table that a script registered, in a run.
 pub(super) struct Module {
@@ -73,21 +77,24 @@ pub(super) fn start<'a>(
         modules: Vec::new(),
         steps: Vec::new(),
         messages: Vec::new(),
-        injected: Vec::new(),
         connection_context: BTreeMap::new(),
         paniclog: RefCell::default(),
         elapsed: Cell::default(),
         load: Vec::new(),
         stopped: RefCell::default(),
         scripts: Vec::new(),
+        lines: Rc::default(),
     };
+    if options.lines {
+        run.count_lines();
+    }
     run.load();
     Ok(run)
 }
 
 fn machine(
     policy: &Policy,
-    session: &Session,
+    session: &Rc<Session>,
     options: &Options,
     trace: &Rc<RefCell<Trace>>,
 ) -> Result<Machine, ScriptError> {
@@ -105,7 +112,7 @@ fn machine(
             .unwrap_or(options.limits.output),
     };
     let grants = Grants {
-        files: Rc::clone(&policy.files),
+        files: Rc::new(RunFiles { session: Rc::clone(session), policy: Rc::clone(&policy.files) }),
         lua_path: policy.lua_path.clone(),
         environment: BTreeMap::new(),
         seed: session.random_seed,
@@ -140,6 +147,7 @@ fn without_a_machine(session: &Session, error: &ScriptError) -> Report {
         stopped: Some(stop(error, StopReason::Limit)),
         lines: BTreeMap::new(),
         elapsed_us: 0,
+        command: None,
     }
 }
 
@@ -201,6 +209,21 @@ impl Run<'_> {
             }
         }
         events
+    }
+
+    /// Counts the lines that are executed from here on.
+    fn count_lines(&self) {
+        let lines = Rc::clone(&self.lines);
+        let counted = self.machine.on_line(move |file, line| {
+            let mut lines = lines.borrow_mut();
+            match lines.get_mut(file) {
+                Some(of_file) => *of_file.entry(line).or_default() += 1,
+                None => drop(lines.insert(file.to_owned(), BTreeMap::from([(line, 1)]))),
+            }
+        });
+        if let Err(error) = counted {
+            self.note_end(&error);
+        }
     }
 
     /// Runs the scripts, and `init` of what they register.
@@ -312,14 +335,15 @@ impl Run<'_> {
             load: self.load,
             steps: self.steps,
             messages: self.messages,
-            injected: self.injected,
+            injected: Sent::take(&self.frame),
             connection_context: self.connection_context,
             paniclog: self.paniclog.into_inner(),
             unanswered,
             calls: self.frame.calls(),
             stopped: self.stopped.into_inner(),
-            lines: BTreeMap::new(),
+            lines: self.lines.take(),
             elapsed_us: micros(self.elapsed.get()),
+            command: None,
         }
     }
 }

@@ -326,3 +326,13 @@ fn hooks_are_driven_by_name() {
     let report = report("function mod:core_log_reopen() print('reopened') end", &session);
     assert_eq!(report.paniclog, ["1768435200:scriptlet: reopened"]);
 }
+
+#[test]
+fn lines_are_counted_where_they_are_asked_for() {
+    let script = b"local m = {}\nfunction m:validate_rcptto()\n  local x = 1\n  return msys.core.VALIDATE_CONT\nend\nmsys.registerModule('m', m)";
+    let options = Options { lines: true, ..Options::default() };
+    let report =
+        run(&Policy::of_script("m.lua", script), &session(&["one@a.example", "two@a.example"]), &options);
+    let lines: Vec<(u32, u64)> = report.lines["m.lua"].iter().map(|(line, count)| (*line, *count)).collect();
+    assert_eq!(lines, [(1, 1), (2, 1), (3, 2), (4, 2), (5, 1), (6, 1)]);
+}

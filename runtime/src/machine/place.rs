@@ -21,14 +21,14 @@ const DEPTH: usize = 64;
 /// library's own Lua. `None` where no script is running.
 #[must_use]
 pub fn place(lua: &Lua) -> Option<Place> {
-    (0..DEPTH).map_while(|level| lua.inspect_stack(level, frame)).flatten().next()
+    (0..DEPTH).map_while(|level| lua.inspect_stack(level, of)).flatten().next()
 }
 
 /// As [`place`], but only if the script itself made the call; `None` if the library's caller was a function of the
 /// library that a script handed over (`pcall(string.rep)`), where Lua gives no position either.
 pub(super) fn caller(lua: &Lua) -> Option<Place> {
     (1..DEPTH)
-        .map_while(|level| lua.inspect_stack(level, |frame| (is_library(frame), self::frame(frame))))
+        .map_while(|level| lua.inspect_stack(level, |frame| (is_library(frame), of(frame))))
         .find(|(library, _)| !library)
         .and_then(|(_, place)| place)
 }
@@ -37,7 +37,8 @@ fn is_library(frame: &mlua::debug::Debug) -> bool {
     frame.source().short_src.is_some_and(|source| source == LIBRARY)
 }
 
-fn frame(frame: &mlua::debug::Debug) -> Option<Place> {
+/// The line that a frame executes, unless it is one of Rust or of the library.
+pub(super) fn of(frame: &mlua::debug::Debug) -> Option<Place> {
     let line = frame.current_line()?;
     let source = frame.source();
     let name = source.source.as_deref().and_then(|name| name.strip_prefix(['@', '=']).map(str::to_owned));

@@ -3,7 +3,9 @@
 mod difference;
 mod event;
 mod outcome;
+mod schema;
 mod sink;
+mod text;
 mod trace;
 
 pub use difference::{Difference, HeaderChange};
@@ -12,5 +14,7 @@ pub use outcome::{
     CalloutRun, Envelope, Injected, MessageReport, RecipientReport, Reply, Report, ScriptReport, Step, Stop,
     StopReason, VERSION,
 };
+pub use schema::json_schema;
 pub use sink::TraceSink;
+pub use text::Detail;
 pub use trace::{CallCount, Trace, Unanswered};

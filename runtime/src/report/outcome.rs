@@ -48,6 +48,9 @@ pub struct Report {
     pub lines: BTreeMap<String, BTreeMap<u32, u64>>,
     /// How long the scripts ran, in microseconds.
     pub elapsed_us: u64,
+    /// The command that gives the same report, where one does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub command: Option<String>,
 }
 
 /// A script.

@@ -1,0 +1,106 @@
+//! An event in a line.
+
+use super::super::{Event, What};
+use super::Palette;
+
+/// Whether a reader has to see it even in the short form.
+pub(super) fn is_trouble(what: &What) -> bool {
+    matches!(what, What::Error { .. } | What::Crash { .. } | What::Note { .. })
+}
+
+/// Whether it is only told when everything is.
+pub(super) fn is_call(what: &What) -> bool {
+    matches!(what, What::Call { fidelity: super::super::Fidelity::Modelled, .. })
+}
+
+/// What an event does to the message, the session or the world; nothing where it only tells.
+pub(super) fn consequence(what: &What) -> Option<String> {
+    Some(match what {
+        What::Header { .. }
+        | What::Set { .. }
+        | What::Discarded { .. }
+        | What::Recipients { .. }
+        | What::Injected { .. } => words(what),
+        What::Call { fidelity, .. } if *fidelity != super::super::Fidelity::Modelled => words(what),
+        _ => return None,
+    })
+}
+
+/// An event with its place.
+pub(super) fn line(event: &Event, palette: &Palette) -> String {
+    let at = event.at.as_ref().map(|at| format!("{at}: ")).unwrap_or_default();
+    let quiet = palette.quiet;
+    let style = match &event.what {
+        What::Error { .. } | What::Crash { .. } => palette.bad,
+        What::Note { .. } => palette.wait,
+        _ => anstyle::Style::new(),
+    };
+    let mut text = format!("{quiet}{at}{quiet:#}{style}{}{style:#}", words(&event.what));
+    if let What::Error { traceback, .. } | What::Crash { traceback, .. } = &event.what {
+        for call in traceback {
+            text.push_str(&format!("\n         {call}"));
+        }
+    }
+    text
+}
+
+/// How much of a value is shown.
+const LONGEST: usize = 60;
+
+fn cut(text: &str) -> String {
+    let mut shown: String = text.chars().take(LONGEST).collect();
+    if shown.len() < text.len() {
+        shown.push('…');
+    }
+    format!("{shown:?}")
+}
+
+fn words(what: &What) -> String {
+    let values = |values: &[String]| values.iter().map(|one| cut(one)).collect::<Vec<_>>().join(", ");
+    match what {
+        What::Print { text } => format!("print: {text}"),
+        What::Call { name, arguments, results, fidelity } => {
+            let results =
+                if results.is_empty() { String::new() } else { format!(" → {}", results.join(", ")) };
+            format!("{name}({}){results} [{fidelity}]", arguments.join(", "))
+        }
+        What::Unanswered { call, .. } => format!("{call} has no answer in the session"),
+        What::Context { dictionary, name, after: None, .. } => {
+            format!("context {dictionary}: {name} deleted")
+        }
+        What::Context { dictionary, name, after: Some(after), .. } => {
+            format!("context {dictionary}: {name} = {}", cut(after))
+        }
+        What::Header { name, before, after } => match (before.as_slice(), after.as_slice()) {
+            (_, []) => format!("header {name} deleted"),
+            ([], after) => format!("header {name} added: {}", values(after)),
+            (before, after) => format!("header {name}: {} → {}", values(before), values(after)),
+        },
+        What::Set { property, before, after } => match (before, after) {
+            (Some(before), Some(after)) if !before.is_empty() => {
+                format!("{property}: {} → {}", cut(before), cut(after))
+            }
+            (_, Some(after)) => format!("{property} = {}", cut(after)),
+            (Some(before), None) => format!("{property} {} taken away", cut(before)),
+            (None, None) => format!("{property} taken away"),
+        },
+        What::Reply { code, text, disconnect } => {
+            format!("{} {code} {text}", if *disconnect { "disconnect" } else { "reply" })
+        }
+        What::Tarpit { seconds } => format!("the client is held up for {seconds} s"),
+        What::Slept { seconds } => format!("{seconds} s go by"),
+        What::Discarded { reason } => format!("discarded: {reason}"),
+        What::Recipients { added, removed } => {
+            let sign = |sign: &'static str, list: &[String]| {
+                list.iter().map(move |one| format!("{sign}{one}")).collect::<Vec<_>>()
+            };
+            let all = [sign("+", added), sign("-", removed)].concat();
+            format!("recipients {}", all.join(" "))
+        }
+        What::Injected { message } => format!("message {} sent", message + 1),
+        What::Error { message, .. } => format!("error: {message}"),
+        What::Crash { message, .. } => format!("would crash the server: {message}"),
+        What::Paniclog { text } => format!("paniclog: {text}"),
+        What::Note { text } => text.clone(),
+    }
+}
