@@ -127,6 +127,38 @@ return Limit
 }
 
 #[test]
+fn receivers_of_functions_of_other_files() {
+    check_files(&[
+        (
+            "main.lua",
+            r#"
+local site = require("site")
+local mod = {}
+function mod:validate_data(msg, accept, vctx)
+  site:plain(msg)
+  site.method(site, msg)
+  site:method(msg)
+  return msys.core.VALIDATE_CONT
+end
+"#,
+        ),
+        (
+            "site.lua",
+            r#"
+local site = {}
+site.plain = function(self, message)
+  print(message)                            --> ec_message
+end
+function site:method(message)
+  print(message)                            --> ec_message
+end
+return site
+"#,
+        ),
+    ]);
+}
+
+#[test]
 fn parameters_in_the_wrong_place_are_taken_for_nothing() {
     check(
         r#"

@@ -210,6 +210,8 @@ pub struct FunctionFacts {
     pub comes_back: bool,
     /// The callout or hook that it is.
     pub hook: Option<Text>,
+    /// It is defined with `:`, so that it takes its receiver apart from its parameters.
+    pub is_method: bool,
     /// It is called, or handed to something that calls it.
     pub is_called: bool,
 }

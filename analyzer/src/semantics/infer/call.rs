@@ -186,28 +186,24 @@ impl Inference<'_> {
         arguments: &Values,
         call: &Call,
     ) -> (Values, bool) {
-        let is_method = function.file == self.input.file && self.tree.function(function.function).is_method;
+        let is_own = function.file == self.input.file;
+        let is_method = if is_own {
+            self.tree.function(function.function).is_method
+        } else {
+            self.facts(function).is_some_and(|facts| facts.is_method)
+        };
         let mut passed = arguments.clone();
+        let mut taken_apart = None;
         match (receiver, is_method) {
-            (Some(receiver), true) => {
-                self.changed |=
-                    self.receivers.entry(function.function).or_insert_with(Type::never).join(receiver);
-            }
-            (Some(receiver), false) => {
-                // A method of another file takes its receiver apart, too; a plain function takes it first.
-                if function.file == self.input.file {
-                    passed.list.insert(0, receiver.clone());
-                }
-            }
-            (None, true) => {
-                // `t.method(self, …)`
-                if !passed.list.is_empty() {
-                    let own = passed.list.remove(0);
-                    self.changed |=
-                        self.receivers.entry(function.function).or_insert_with(Type::never).join(&own);
-                }
-            }
-            (None, false) => {}
+            (Some(receiver), true) => taken_apart = Some(receiver.clone()),
+            (Some(receiver), false) => passed.list.insert(0, receiver.clone()),
+            // `t.method(self, …)`
+            (None, true) if !passed.list.is_empty() => taken_apart = Some(passed.list.remove(0)),
+            (None, _) => {}
+        }
+        if let Some(receiver) = taken_apart.filter(|_| is_own) {
+            let known = self.receivers.entry(function.function).or_insert_with(Type::never);
+            self.changed |= known.join(&receiver);
         }
         self.passes(function, &passed, call.arguments.len());
         let optimistic = self.optimistic;

@@ -242,6 +242,7 @@ impl<'a> Inference<'a> {
             self.bind(binding, Type::unknown(), &mut flow);
         }
         let facts = self.found.functions.entry(id).or_default();
+        facts.is_method = function.is_method;
         if facts.parameters != parameters {
             facts.parameters = parameters;
             self.changed = true;
