@@ -2,7 +2,12 @@
 //!
 //! Nothing here knows the Language Server Protocol. `place` says what stands at an offset; features begin there.
 
+#[cfg(test)]
+pub(crate) mod fixture;
 pub mod hover;
+pub mod outline;
 pub mod place;
+pub mod rename;
+pub mod symbol;
 
 pub use place::Place;

@@ -1,0 +1,180 @@
+//! The outline of a script: functions, tables and variables at its top, nested as they stand in each other.
+
+use crate::project::Script;
+use crate::syntax::Span;
+use crate::syntax::tree::{BlockId, ExpressionId, ExpressionKind, FunctionId, StatementKind, TableKey};
+
+/// An entry of the outline.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// Its name: `mod:validate_data`.
+    pub name: String,
+    /// What else there is to say in a word: the parameters of a function.
+    pub detail: String,
+    /// What it is.
+    pub kind: EntryKind,
+    /// The whole of it.
+    pub span: Span,
+    /// Its name.
+    pub name_span: Span,
+    /// What stands in it.
+    pub children: Vec<Entry>,
+}
+
+/// What an entry is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EntryKind {
+    /// A callout or hook of a table.
+    Callout,
+    /// A function that is called with `:`.
+    Method,
+    /// Any other function.
+    Function,
+    /// A table.
+    Table,
+    /// A field of a table.
+    Field,
+    /// A variable.
+    Variable,
+}
+
+/// The outline of a script.
+#[must_use]
+pub fn outline(script: &Script<'_>) -> Vec<Entry> {
+    let mut entries = Vec::new();
+    block(script, script.tree().root_id(), true, &mut entries);
+    entries
+}
+
+/// Variables inside functions are left out: an outline is for finding one's way.
+fn block(script: &Script<'_>, id: BlockId, top: bool, entries: &mut Vec<Entry>) {
+    let tree = script.tree();
+    for &statement in &tree.block(id).statements {
+        let statement = tree.statement(statement);
+        match &statement.kind {
+            StatementKind::Function { target, function } => {
+                let name_span = script.span(*target);
+                entries.push(function_entry(
+                    script,
+                    script.text_at(name_span),
+                    name_span,
+                    statement.span,
+                    *function,
+                ));
+            }
+            StatementKind::LocalFunction { name, function } => {
+                entries.push(function_entry(script, &name.text, name.span, statement.span, *function));
+            }
+            StatementKind::Local { names, values } => {
+                for (index, name) in names.iter().enumerate().filter(|(_, name)| !name.is_missing()) {
+                    let value = values.get(index).copied();
+                    entries.extend(valued(script, &name.text, name.span, statement.span, value, top));
+                }
+            }
+            StatementKind::Assign { targets, values } => {
+                for (index, &target) in targets.iter().enumerate() {
+                    let span = script.span(target);
+                    let value = values.get(index).copied();
+                    entries.extend(valued(script, script.text_at(span), span, statement.span, value, false));
+                }
+            }
+            StatementKind::Do(body)
+            | StatementKind::While { body, .. }
+            | StatementKind::Repeat { body, .. }
+            | StatementKind::NumericFor { body, .. }
+            | StatementKind::GenericFor { body, .. } => block(script, *body, false, entries),
+            StatementKind::If { branches, otherwise } => {
+                let bodies = branches.iter().map(|(_, body)| *body).chain(*otherwise);
+                bodies.for_each(|body| block(script, body, false, entries));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// A name with its value: a function, a table, or at the top a variable.
+fn valued(
+    script: &Script<'_>,
+    name: &str,
+    name_span: Span,
+    span: Span,
+    value: Option<ExpressionId>,
+    variables: bool,
+) -> Option<Entry> {
+    let tree = script.tree();
+    match value.map(|value| &tree.expression(value).kind) {
+        Some(ExpressionKind::Function(function)) => {
+            Some(function_entry(script, name, name_span, span, *function))
+        }
+        Some(ExpressionKind::Table(fields)) => {
+            let children = fields.iter().filter_map(|field| match &field.key {
+                TableKey::Name(key) => {
+                    let entry = valued(script, &key.text, key.span, field.span, Some(field.value), true)?;
+                    let kind = if entry.kind == EntryKind::Variable { EntryKind::Field } else { entry.kind };
+                    Some(Entry { kind, ..entry })
+                }
+                _ => None,
+            });
+            let children: Vec<Entry> = children.collect();
+            (variables || !children.is_empty()).then(|| Entry {
+                name: name.to_owned(),
+                detail: String::new(),
+                kind: EntryKind::Table,
+                span,
+                name_span,
+                children,
+            })
+        }
+        _ => variables.then(|| Entry {
+            name: name.to_owned(),
+            detail: String::new(),
+            kind: EntryKind::Variable,
+            span,
+            name_span,
+            children: Vec::new(),
+        }),
+    }
+}
+
+fn function_entry(script: &Script<'_>, name: &str, name_span: Span, span: Span, id: FunctionId) -> Entry {
+    let function = script.tree().function(id);
+    let kind = if script.hook(id).is_some() {
+        EntryKind::Callout
+    } else if function.is_method {
+        EntryKind::Method
+    } else {
+        EntryKind::Function
+    };
+    let mut children = Vec::new();
+    block(script, function.body, false, &mut children);
+    let detail = script.text_at(function.parameters_span).to_owned();
+    Entry { name: name.to_owned(), detail, kind, span, name_span, children }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ide::fixture::project_at;
+
+    fn lines(entries: &[Entry], depth: usize, text: &mut String) {
+        for entry in entries {
+            let indent = "  ".repeat(depth);
+            text.push_str(&format!("{indent}{:?} {}{}\n", entry.kind, entry.name, entry.detail));
+            lines(&entry.children, depth + 1, text);
+        }
+    }
+
+    #[test]
+    fn functions_nest_and_tables_have_fields() {
+        let (project, file, _) = project_at(
+            "$0local mod = { limit = 3, check = function(a) end }\nlocal function f(x)\n  local y\n  local g = function() end\nend\n\
+             function mod:validate_connect(accept, vctx)\nend\nmsys.registerModule(\"m\", mod)\n",
+        );
+        let mut text = String::new();
+        lines(&outline(&project.script(file).unwrap()), 0, &mut text);
+        assert_eq!(
+            text,
+            "Table mod\n  Field limit\n  Function check(a)\nFunction f(x)\n  Function g()\nCallout mod:validate_connect(accept, vctx)\n"
+        );
+    }
+}
