@@ -1,5 +1,3 @@
-//! # pcall-yield
-//!
 //! ## What it does
 //! Finds `pcall` and `xpcall` around functions whose documentation rules that out, directly or in functions of the project:
 //! the scanners `msys.brightmail.scan`, `msys.cloudmark.score` and the like, and `coroutine.yield`.
