@@ -701,3 +701,23 @@ print(price(load_tariff()))               --> string?
         ),
     ]);
 }
+
+#[test]
+fn asking_for_what_is_always_there_loses_nothing() {
+    check(
+        r#"
+local mod = {}
+function mod:validate_data(msg, accept, vctx)
+  local id = msg and accept and msg:header("X-Id")[1]
+  local a = msg                           --> ec_message
+  if not accept then
+    local b = accept                      --> unknown
+    print("no session", b)
+  end
+  local c = accept                        --> accept_construct
+  if not vctx then vctx = msg:header("X-Id") end
+  local d = vctx                          --> validate_context|string[]
+end
+"#,
+    );
+}

@@ -1,12 +1,10 @@
-//! # pcall-yield
-//!
 //! ## What it does
 //! Finds `pcall` and `xpcall` around functions whose documentation rules that out, directly or in functions of the project:
 //! the scanners `msys.brightmail.scan`, `msys.cloudmark.score` and the like, and `coroutine.yield`.
 //!
 //! ## Why it matters
-//! Such a function suspends the session until its answer comes. The engine cannot do that across `pcall`, which is C: the
-//! call fails with `attempt to yield across metamethod/C-call boundary`, `pcall` hides it, and no message is scanned.
+//! Such a function suspends the script until its answer comes. The engine cannot do that across `pcall`, which is C: the
+//! call fails, `pcall` hides it, and no message is scanned.
 //!
 //! ## Example
 //! ```lua expect=pcall-yield
@@ -56,8 +54,8 @@ pub(crate) fn check(script: &Script<'_>, report: &mut Report<'_>) {
         let (Some(&given), Some(ty)) = (call.arguments.first(), site.arguments.first()) else { continue };
         let Some((function, place)) = suspending(script, ty, &mut FxHashSet::default()) else { continue };
         let text = format!(
-            "`{}` cannot be used below `{}`: it suspends the session, which the engine cannot do there, so that it \
-             always fails",
+            "`{}` must not run below `{}`: it suspends the script, which the engine cannot do there, so that the call \
+             fails",
             function.name, protector.name,
         );
         match place {
@@ -127,7 +125,7 @@ local scan = msys.brightmail.scan
 local mod = {}
 local function try(f, ...)
   local ok, result = pcall(f, ...)
---                         ^ error: `msys.cloudmark.score` cannot be used below `pcall`
+--                         ^ error: `msys.cloudmark.score` must not run below `pcall`
   return ok and result
 end
 local function score(msg, accept, vctx)
@@ -139,11 +137,11 @@ local function worth(msg, accept, vctx)
 end
 function mod:validate_data(msg, accept, vctx)
   pcall(scan, msg, accept, vctx)
---      ^^^^ error: `msys.brightmail.scan` cannot be used below `pcall`: it suspends the session, which the engine cannot do there, so that it always fails
+--      ^^^^ error: `msys.brightmail.scan` must not run below `pcall`: it suspends the script, which the engine cannot do there, so that the call fails
   xpcall(function()
 --^^^^^^ related: below this `xpcall`
     return scan(msg, accept, vctx)
---         ^^^^ error: `msys.brightmail.scan` cannot be used below `xpcall`
+--         ^^^^ error: `msys.brightmail.scan` must not run below `xpcall`
   end, print)
   try(worth, msg, accept, vctx)
   return msys.core.VALIDATE_CONT

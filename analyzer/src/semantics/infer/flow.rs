@@ -39,6 +39,9 @@ pub struct Step {
 #[derive(Clone, Debug, Default)]
 pub struct Flow {
     places: FxHashMap<Place, Type>,
+    /// Places of which a condition says what cannot be. Nothing is known of them here, and where this path meets one
+    /// without that doubt, what is known there holds.
+    doubted: Vec<Place>,
     /// No path leads here.
     dead: bool,
     /// The decisions that every path to here shares, the last first.
@@ -66,12 +69,19 @@ impl Flow {
     /// A place now has that type; what was known of its fields is forgotten.
     pub fn assign(&mut self, place: Place, ty: Type) {
         self.forget_below(&place);
+        self.doubted.retain(|doubted| *doubted != place);
         self.places.insert(place, ty);
     }
 
     /// A condition showed that a place has that type.
     pub fn narrow(&mut self, place: Place, ty: Type) {
         self.places.insert(place, ty);
+    }
+
+    /// A condition holds here that cannot hold for what is known of a place.
+    pub fn doubt(&mut self, place: Place) {
+        self.doubted.push(place.clone());
+        self.places.insert(place, Type::unknown());
     }
 
     /// Forgets the fields of a place, and what goes through them.
@@ -122,15 +132,22 @@ impl Flow {
             return self;
         }
         self.path = common(self.path.take(), other.path.as_ref());
+        let (mine, theirs) = (std::mem::take(&mut self.doubted), other.doubted);
         self.places.retain(|place, ty| match other.places.get(place) {
             Some(known) => {
-                if ty != known {
-                    ty.join(known);
+                match (mine.contains(place), theirs.contains(place)) {
+                    (true, false) => ty.clone_from(known),
+                    (false, true) => {}
+                    _ if ty != known => {
+                        ty.join(known);
+                    }
+                    _ => {}
                 }
                 true
             }
             None => false,
         });
+        self.doubted = mine.into_iter().filter(|place| theirs.contains(place)).collect();
         self
     }
 }

@@ -84,7 +84,10 @@ impl Inference<'_> {
         };
         let (mut taken, mut not_taken) = (flow.clone(), flow);
         taken.narrow(place.clone(), nonempty(ty.truthy()));
-        if !ty.is_open() {
+        if ty.all(|value| matches!(value, Value::Instance(_))) {
+            // A script may ask for what the server always passes; behind the question it is known again.
+            not_taken.doubt(place);
+        } else if !ty.is_open() {
             not_taken.narrow(place, nonempty(ty.falsy()));
         }
         (taken, not_taken)

@@ -71,7 +71,7 @@ end
 local plain = {}
 
 function plain:http_request_eval(session)
-  local body = TOKEN and string.rep("x", 3)
+  local body = session and TOKEN and string.rep("x", 3)
   if body then
     session:request_set_body(body)
 --  ^^^^^^^^^^^^^^^^^^^^^^^^ request-finalize
