@@ -143,9 +143,10 @@ rules! {
         Script hook_return_ignored,
         Script reject_then_continue,
     }
-    texts(foreign, lua_patterns, passed) {
+    texts(foreign, lua_patterns, passed, placeholders) {
         Script regex,
         Script lua_pattern,
+        Script sql_placeholders,
     }
     adaptive(findings, sweep) {
         Both adaptive_rule,

@@ -1,5 +1,8 @@
 ---@meta msys.db
 
+--- A query in the language of the datasource, with placeholders for values: `?`, `:name`, `$name`.
+---@alias sql_query string
+
 --- Queries against the datasources of the configuration (SQL, LDAP and others), through their cache.
 ---
 --- Placeholders are `?`, `:name` or `$name`, as the driver has it. For `?` the parameters are an array; for names
@@ -29,7 +32,7 @@ msys.db = {}
 
 --- Runs a query and gives all rows.
 ---@param cachename string Name of a `Datasource` of the configuration.
----@param query string The query, with placeholders for what comes from outside.
+---@param query sql_query The query, with placeholders for what comes from outside.
 ---@param queryparams? table<integer|string, any> Values of the placeholders.
 ---@param options? msys.db.options
 ---@return msys.db.rowset? rows The rows; nil on failure when `raise_error` is false.
@@ -52,7 +55,7 @@ function msys.db.query(cachename, query, queryparams, options) end
 
 --- Runs a query and gives its first row.
 ---@param cachename string Name of a `Datasource` of the configuration.
----@param query string The query, with placeholders for what comes from outside.
+---@param query sql_query The query, with placeholders for what comes from outside.
 ---@param queryparams? table<integer|string, any> Values of the placeholders.
 ---@param options? msys.db.options
 ---@return msys.db.row? row The row; nil when there is none, and on failure when `raise_error` is false.
@@ -75,7 +78,7 @@ function msys.db.fetch_row(cachename, query, queryparams, options) end
 
 --- Runs a statement that gives no rows, such as an INSERT.
 ---@param cachename string Name of a `Datasource` of the configuration.
----@param query string The statement, with placeholders for what comes from outside.
+---@param query sql_query The statement, with placeholders for what comes from outside.
 ---@param queryparams? table<integer|string, any> Values of the placeholders.
 ---@param options? msys.db.options
 ---@return boolean success false on failure, when `raise_error` is false.

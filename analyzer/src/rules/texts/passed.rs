@@ -16,6 +16,8 @@ pub(super) struct Passed<'a> {
     pub(super) function: &'a Function,
     /// The arguments in the places of the signature.
     pub(super) arguments: Vec<Argument>,
+    /// Further arguments may follow.
+    pub(super) open_ended: bool,
     /// The texts that it may be, as far as they are known.
     pub(super) texts: Vec<Text>,
     /// Nothing is known of the value whose method is called but that texts have such a method, and nothing else that the
@@ -65,15 +67,15 @@ impl Text {
 pub(super) fn passed<'a>(script: &Script<'a>, language: &str) -> Vec<Passed<'a>> {
     let mut literals = None;
     let mut found = Vec::new();
-    let mut take = |function: &'a Function, arguments: Vec<Argument>, position: usize, is_guess: bool| {
+    let mut take = |function: &'a Function, arguments: Vec<Argument>, position: usize, site: &CallSite, is_guess| {
         let texts = arguments.get(position).map(|argument| texts(script, argument, &mut literals));
         if let Some(texts) = texts.filter(|texts| !texts.is_empty()) {
-            found.push(Passed { function, arguments, texts, is_guess });
+            found.push(Passed { function, arguments, open_ended: site.open_ended, texts, is_guess });
         }
     };
     for call in api_calls(script) {
         if let (Some(position), Some(arguments)) = (place(call.function, language), call.arguments()) {
-            take(call.function, arguments, position, false);
+            take(call.function, arguments, position, call.site, false);
         }
     }
     for site in &script.analysis().calls {
@@ -81,7 +83,7 @@ pub(super) fn passed<'a>(script: &Script<'a>, language: &str) -> Vec<Passed<'a>>
             && let Some((function, position)) = method_of_text(script, site, language)
             && let Some(arguments) = arguments_of_method(script, site)
         {
-            take(function, arguments, position, true);
+            take(function, arguments, position, site, true);
         }
     }
     found
