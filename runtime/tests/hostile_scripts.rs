@@ -1,5 +1,6 @@
 //! Scripts that want to run for ever, take all memory, or get out: each ends within its limits, says why, and leaves
-//! the process as it was. They stand in `tests/hostile`, each behind a line `--## name: ends that are right`.
+//! the process as it was. Where a slow machine may run out of time before it runs out of memory, both are right. They
+//! stand in `tests/hostile`, each behind a line `--## name: ends that are right`.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stderr, reason = "all of it is tests")]
 

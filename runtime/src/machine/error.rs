@@ -189,7 +189,9 @@ pub(super) fn from_lua(error: &Error, meter: &Meter) -> ScriptError {
         ScriptErrorKind::Limit(limit) => limit.message(meter.limits()),
         _ => message.to_owned(),
     };
-    let place = place.or_else(|| meter.last_seen().filter(|_| memory));
+    let place = place
+        .or_else(|| traceback.iter().find_map(|frame| meter.split_place(frame).0))
+        .or_else(|| meter.last_seen().filter(|_| memory));
     let (file, line) = match place {
         Some(place) => (Some(place.file), Some(place.line)),
         None => (None, None),

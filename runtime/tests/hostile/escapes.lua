@@ -78,7 +78,7 @@ end
 --## error objects of Rust: well
 local ok, e = pcall(string.rep)
 if type(e) ~= "string" then print("escaped") end
-local ok, e = coroutine.resume(coroutine.create(string.rep))
+local ok, e = coroutine.resume(coroutine.create(function() string.rep() end))
 if type(e) ~= "string" then print("escaped") end
 xpcall(string.rep, function(e) if type(e) ~= "string" then print("escaped") end end)
 --## a crash of the engine in a text: crash

@@ -5,7 +5,7 @@ repeat until false
 --## numeric for without end: time
 for i = 1, math.huge do end
 --## numeric for with step zero: time
-for i = 1, 2, 0 do end
+for i = 2, 1, 0 do end
 --## generic for over a function that never ends: time
 for x in function() return 1 end do end
 --## generic for over __iter: time

@@ -1,4 +1,4 @@
---## a table that grows: memory
+--## a table that grows: memory time
 local t = {}
 for i = 1, 1e9 do t[i] = i end
 --## a string that doubles: memory
@@ -16,33 +16,33 @@ local s = ("xxxxxxxx"):rep(2^62)
 local t = {}
 for i = 1, 1000 do t[i] = "x" end
 local s = table.concat(t, ("y"):rep(1e6))
---## gsub that grows: memory
+--## gsub that grows: memory time
 local s = ("x"):rep(1e4)
 while true do s = s:gsub(".", "%0%0") end
---## gsub with a function that grows: memory
+--## gsub with a function that grows: memory time
 local long = ("y"):rep(1e6)
 local s = ("x"):rep(1e3):gsub(".", function() return long end)
 --## format that grows: memory time
 local s = "x"
 while true do s = string.format("%s%s", s, s) end
---## closures: memory
+--## closures: memory time
 local t = {}
 while true do local x = {} t[#t + 1] = function() return x end end
---## coroutines: memory
+--## coroutines: memory time
 local t = {}
 while true do t[#t + 1] = coroutine.create(function() end) end
---## caught and tried again: memory
+--## caught and tried again: memory time
 local keep = {}
 while true do pcall(function() for i = 1, 1e7 do keep[#keep + 1] = { i } end end) end
---## in an xpcall handler: memory
+--## in an xpcall handler: memory time
 xpcall(function() error("x") end, function() local t = {} for i = 1, 1e9 do t[i] = {} end end)
---## with the collector stopped: memory
+--## with the collector stopped: memory time
 collectgarbage("stop")
 while true do local t = { {}, {}, {} } end
---## concatenation of many: memory
+--## concatenation of many: memory time
 local t = {}
 for i = 1, 1e7 do t[i] = "xxxxxxxxxxxxxxxxxxxxxxxx" .. i end
---## a hash that grows: memory
+--## a hash that grows: memory time
 local t = {}
 for i = 1, 1e9 do t["k" .. i] = true end
 --## unpack of too many: raised

@@ -18,27 +18,27 @@ local t = setmetatable({}, { __tostring = function(t) return tostring(t) end })
 print(t)
 --## an error with a __tostring that never ends: time raised well
 error(setmetatable({}, { __tostring = function() while true do end end }))
---## through gsub: recursion raised
+--## through gsub: recursion raised time
 local function f(s) return (s:gsub(".", f)) end
 f("abc")
---## through sort: recursion raised
+--## through sort: recursion raised time
 local function less(a, b) table.sort({ 3, 2, 1 }, less) return a < b end
 table.sort({ 3, 2, 1 }, less)
 --## through table.foreach: recursion raised
 local function f() table.foreach({ 1 }, f) end
 f()
---## through bit metamethods: recursion raised
+--## through bit metamethods: recursion raised time
 local t = setmetatable({}, { __and = function(a, b) return a & b end })
 local x = t & 1
---## coroutine in coroutine: recursion raised
+--## coroutine in coroutine: recursion raised time
 local function f() coroutine.wrap(f)() end
 f()
---## deeply nested text: well
+--## deeply nested text: well time
 print(loadstring(("("):rep(1e5) .. "1" .. (")"):rep(1e5)))
 print(loadstring("return " .. ("{"):rep(1e5)))
 print(loadstring(("do "):rep(1e5) .. ("end "):rep(1e5)))
 print(loadstring("return " .. ("-"):rep(1e5):gsub("-", "- ") .. "1"))
---## a chain of operators in a text: well
+--## a chain of operators in a text: well time
 print(loadstring("return 1" .. (" | 1"):rep(1e4)))
 --## load that reads without end: memory time
 load(function() return "x = 1 " end)

@@ -1,0 +1,53 @@
+//! How long it takes to make a machine, to load a script into it, and to call a function.
+
+#![allow(missing_docs, clippy::unwrap_used, reason = "a benchmark, which defines functions by macro")]
+
+use criterion::{Criterion, criterion_group, criterion_main};
+use momentum_lua_runtime::machine::{Chunk, Grants, Limits, Machine};
+
+const SCRIPT: &str = "local mod = {}
+function mod:validate_rcptto(msg, ac, vctx)
+  if (6 & 3) != 2 then return 1 end
+  return 0
+end
+return mod";
+
+fn machine() -> Machine {
+    Machine::new(Limits::default(), Grants::default(), ()).unwrap()
+}
+
+fn benches(c: &mut Criterion) {
+    c.bench_function("machine/new", |b| b.iter(machine));
+    c.bench_function("machine/lower", |b| b.iter(|| Chunk::new("policy.lua", SCRIPT.as_bytes()).unwrap()));
+    let chunk = Chunk::new("policy.lua", SCRIPT.as_bytes()).unwrap();
+    let one = machine();
+    c.bench_function("machine/load", |b| b.iter(|| one.load_chunk(&chunk).unwrap()));
+    c.bench_function("machine/new, load and call", |b| {
+        b.iter(|| {
+            let machine = machine();
+            let main = machine.load_chunk(&chunk).unwrap();
+            machine.call(&main, ()).unwrap()
+        });
+    });
+    let empty = one.load("empty.lua", b"return").unwrap();
+    c.bench_function("call/an empty function", |b| b.iter(|| one.call(&empty, ()).unwrap()));
+    let plain = one.lua().load("return").into_function().unwrap();
+    c.bench_function("call/an empty function, by mlua alone", |b| b.iter(|| plain.call::<()>(()).unwrap()));
+    for (name, text) in [
+        ("run/100,000 turns with a sum", "local n = 0 for i = 1, 100000 do n = n + i end"),
+        ("run/100,000 turns with &", "local n = 0 for i = 1, 100000 do n = i & 255 end"),
+        ("run/10,000 finds", "local s = ('a'):rep(50) .. '@example.com' for i = 1, 10000 do s:find('@([%w.]+)$') end"),
+        ("run/10,000 formats", "for i = 1, 10000 do string.format('%d %s %5.2f', i, 'x', i) end"),
+    ] {
+        let function = one.load("run.lua", text.as_bytes()).unwrap();
+        c.bench_function(name, |b| {
+            b.iter(|| {
+                one.begin();
+                one.call(&function, ()).unwrap()
+            });
+        });
+    }
+}
+
+criterion_group!(machine_benches, benches);
+criterion_main!(machine_benches);
