@@ -1,10 +1,12 @@
-//! `momentum-lua init`: writes a `momentum-lua.toml` to start from.
+//! `momentum-lua init`: writes a `momentum-lua.toml` to start from, or a session for a script.
+
+mod session;
 
 use std::fs::OpenOptions;
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
-use clap::Args;
+use clap::{Args, Subcommand};
 use momentum_lua_analyzer::configuration::project::FILE_NAME;
 use momentum_lua_analyzer::configuration::target::TargetVersion;
 
@@ -13,12 +15,22 @@ use crate::discovery;
 use crate::paths::below;
 use crate::problem::{Print as _, Problem};
 
-/// Write a momentum-lua.toml with comments
+/// Write a momentum-lua.toml with comments, or a session for a script
 #[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub(crate) struct Arguments {
+    #[command(subcommand)]
+    what: Option<What>,
+
     /// The folder to write it into
     #[arg(default_value = ".", value_name = "FOLDER")]
     folder: PathBuf,
+}
+
+/// What is written instead of the configuration.
+#[derive(Debug, Subcommand)]
+enum What {
+    Session(session::Arguments),
 }
 
 /// Where editors find the schema.
@@ -27,7 +39,11 @@ const SCHEMA: &str =
 
 /// Runs the command.
 pub(crate) fn run(arguments: &Arguments) -> Outcome {
-    match write(&arguments.folder) {
+    let written = match &arguments.what {
+        None => write(&arguments.folder),
+        Some(What::Session(arguments)) => session::write(arguments),
+    };
+    match written {
         Ok(file) => super::print(&format!("Wrote `{}`\n", file.display())),
         Err(problem) => {
             problem.print();
@@ -39,17 +55,20 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
 fn write(folder: &Path) -> Result<PathBuf, Problem> {
     let file = discovery_name(folder);
     let text = content(&main_configurations(folder)?);
-    // Never over an existing file, not even one that appears just now.
-    let mut new = OpenOptions::new().write(true).create_new(true).open(&file).map_err(|error| {
+    write_new(&file, &text, "`momentum-lua config` shows what it means")?;
+    Ok(file)
+}
+
+/// Writes a file that is not there yet: never over an existing one, not even one that appears just now.
+fn write_new(file: &Path, text: &str, help: &str) -> Result<(), Problem> {
+    let mut new = OpenOptions::new().write(true).create_new(true).open(file).map_err(|error| {
         if error.kind() == ErrorKind::AlreadyExists {
-            Problem::new(format!("`{}` is there already", file.display()))
-                .help("`momentum-lua config` shows what it means")
+            Problem::new(format!("`{}` is there already", file.display())).help(help)
         } else {
-            Problem::io("write", &file, &error)
+            Problem::io("write", file, &error)
         }
     })?;
-    new.write_all(text.as_bytes()).map_err(|error| Problem::io("write", &file, &error))?;
-    Ok(file)
+    new.write_all(text.as_bytes()).map_err(|error| Problem::io("write", file, &error))
 }
 
 fn discovery_name(folder: &Path) -> PathBuf {
