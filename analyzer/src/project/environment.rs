@@ -166,6 +166,7 @@ impl Project {
                 }
                 file.changed = !is_same_interface(old, &analysis);
                 file.analysis = Arc::new(analysis);
+                file.calls = OnceLock::new();
             }
         }
     }

@@ -20,7 +20,7 @@ use crate::configuration::search_path::{SearchPath, normalize};
 use crate::diagnostic::Severity;
 use crate::general;
 use crate::semantics::annotation::Annotations;
-use crate::semantics::reach::Reachability;
+use crate::semantics::reach::{FileCalls, Reachability};
 use crate::semantics::types::TableRef;
 use crate::semantics::{Analysis, Type};
 use crate::syntax::tree::{ExpressionKind, FunctionId};
@@ -68,6 +68,8 @@ struct File {
     requires: Vec<SmolStr>,
     /// Names of globals that it assigns.
     analysis: Arc<Analysis>,
+    /// What its analysis says of calls; worked out when it is first asked for.
+    calls: OnceLock<FileCalls>,
     settings: Option<Arc<Settings>>,
     changed: bool,
 }
@@ -179,6 +181,7 @@ impl Project {
             general: new.general,
             requires: new.requires,
             analysis,
+            calls: OnceLock::new(),
             settings,
             changed: true,
         };
@@ -353,6 +356,12 @@ impl Project {
     #[must_use]
     pub fn api(&self) -> &Api {
         &self.api
+    }
+
+    /// What a script says of calls.
+    pub(crate) fn calls_of(&self, id: FileId) -> Option<&FileCalls> {
+        let file = self.get(id)?;
+        Some(file.calls.get_or_init(|| self.script(id).map(FileCalls::of).unwrap_or_default()))
     }
 
     /// What reaches each function, through all files.

@@ -11,6 +11,7 @@ use super::types::{FunctionRef, MemberRef, TableRef};
 use crate::project::{FileId, Project};
 use crate::syntax::Span;
 use crate::syntax::tree::FunctionId;
+pub(crate) use calls::FileCalls;
 use calls::Graph;
 use momentum_lua_stub_reader::model::Text;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -128,7 +129,7 @@ impl Reachability {
 }
 
 /// Everything that the server enters.
-fn entries(project: &Project, graph: &Graph) -> Vec<(Entry, Place)> {
+fn entries(project: &Project, graph: &Graph<'_>) -> Vec<(Entry, Place)> {
     let mut entries = Vec::new();
     let scripts = || project.scripts();
     let registered: FxHashSet<TableRef> = scripts()
@@ -150,7 +151,7 @@ fn entries(project: &Project, graph: &Graph) -> Vec<(Entry, Place)> {
             }
         }
     }
-    let callbacks = graph.callbacks();
+    let callbacks = scripts().flat_map(|script| graph.callbacks_of(script.id()));
     entries.extend(callbacks.map(|(member, function)| {
         (Entry::Callback(member.clone()), (function.file, Some(function.function)))
     }));
@@ -160,7 +161,7 @@ fn entries(project: &Project, graph: &Graph) -> Vec<(Entry, Place)> {
 
 /// A walk along the calls, the shortest ways first; those without a doubt before all others.
 struct Walk<'a> {
-    graph: &'a Graph,
+    graph: &'a Graph<'a>,
     reached: FxHashMap<Place, Vec<Reach>>,
     certain: VecDeque<(Place, usize)>,
 }

@@ -34,12 +34,12 @@
 //! Puts an `if` around a call that stands alone, or gives an empty text, 0 or an empty table in place of nil.
 
 use super::arguments::{ApiCall, Failure, Misfit, api_calls, failure, takes_nil};
-use crate::rules::origins::Origins;
 use crate::diagnostic::{Edit, Severity};
 use crate::project::Script;
+use crate::rules::origins::Origins;
 use crate::rules::{Fixable, Report, Rule};
-use crate::semantics::types::{Type, Value};
 use crate::semantics::library;
+use crate::semantics::types::{Type, Value};
 use crate::syntax::tree::{ExpressionId, ExpressionKind, StatementKind};
 use momentum_lua_stub_reader::model::Param;
 use rustc_hash::FxHashSet;
@@ -105,7 +105,8 @@ fn nil(
     } else {
         format!("`{}` may be nil, as `{}` of `{name}`: {}", one_line(text), param.name, nil.source.why())
     };
-    let message = if ty.is_nil() { format!("{what}: {consequence}") } else { format!("{what}. Then it {consequence}") };
+    let message =
+        if ty.is_nil() { format!("{what}: {consequence}") } else { format!("{what}. Then it {consequence}") };
     let mut finding = report.at(script.span(expression), message);
     let is_told = param.nilcrash || failure(call.function) == Failure::Raises;
     match (ty.is_nil(), is_told) {
@@ -145,11 +146,11 @@ fn undefined<'a>(script: &Script<'a>, expression: ExpressionId) -> Option<&'a st
     // The last one takes long.
     let may_be_defined = || {
         script.project().may_define_global(name)
-        || script.api().global(name).is_some()
-        || analysis.environment.exchanges
-        || analysis.module_environment.is_some()
-        || !script.parsed().errors.is_empty()
-        || !script.project().unknown_modules_of(script.id()).is_empty()
+            || script.api().global(name).is_some()
+            || analysis.environment.exchanges
+            || analysis.module_environment.is_some()
+            || !script.parsed().errors.is_empty()
+            || !script.project().unknown_modules_of(script.id()).is_empty()
     };
     (is_global && !may_be_defined()).then_some(name.as_str())
 }
@@ -171,7 +172,8 @@ fn guard(
         && is_variable
     {
         let condition = format!("if {} ~= nil then ", script.text_at(span));
-        let edits = vec![Edit::insert(statement.span.start, condition), Edit::insert(statement.span.end, " end")];
+        let edits =
+            vec![Edit::insert(statement.span.start, condition), Edit::insert(statement.span.end, " end")];
         fixes.push(("Call it only with a value", edits));
     }
     let accepts = |value: Value| library::may_be(script.api(), &value.into(), &param.ty);

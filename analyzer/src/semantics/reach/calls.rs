@@ -9,6 +9,7 @@ use crate::syntax::Span;
 use crate::syntax::tree::{Call, ExpressionId, ExpressionKind, FunctionId, StatementKind, Tree};
 use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
+use std::cell::OnceCell;
 use std::sync::Arc;
 
 /// Names of functions are no longer than this; what is longer is no name.
@@ -23,109 +24,153 @@ pub(super) struct Edge {
     pub certain: bool,
 }
 
-/// All calls.
+/// What the code of one file says of calls. It rests on the analysis of that file alone, and stays until there is another.
 #[derive(Default)]
-pub(super) struct Graph {
-    edges: FxHashMap<Place, Vec<Edge>>,
-    called: FxHashSet<Place>,
+pub(crate) struct FileCalls {
+    edges: FxHashMap<Option<FunctionId>, Vec<Edge>>,
     callbacks: Vec<(Arc<MemberRef>, FunctionRef)>,
+    /// Functions call their parameters, or give them to something that does.
+    called: FxHashMap<Parameter, Manner>,
+    /// A parameter is handed on to another.
+    passed_on: Vec<(Target, Parameter)>,
+    gifts: Vec<Gift>,
+}
+
+/// All calls.
+pub(super) struct Graph<'a> {
+    files: FxHashMap<FileId, &'a FileCalls>,
+    /// Calls of what is given to functions that call it.
+    given: FxHashMap<Place, Vec<Edge>>,
+    called: OnceCell<FxHashSet<Place>>,
 }
 
 /// A parameter of a function: its position, `self` of a method not counted.
 type Parameter = (FunctionRef, u32);
 
+/// A parameter as a call sees it.
+#[derive(Clone, Copy)]
+struct Target {
+    function: FunctionRef,
+    /// The position among the arguments in parentheses.
+    index: usize,
+    /// The call is written with `:`.
+    by_method: bool,
+}
+
+impl Target {
+    /// `f:g(x)` passes the receiver first, which a method does not count.
+    fn parameter(self, project: &Project) -> Option<Parameter> {
+        let target = project.script(self.function.file)?;
+        let is_method = target.tree().function(self.function.function).is_method;
+        let position = match (self.by_method, is_method) {
+            (true, false) => self.index.checked_add(1),
+            (false, true) => self.index.checked_sub(1),
+            _ => Some(self.index),
+        };
+        Some((self.function, u32::try_from(position?).ok()?))
+    }
+}
+
 /// A function is given to a parameter.
 struct Gift {
-    from: Place,
+    from: Option<FunctionId>,
     span: Span,
     name: Option<SmolStr>,
     function: FunctionRef,
-    to: Parameter,
+    to: Target,
     certain: bool,
 }
 
-impl Graph {
-    pub(super) fn of(project: &Project) -> Self {
-        let mut collected = Collected::default();
-        for script in project.scripts() {
-            Reader { script, project, collected: &mut collected }.read();
+impl FileCalls {
+    pub(crate) fn of(script: Script<'_>) -> Self {
+        let mut reader = Reader { script, collected: Self::default() };
+        reader.read();
+        reader.collected
+    }
+}
+
+impl<'a> Graph<'a> {
+    pub(super) fn of(project: &'a Project) -> Self {
+        let files: FxHashMap<FileId, &FileCalls> = project
+            .scripts()
+            .filter_map(|script| Some((script.id(), project.calls_of(script.id())?)))
+            .collect();
+        let mut called: FxHashMap<Parameter, Manner> = FxHashMap::default();
+        let mut passed_on: FxHashMap<Parameter, Vec<Parameter>> = FxHashMap::default();
+        for calls in files.values() {
+            called.extend(calls.called.iter().map(|(&parameter, &manner)| (parameter, manner)));
+            for (target, parameter) in &calls.passed_on {
+                if let Some(target) = target.parameter(project) {
+                    passed_on.entry(target).or_default().push(*parameter);
+                }
+            }
         }
-        collected.graph()
+        follow(&mut called, &passed_on);
+        let mut given: FxHashMap<Place, Vec<Edge>> = FxHashMap::default();
+        // In the order of the files: the first of several ways is the one that is told.
+        for script in project.scripts() {
+            let Some(calls) = files.get(&script.id()) else { continue };
+            for gift in &calls.gifts {
+                let Some(&manner) = gift.to.parameter(project).and_then(|to| called.get(&to)) else {
+                    continue;
+                };
+                given.entry((script.id(), gift.from)).or_default().push(Edge {
+                    span: gift.span,
+                    name: gift.name.clone(),
+                    function: gift.function,
+                    manner,
+                    certain: gift.certain,
+                });
+            }
+        }
+        Self { files, given, called: OnceCell::new() }
     }
 
-    pub(super) fn calls_of(&self, place: Place) -> &[Edge] {
-        self.edges.get(&place).map_or(&[], Vec::as_slice)
+    pub(super) fn calls_of(&self, place: Place) -> impl Iterator<Item = &Edge> {
+        let own = self.files.get(&place.0).and_then(|calls| calls.edges.get(&place.1));
+        own.into_iter().chain(self.given.get(&place)).flatten()
     }
 
     /// Whether some code of the project calls it.
     pub(super) fn is_called(&self, place: Place) -> bool {
-        self.called.contains(&place)
+        let called = self.called.get_or_init(|| {
+            let own = self.files.values().flat_map(|calls| calls.edges.values());
+            let edges = own.chain(self.given.values()).flatten();
+            edges.map(|edge| (edge.function.file, Some(edge.function.function))).collect()
+        });
+        called.contains(&place)
     }
 
-    /// Functions that run later, with what they are handed to.
-    pub(super) fn callbacks(&self) -> impl Iterator<Item = &(Arc<MemberRef>, FunctionRef)> {
-        self.callbacks.iter()
+    /// Functions that a file hands to the server to run later, with what they are handed to.
+    pub(super) fn callbacks_of(&self, file: FileId) -> &[(Arc<MemberRef>, FunctionRef)] {
+        self.files.get(&file).map_or(&[], |calls| &calls.callbacks)
     }
 }
 
-#[derive(Default)]
-struct Collected {
-    graph: Graph,
-    /// Functions call their parameters, or give them to something that does.
-    called: FxHashMap<Parameter, Manner>,
-    /// A parameter is handed on to another.
-    passed_on: FxHashMap<Parameter, Vec<Parameter>>,
-    gifts: Vec<Gift>,
-}
-
-impl Collected {
-    /// Adds what follows from parameters being called.
-    fn graph(mut self) -> Graph {
-        let mut waiting: Vec<(Parameter, Manner)> =
-            self.called.iter().map(|(&to, &manner)| (to, manner)).collect();
-        while let Some((parameter, manner)) = waiting.pop() {
-            for &before in self.passed_on.get(&parameter).map_or(&[][..], Vec::as_slice) {
-                // What is also called directly is not in a pool alone.
-                let is_news = match self.called.get(&before) {
-                    None => true,
-                    Some(known) => *known == Manner::Pooled && manner != Manner::Pooled,
-                };
-                if is_news {
-                    self.called.insert(before, manner);
-                    waiting.push((before, manner));
-                }
+/// Adds what follows from parameters being called.
+fn follow(called: &mut FxHashMap<Parameter, Manner>, passed_on: &FxHashMap<Parameter, Vec<Parameter>>) {
+    let mut waiting: Vec<(Parameter, Manner)> = called.iter().map(|(&to, &manner)| (to, manner)).collect();
+    while let Some((parameter, manner)) = waiting.pop() {
+        for &before in passed_on.get(&parameter).map_or(&[][..], Vec::as_slice) {
+            // What is also called directly is not in a pool alone.
+            let is_news = match called.get(&before) {
+                None => true,
+                Some(known) => *known == Manner::Pooled && manner != Manner::Pooled,
+            };
+            if is_news {
+                called.insert(before, manner);
+                waiting.push((before, manner));
             }
         }
-        for gift in self.gifts {
-            if let Some(&manner) = self.called.get(&gift.to) {
-                let Gift { from, span, name, function, certain, .. } = gift;
-                self.graph.edges.entry(from).or_default().push(Edge {
-                    span,
-                    name,
-                    function,
-                    manner,
-                    certain,
-                });
-            }
-        }
-        let targets = self
-            .graph
-            .edges
-            .values()
-            .flatten()
-            .map(|edge| (edge.function.file, Some(edge.function.function)));
-        self.graph.called = targets.collect();
-        self.graph
     }
 }
 
-struct Reader<'a, 'c> {
+struct Reader<'a> {
     script: Script<'a>,
-    project: &'a Project,
-    collected: &'c mut Collected,
+    collected: FileCalls,
 }
 
-impl<'a> Reader<'a, '_> {
+impl<'a> Reader<'a> {
     fn read(&mut self) {
         for site in &self.script.analysis().calls {
             self.call(site);
@@ -140,7 +185,7 @@ impl<'a> Reader<'a, '_> {
     fn call(&mut self, site: &'a CallSite) {
         let tree = self.script.tree();
         let ExpressionKind::Call(call) = &tree.expression(site.expression).kind else { return };
-        let from = (self.file(), site.function);
+        let from = site.function;
         if call.method.is_none()
             && let Some(parameter) = self.parameter(call.callee)
         {
@@ -158,7 +203,7 @@ impl<'a> Reader<'a, '_> {
 
     /// Functions that a member of the API gets.
     fn handed_to_api(&mut self, site: &CallSite, call: &Call, member: &Arc<MemberRef>) {
-        let from = (self.file(), site.function);
+        let from = site.function;
         for (index, &argument) in call.arguments.iter().enumerate() {
             let Some(ty) = site.arguments.get(index) else { break };
             let span = self.script.span(argument);
@@ -170,7 +215,7 @@ impl<'a> Reader<'a, '_> {
                 }
                 _ => {
                     let later = ty.functions().map(|function| (member.clone(), function));
-                    self.collected.graph.callbacks.extend(later);
+                    self.collected.callbacks.extend(later);
                     continue;
                 }
             };
@@ -184,33 +229,22 @@ impl<'a> Reader<'a, '_> {
 
     /// Functions that functions of the project get.
     fn handed_to_functions(&mut self, site: &CallSite, call: &Call) {
-        let from = (self.file(), site.function);
         let certain = site.callee.functions().count() == 1;
         for callee in site.callee.functions() {
-            let Some(target) = self.project.script(callee.file) else { continue };
-            let is_method = target.tree().function(callee.function).is_method;
             for (index, &argument) in call.arguments.iter().enumerate() {
                 let Some(ty) = site.arguments.get(index) else { break };
-                // `f:g(x)` passes the receiver first, which a method does not count.
-                let position = match (call.method.is_some(), is_method) {
-                    (true, false) => index.checked_add(1),
-                    (false, true) => index.checked_sub(1),
-                    _ => Some(index),
-                };
-                let Some(position) = position.and_then(|position| u32::try_from(position).ok()) else {
-                    continue;
-                };
+                let to = Target { function: callee, index, by_method: call.method.is_some() };
                 if let Some(parameter) = self.parameter(argument) {
-                    self.collected.passed_on.entry((callee, position)).or_default().push(parameter);
+                    self.collected.passed_on.push((to, parameter));
                     continue;
                 }
                 for function in ty.functions() {
                     self.collected.gifts.push(Gift {
-                        from,
+                        from: site.function,
                         span: self.script.span(argument),
                         name: self.name(argument),
                         function,
-                        to: (callee, position),
+                        to,
                         certain: certain && ty.functions().count() == 1,
                     });
                 }
@@ -226,16 +260,23 @@ impl<'a> Reader<'a, '_> {
             let Some(&first) = values.first() else { continue };
             let ty = self.script.type_of(first);
             if ty.functions().next().is_some() {
-                let from = (self.file(), enclosing(tree, statement.span));
+                let from = enclosing(tree, statement.span);
                 self.edges(from, self.script.span(first), &ty, self.name(first), Manner::Called);
             }
         }
     }
 
-    fn edges(&mut self, from: Place, span: Span, ty: &Type, name: Option<SmolStr>, manner: Manner) {
+    fn edges(
+        &mut self,
+        from: Option<FunctionId>,
+        span: Span,
+        ty: &Type,
+        name: Option<SmolStr>,
+        manner: Manner,
+    ) {
         let certain = ty.functions().count() == 1;
         for function in ty.functions() {
-            self.collected.graph.edges.entry(from).or_default().push(Edge {
+            self.collected.edges.entry(from).or_default().push(Edge {
                 span,
                 name: name.clone(),
                 function,
