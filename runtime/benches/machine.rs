@@ -36,7 +36,10 @@ fn benches(c: &mut Criterion) {
     for (name, text) in [
         ("run/100,000 turns with a sum", "local n = 0 for i = 1, 100000 do n = n + i end"),
         ("run/100,000 turns with &", "local n = 0 for i = 1, 100000 do n = i & 255 end"),
-        ("run/10,000 finds", "local s = ('a'):rep(50) .. '@example.com' for i = 1, 10000 do s:find('@([%w.]+)$') end"),
+        (
+            "run/10,000 finds",
+            "local s = ('a'):rep(50) .. '@example.com' for i = 1, 10000 do s:find('@([%w.]+)$') end",
+        ),
         ("run/10,000 formats", "for i = 1, 10000 do string.format('%d %s %5.2f', i, 'x', i) end"),
     ] {
         let function = one.load("run.lua", text.as_bytes()).unwrap();
