@@ -716,7 +716,7 @@ function mod:validate_data(msg, accept, vctx)
   end
   local c = accept                        --> accept_construct
   if not vctx then vctx = msg:header("X-Id") end
-  local d = vctx                          --> validate_context|string[]
+  local d = vctx                          --> string[]|validate_context
 end
 "#,
     );

@@ -159,7 +159,7 @@ fn number(value: &Value) -> std::result::Result<f64, ()> {
 /// To 64 bits, towards zero; outside it is the smallest.
 fn bits(value: &Value) -> std::result::Result<i64, ()> {
     let number = number(value)?;
-    let fits = number >= -9.223_372_036_854_775_8e18 && number < 9.223_372_036_854_775_8e18;
+    let fits = (-9.223_372_036_854_776e18..9.223_372_036_854_776e18).contains(&number);
     Ok(if fits { number as i64 } else { i64::MIN })
 }
 

@@ -115,7 +115,7 @@ fn whole(project: &Project, table: TableRef) -> TableRef {
 /// Where a symbol is defined. Nothing for what the API has: that stands in no file.
 #[must_use]
 pub fn definitions(project: &Project, symbol: &Symbol) -> Vec<Occurrence> {
-    let found = match symbol {
+    match symbol {
         Symbol::Local(file, binding) => project
             .script(*file)
             .map(|script| Occurrence {
@@ -138,8 +138,7 @@ pub fn definitions(project: &Project, symbol: &Symbol) -> Vec<Occurrence> {
             }
             all
         }
-    };
-    found
+    }
 }
 
 /// Everywhere that a symbol stands, in the order of files and places.

@@ -47,7 +47,7 @@ fn recipient(out: &mut String, palette: &Palette, one: &RecipientReport, width: 
         facts.push("added by a script".to_owned());
     }
     if let Some(envelope) = &one.envelope
-        && !envelope.recipients.iter().any(|address| *address == one.address)
+        && !envelope.recipients.contains(&one.address)
     {
         facts.push(format!("to {}", envelope.recipients.join(", ")));
     }
