@@ -247,3 +247,88 @@ impl<'s> Sweep<'s> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::adaptive::adaptive_rule::RULE;
+    use crate::rules::fixture::{check, check_none};
+
+    #[test]
+    fn sweep_rules() {
+        check(
+            RULE.code,
+            r#"
+//- /etc/ecelerity.conf
+adaptive {}
+adaptive_sweep_rule "complaints" {
+#<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: sweep rules with `fbl:` codes need the module `fbl`
+  codes = ( "fbl:abuse" )
+  low_threshold = 20
+#                 ^^ warning: the low threshold, 20 percent, lies above the high one, 10 percent: the low action is never done
+  high_action = ( "suspend" "6 hours" )
+#                            ^^^^^^^ error: 6 is no power of two, as 4 and 8 are
+}
+adaptive_sweep_rule "nothing" {
+#<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: this sweep rule has no `codes` to count: the server ignores it
+  low_treshold = 5
+# ^^^^^^^^^^^^ error: a sweep rule has no option `low_treshold`, did you mean `low_threshold`?
+}
+adaptive_sweep_rule "default_bounce_rule" {
+  high_threshold = 20
+}
+domain "a.example" {
+  adaptive_sweep_rule "mixed" {
+# ^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: need the module `bounce_classifier_override`
+    codes = ( "bc:10" "fbl:abuse" "bc:soft" "24" "bounce:10" )
+#           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: a rule with both is ignored
+#                                     ^^^^ error: a bounce class is a number, as `bc:10`, and `soft` is none
+#                                            ^^ error: `24` is neither a bounce class
+#                                                 ^^^^^^^ error: a code begins with `bc:` or `fbl:`, not with `bounce:`
+    high_threshold = "many"
+#                    ^^^^^^ error: `high_threshold` is a percentage
+    low_action = ( "throtle" "down" )
+#                   ^^^^^^^ error: has no action `throtle`, so nothing is done: is `throttle` meant?
+    high_action = ( "suspend" "30 minutes" )
+#                              ^^^^^^^^^^ error: a sweep rule suspends for a number of `hours`, not of `minutes`
+  }
+  adaptive_sweep_rule "mixed" {
+# ^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: a sweep rule `mixed` is there already
+    codes = "bc:10"
+    low_action = ( "transcode" "454" )
+#                  ^^^^^^^^^^^ error: `transcode` acts on a reply, and a sweep rule has none
+    high_action = "suspend"
+#                 ^^^^^^^^^ error: `suspend` needs a time behind it
+  }
+}
+"#,
+        );
+    }
+
+    #[test]
+    fn sweep_rules_as_documented() {
+        check_none(
+            RULE.code,
+            r#"
+//- /etc/ecelerity.conf
+adaptive {}
+fbl {}
+Bounce_Classifier_Override "site" {}
+adaptive_sweep_rule "complaints" {
+  codes = ( "fbl:abuse" "fbl:unsubscribe" )
+  low_threshold = 0.2
+  low_action = ( "throttle" "down" )
+  high_threshold = 0.5
+  high_action = ( "suspend" "4 hours" )
+}
+domain "a.example" {
+  adaptive_sweep_rule "complaints" { Codes = ( "bc:10", "bc:20" ) High_Action = ( "greylisted" "15 minutes" ) }
+}
+"#,
+        );
+        // What is not in the tree may load the modules.
+        check_none(
+            RULE.code,
+            "//- /etc/ecelerity.conf\ninclude \"gone.conf\"\nadaptive_sweep_rule \"a\" { codes = ( \"bc:10\" ) }\n",
+        );
+    }
+}
