@@ -3,6 +3,7 @@
 use annotate_snippets::renderer::{DEFAULT_ERROR_STYLE, DEFAULT_HELP_STYLE, DEFAULT_WARNING_STYLE};
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 pub(crate) use momentum_lua_workspace::Problem;
+pub(crate) use momentum_lua_workspace::problem::reason;
 
 use crate::report::Excerpt;
 

@@ -9,6 +9,7 @@ mod fmt;
 mod init;
 mod lsp;
 mod rules;
+mod run;
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -26,6 +27,7 @@ pub(crate) enum Command {
     Fmt(fmt::Arguments),
     Explain(explain::Arguments),
     Rules(rules::Arguments),
+    Run(run::Arguments),
     Api(api::Arguments),
     Config(config::Arguments),
     Init(init::Arguments),
@@ -61,6 +63,7 @@ pub(crate) fn run(command: Command) -> ExitCode {
         Command::Fmt(arguments) => fmt::run(&arguments).into(),
         Command::Explain(arguments) => explain::run(&arguments).into(),
         Command::Rules(arguments) => rules::run(&arguments).into(),
+        Command::Run(arguments) => run::run(&arguments).into(),
         Command::Api(arguments) => api::run(&arguments).into(),
         Command::Config(arguments) => config::run(&arguments).into(),
         Command::Init(arguments) => init::run(&arguments).into(),

@@ -1,0 +1,1 @@
+return { blocked = { ["spam.example"] = true } }
