@@ -169,7 +169,8 @@ fn text(value: &Value) -> std::result::Result<String, ()> {
         Value::Number(number) => {
             let written = format!("{number}");
             // How other numbers print is tested elsewhere.
-            if !number.is_finite() || number.abs() >= 1e14 || written.len() > 12 {
+            let tiny = *number != 0.0 && number.abs() < 1e-4;
+            if !number.is_finite() || tiny || number.abs() >= 1e14 || written.len() > 12 {
                 UNKNOWN.set(true);
             }
             Ok(written)
