@@ -99,7 +99,11 @@ impl Evaluator<'_> {
             Piece::Prefix(operator) => {
                 self.at += 1;
                 let operand = self.climb(UNARY, live);
-                if live { operand.and_then(|operand| unary(operator, &operand)) } else { Ok(Value::Nil) }
+                if live {
+                    noted(operand.and_then(|operand| unary(operator, &operand)))
+                } else {
+                    Ok(Value::Nil)
+                }
             }
             Piece::Infix(_) => unreachable!("an operand is due"),
         };
@@ -122,12 +126,19 @@ impl Evaluator<'_> {
             }
             left = match (operator, left, right) {
                 ("and" | "or", _, right) => right,
-                (_, Ok(left), Ok(right)) => binary(operator, &left, &right),
+                (_, Ok(left), Ok(right)) => noted(binary(operator, &left, &right)),
                 _ => Err(()),
             };
         }
         left
     }
+}
+
+fn noted(result: Result) -> Result {
+    if matches!(result, Ok(Value::Number(number)) if number == 0.0 && number.is_sign_negative()) {
+        NEGATIVE_ZERO.set(true);
+    }
+    result
 }
 
 fn truth(value: &Value) -> bool {
@@ -313,7 +324,26 @@ fn crashes(written: &Written) -> bool {
             .any(|pair| matches!(pair, [Piece::Prefix("~"), Piece::Operand(operand)] if literal(operand)))
 }
 
+/// Whether a zero is written beside something that may make a negative one. Lua 5.1 keeps one constant for both in a
+/// function, so what its compiler computes beforehand may come out with the other's sign.
+fn mixes_zeros(written: &Written) -> bool {
+    fn any(written: &Written, test: &dyn Fn(&Written) -> bool) -> bool {
+        test(written)
+            || match written {
+                Written::Literal(..) => false,
+                Written::Unary(_, inner) | Written::Parenthesized(inner) => any(inner, test),
+                Written::Binary(left, _, right) => any(left, test) || any(right, test),
+            }
+    }
+    any(written, &|written| matches!(written, Written::Literal("0", _)))
+        && any(written, &|written| {
+            matches!(written, Written::Unary("-", _) | Written::Binary(_, "*" | "/" | "%" | "\\", _))
+        })
+}
+
 thread_local! {
+    /// The evaluator computed a negative zero.
+    static NEGATIVE_ZERO: Cell<bool> = const { Cell::new(false) };
     /// The evaluator met something that it does not know.
     static UNKNOWN: Cell<bool> = const { Cell::new(false) };
     static MACHINE: RefCell<Machine> =
@@ -352,16 +382,18 @@ proptest! {
     fn expressions_give_what_the_rules_say(written in written()) {
         prop_assume!(!crashes(&written));
         UNKNOWN.set(false);
+        NEGATIVE_ZERO.set(false);
         let expected = evaluate(&written);
         prop_assume!(!UNKNOWN.get());
         let (mut text, mut hidden) = (String::new(), String::new());
         source(&written, false, &mut text);
         source(&written, true, &mut hidden);
-        for script in [
-            format!("return {text}"),
-            format!("return\n{}", text.replace(' ', "\n")),
-            format!("local function v(x) return x end return {hidden}"),
-        ] {
+        let mut scripts = vec![format!("local function v(x) return x end return {hidden}")];
+        if !mixes_zeros(&written) && !NEGATIVE_ZERO.get() {
+            scripts.push(format!("return {text}"));
+            scripts.push(format!("return\n{}", text.replace(' ', "\n")));
+        }
+        for script in scripts {
             let given = run(&script);
             prop_assert!(same(&given, &expected), "{script}: {given:?}, not {expected:?}");
         }
