@@ -14,7 +14,7 @@ use momentum_lua_runtime::machine::{Grants, Limit, Limits, Machine, Output, Scri
 const TIME: Duration = Duration::from_millis(200);
 
 /// What a single step may take beyond the time, on a machine that does other things, too.
-const GRACE: Duration = Duration::from_secs(3);
+const GRACE: Duration = Duration::from_secs(30);
 
 struct Script {
     name: String,

@@ -46,9 +46,28 @@ pub(super) fn require(lua: &Lua, frame: &Rc<Frame>, name: &str) -> mlua::Result<
     let Some(class) = &module.class else { return Ok(Value::Boolean(true)) };
     let table = table(lua, frame, class)?;
     if module.global {
-        lua.globals().raw_set(class.as_str(), &table)?;
+        publish(lua, class, &table)?;
     }
     Ok(Value::Table(table))
+}
+
+/// Makes a table known under its name, with plain tables on the way to it: `opendkim.dkim` is a field of the global
+/// `opendkim`.
+fn publish(lua: &Lua, name: &str, table: &Table) -> mlua::Result<()> {
+    let mut owner = lua.globals();
+    let mut rest = name;
+    while let Some((first, more)) = rest.split_once('.') {
+        owner = match owner.get::<Value>(first)? {
+            Value::Table(known) => known,
+            _ => {
+                let new = lua.create_table()?;
+                owner.raw_set(first, &new)?;
+                new
+            }
+        };
+        rest = more;
+    }
+    owner.raw_set(rest, table)
 }
 
 /// The table of a module or of a part of one. Members appear when they are first asked for.
