@@ -1,6 +1,7 @@
 //! Turns the stubs into the table that the crate embeds. A broken stub is a build error.
 
 use std::error::Error;
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
@@ -19,6 +20,13 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
     }
     files.sort();
+    let mut sources = String::from("&[\n");
+    for (path, _) in &files {
+        let below = path.strip_prefix("stubs").unwrap_or(path);
+        writeln!(sources, "({path:?}, include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), {below:?}))),")?;
+    }
+    sources.push(']');
+    fs::write(Path::new(&env::var("OUT_DIR")?).join("sources.rs"), sources)?;
     let files: Vec<StubFile<'_>> = files.iter().map(|(path, text)| StubFile { path, text }).collect();
     let (model, errors) = read_stubs(&files, &Api::default());
     for error in &errors {

@@ -50,6 +50,12 @@ pub fn apply(text: &str, kind: FileKind, findings: &[Diagnostic], allowed: Safet
     (kept.count > 0).then(|| Fixed { text: kept.apply(text, line_end), count: kept.count })
 }
 
+/// A text that is put into `source`, with the line ends that most lines of it have.
+#[must_use]
+pub fn with_line_ends_of(source: &str, text: &str) -> String {
+    if text.contains('\n') { LineEnd::of(source).in_text(text) } else { text.to_owned() }
+}
+
 /// Whether nothing is wrong with the syntax.
 fn is_sound(text: &str, kind: FileKind) -> bool {
     match kind {

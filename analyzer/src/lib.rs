@@ -10,6 +10,7 @@ pub mod fix;
 pub mod general;
 pub mod ide;
 pub mod links;
+pub mod macro_text;
 pub mod pcre;
 pub mod project;
 pub mod rules;

@@ -53,24 +53,40 @@ pub const INVALID_RANGE: u32 = 83;
 /// The number of "invalid UTF-8 string".
 pub const INVALID_UTF8: u32 = 44;
 
-/// Compiles a pattern. Classes such as `\w` stand for ASCII alone.
+/// What every pattern begins with, so that no match goes on for ever: 10 million steps, the default of PCRE 1, and
+/// 64 MiB of memory.
+const BOUNDS: &str = "(*LIMIT_MATCH=10000000)(*LIMIT_HEAP=65536)";
+
+/// Whether a match was given up because it took too many steps or too much memory.
+#[must_use]
+pub fn is_given_up(error: &pcre2::Error) -> bool {
+    // PCRE2_ERROR_MATCHLIMIT, PCRE2_ERROR_DEPTHLIMIT, PCRE2_ERROR_HEAPLIMIT
+    matches!(error.code(), -47 | -53 | -63)
+}
+
+/// Compiles a pattern. Classes such as `\w` stand for ASCII alone. Each match with it ends: after 10 million steps it
+/// is an error ([`is_given_up`]).
 ///
 /// # Errors
 /// If PCRE 1 would not compile it.
 pub fn compile(pattern: &[u8], flags: Flags) -> Result<Compiled, PatternError> {
     let text = decode(pattern, flags)?;
     let scan = scan::scan(&text, flags);
-    let built = RegexBuilder::new().utf(flags.utf8).build(&scan.text);
+    let built = RegexBuilder::new().utf(flags.utf8).build(&format!("{BOUNDS}{}", scan.text));
+    let place = |error: &pcre2::Error| match error.offset() {
+        Some(offset) => scan.offsets.original(offset.saturating_sub(BOUNDS.len())),
+        None => text.len(),
+    };
     let mut error = match (built, scan.error) {
         (Ok(regex), None) => return Ok(regex),
         (Ok(_), Some(error)) => pattern_error(error.code, None, error.range),
         (Err(error), None) => {
-            let offset = error.offset().map_or(text.len(), |offset| scan.offsets.original(offset));
+            let offset = place(&error);
             told_by_pcre_2(&text, &error, offset, scan.unclosed)
         }
         // What is wrong first is told, and nothing of what may come of the other.
         (Err(error), Some(found)) => {
-            let offset = error.offset().map_or(text.len(), |offset| scan.offsets.original(offset));
+            let offset = place(&error);
             if offset <= found.range.start {
                 told_by_pcre_2(&text, &error, offset, scan.unclosed)
             } else {

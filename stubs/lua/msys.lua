@@ -13,6 +13,9 @@ msys = {}
 --- A type of DNS record that `msys.dnsLookup` can ask for.
 ---@alias dns_record_type "A"|"AAAA"|"TXT"|"MX"|"PTR"|"NS"
 
+--- A text with macros, such as `%{vctx_conn:ehlo_string}`.
+---@alias macro_text string
+
 --- The kind of value that an SNMP trap carries.
 ---@alias snmp_payload_type "string"|"counter"|"gauge"|"IP"
 
@@ -93,7 +96,7 @@ function msys.config(action, parameters, ...) end
 function msys.dnsLookup(name, recordtype, options) end
 
 --- Replaces the macros in a text, such as `%{vctx_conn:ehlo_string}`, by their values.
----@param text string The text with macros.
+---@param text macro_text The text with macros.
 ---@return string expanded The text with their values, which are always text.
 ---@phase any
 ---@since 3=3.0 4=4.0

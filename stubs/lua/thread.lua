@@ -50,7 +50,7 @@ function thread.mutex(type) end
 ---@raises `f` is not a function, or the system gives no thread
 ---@undocumented
 ---@trap The server's functions expect its own threads: for work in the background use `msys.runInPool`.
----@fidelity recorded
+---@fidelity modelled
 function thread.create(f) end
 
 --- Lets the thread sleep.
@@ -61,5 +61,5 @@ function thread.create(f) end
 ---@undocumented
 ---@blocking
 ---@trap The thread does nothing else meanwhile: `msys.sleep` lets it go on with other work.
----@fidelity recorded
+---@fidelity modelled
 function thread.sleep(seconds) end

@@ -11,6 +11,16 @@ pub use momentum_lua_stub_reader as reader;
 
 static BLOB: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/api.bin"));
 
+/// The stubs as people edit them, by their paths, ascending.
+static SOURCES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/sources.rs"));
+
+/// The text of an embedded stub by the path that its entries give as their origin: `stubs/lua/msys/core.lua`.
+#[must_use]
+pub fn source(path: &str) -> Option<&'static str> {
+    let index = SOURCES.binary_search_by_key(&path, |(known, _)| *known).ok()?;
+    SOURCES.get(index).map(|(_, text)| *text)
+}
+
 /// The bytes of the embedded set of stubs, for [`Database::from_blob`].
 #[must_use]
 pub fn blob() -> &'static [u8] {

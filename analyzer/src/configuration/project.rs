@@ -88,7 +88,8 @@ impl Project {
     }
 }
 
-/// Limits for running scripts locally. A run that reaches one is stopped and says so.
+/// Limits for running scripts locally. A run that reaches one is stopped and says so. The defaults are those of every
+/// run, with a configuration and without.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct RunLimits {
@@ -107,21 +108,11 @@ pub struct RunLimits {
     /// Output of `print` and of logging that is kept, in KiB (1,024 bytes).
     #[schemars(range(min = 1))]
     pub output_kib: u64,
-
-    /// Depth of calls.
-    #[schemars(range(min = 1))]
-    pub recursion: u64,
 }
 
 impl Default for RunLimits {
     fn default() -> Self {
-        Self {
-            instructions: 100_000_000,
-            memory_mib: 256,
-            wall_clock_ms: 10_000,
-            output_kib: 1_024,
-            recursion: 10_000,
-        }
+        Self { instructions: 500_000_000, memory_mib: 64, wall_clock_ms: 2_000, output_kib: 1_024 }
     }
 }
 

@@ -7,6 +7,7 @@ use toml::Spanned;
 use toml::de::{DeInteger, DeTable, DeValue};
 
 use super::Location;
+use crate::syntax::{Span, offset_u32};
 
 /// A mistake in a TOML file. `Display` gives the message.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,6 +24,12 @@ impl TomlError {
     /// A mistake at some bytes of `text`.
     pub fn at(text: &str, message: impl Into<String>, range: Range<usize>) -> Self {
         Self { message: message.into(), location: Location::of(text, range.start), range }
+    }
+
+    /// The bytes that are wrong, as the rest of the analysis has them.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        Span::new(offset_u32(self.range.start), offset_u32(self.range.end))
     }
 }
 

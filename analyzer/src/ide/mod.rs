@@ -2,12 +2,28 @@
 //!
 //! Nothing here knows the Language Server Protocol. `place` says what stands at an offset; features begin there.
 
+pub mod actions;
+pub mod calls;
+pub mod completion;
+pub mod configuration_outline;
+pub mod definition;
 #[cfg(test)]
 pub(crate) mod fixture;
+pub mod folding;
+pub mod function_name;
+pub mod highlight;
+pub mod hints;
 pub mod hover;
+pub mod links;
 pub mod outline;
 pub mod place;
+pub mod references;
 pub mod rename;
+pub mod selection;
+pub mod semantic_tokens;
+pub mod server_configuration;
+pub mod signature;
 pub mod symbol;
+pub mod toml_key;
 
 pub use place::Place;

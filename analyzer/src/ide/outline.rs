@@ -36,6 +36,12 @@ pub enum EntryKind {
     Field,
     /// A variable.
     Variable,
+    /// A stanza of the server's configuration.
+    Stanza,
+    /// An option of the configuration.
+    Option,
+    /// An `include` of the configuration.
+    Include,
 }
 
 /// The outline of a script.

@@ -3,7 +3,7 @@
 use crate::project::Script;
 use crate::semantics::scope::BindingId;
 use crate::syntax::Span;
-use crate::syntax::tree::{ExpressionId, ExpressionKind, Name, StatementKind, TableKey};
+use crate::syntax::tree::{Call, ExpressionId, ExpressionKind, Name, StatementKind, TableKey};
 use smol_str::SmolStr;
 
 /// What stands at an offset, with the range that is meant.
@@ -96,7 +96,7 @@ pub fn at(script: &Script<'_>, offset: u32) -> Option<Place> {
             continue;
         }
         match &expression.kind {
-            ExpressionKind::Name(name) => {
+            ExpressionKind::Name(name) if !name.is_empty() => {
                 let span = expression.span;
                 return Some(match scopes.resolve(id) {
                     Some(binding) => Place::Binding { binding, span, expression: Some(id) },
@@ -106,6 +106,11 @@ pub fn at(script: &Script<'_>, offset: u32) -> Option<Place> {
             ExpressionKind::Field { base, name } if here(name) => {
                 return Some(member(id, *base, name));
             }
+            ExpressionKind::Index { base, key } if script.span(*key).touches(offset) => {
+                if let Some((name, span)) = written_name(script, *key) {
+                    return Some(Place::Member { expression: id, base: *base, name, span });
+                }
+            }
             ExpressionKind::Call(call) => {
                 if let Some(name) = call.method.as_ref().filter(|name| here(name)) {
                     return Some(member(id, call.callee, name));
@@ -113,12 +118,17 @@ pub fn at(script: &Script<'_>, offset: u32) -> Option<Place> {
             }
             ExpressionKind::Table(fields) => {
                 for field in fields {
-                    if let TableKey::Name(name) = &field.key
-                        && here(name)
-                    {
-                        let (value, name, span) = (field.value, name.text.clone(), name.span);
-                        return Some(Place::TableField { table: id, value, name, span });
-                    }
+                    let (name, span) = match &field.key {
+                        TableKey::Name(name) if here(name) => (name.text.clone(), name.span),
+                        TableKey::Expression(key) if script.span(*key).touches(offset) => {
+                            match written_name(script, *key) {
+                                Some(written) => written,
+                                None => continue,
+                            }
+                        }
+                        _ => continue,
+                    };
+                    return Some(Place::TableField { table: id, value: field.value, name, span });
                 }
             }
             ExpressionKind::String(_) | ExpressionKind::Number(_) => {
@@ -129,8 +139,24 @@ pub fn at(script: &Script<'_>, offset: u32) -> Option<Place> {
     }
     let declared = scopes
         .bindings()
+        .filter(|(_, binding)| !binding.name.is_empty())
         .find(|(_, binding)| binding.span.touches(offset) && script.text_at(binding.span) == binding.name);
     declared.map(|(binding, at)| Place::Binding { binding, span: at.span, expression: None }).or(literal)
+}
+
+/// The name that a string literal spells, and where it stands between the quotes. `None` for what is no name, or is
+/// written with escapes.
+#[must_use]
+pub fn written_name(script: &Script<'_>, literal: ExpressionId) -> Option<(SmolStr, Span)> {
+    let text = match &script.tree().expression(literal).kind {
+        ExpressionKind::String(bytes) => std::str::from_utf8(bytes).ok()?,
+        _ => return None,
+    };
+    let span = script.span(literal);
+    let inside = Span::new(span.start + 1, span.end.saturating_sub(1).max(span.start + 1));
+    let is_name = text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+        && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    (is_name && script.text_at(inside) == text).then(|| (SmolStr::new(text), inside))
 }
 
 fn member(expression: ExpressionId, base: ExpressionId, name: &Name) -> Place {
@@ -144,7 +170,7 @@ pub fn call_at(script: &Script<'_>, offset: u32) -> Option<(ExpressionId, u32)> 
     let calls = tree.expressions().filter_map(|(id, expression)| match &expression.kind {
         ExpressionKind::Call(call) => {
             let span = call.arguments_span;
-            (span.start < offset && (offset < span.end || !closed(script, span) && offset == span.end))
+            (span.start < offset && (offset < span.end || goes_on(script, call, offset)))
                 .then_some((id, call, span))
         }
         _ => None,
@@ -154,8 +180,23 @@ pub fn call_at(script: &Script<'_>, offset: u32) -> Option<(ExpressionId, u32)> 
     Some((id, u32::try_from(position).unwrap_or(u32::MAX)))
 }
 
-fn closed(script: &Script<'_>, arguments: Span) -> bool {
-    script.text_at(arguments).ends_with([')', '}', '"', '\'', ']'])
+/// Whether arguments that are not closed may go on at an offset behind them: in the same line, or behind a comma.
+fn goes_on(script: &Script<'_>, call: &Call, offset: u32) -> bool {
+    let arguments = call.arguments_span;
+    if offset < arguments.end || closed(script, call) {
+        return false;
+    }
+    let gap = script.text_at(Span::new(arguments.end, offset));
+    let rest = gap.trim_start_matches(',');
+    let awaits = gap.len() > rest.len() || script.text_at(arguments).trim_end().ends_with([',', '(']);
+    rest.trim().is_empty() && (awaits || !rest.contains('\n'))
+}
+
+/// Whether the arguments end in a parenthesis of their own, or are a string or table without any.
+fn closed(script: &Script<'_>, call: &Call) -> bool {
+    let text = script.text_at(call.arguments_span);
+    let last = call.arguments.last().map_or(call.arguments_span.start, |&last| script.span(last).end);
+    !text.starts_with('(') || (text.ends_with(')') && last < call.arguments_span.end)
 }
 
 /// The function definition whose name, keyword or parameters an offset stands in: the statement and its target.

@@ -3,11 +3,13 @@
 use super::place::{self, Place};
 use crate::project::{FileId, Project, Script};
 use crate::semantics::Type;
+use crate::semantics::environment::global_of_field;
 use crate::semantics::scope::{Access, BindingId};
 use crate::semantics::types::TableRef;
 use crate::syntax::Span;
-use crate::syntax::tree::{ExpressionId, ExpressionKind, TableKey};
+use crate::syntax::tree::{ExpressionId, ExpressionKind, FunctionId, StatementKind, TableKey};
 use momentum_lua_stub_reader::model::Text;
+use rustc_hash::FxHashSet;
 use smol_str::SmolStr;
 
 /// What a place means.
@@ -21,6 +23,8 @@ pub enum Symbol {
     Global(SmolStr),
     /// A function, field or constant of the API: what it stands in (empty for a global) and its name.
     Api(Text, SmolStr),
+    /// A field that the project adds to a class or table of the API.
+    Extension(Text, SmolStr),
     /// A file that is required.
     Module(FileId),
 }
@@ -58,16 +62,39 @@ pub fn at(script: &Script<'_>, offset: u32) -> Option<Symbol> {
 pub fn of_place(script: &Script<'_>, place: &Place) -> Option<Symbol> {
     match place {
         Place::Binding { binding, .. } => Some(Symbol::Local(script.id(), *binding)),
-        Place::Global { name, expression, .. } => match script.analysis().members.get(expression) {
-            Some(member) => Some(Symbol::Api(member.owner.clone(), SmolStr::new(&*member.member))),
-            None => script.project().assigns_global(name).then(|| Symbol::Global(name.clone())),
-        },
+        Place::Global { name, expression, .. } => {
+            if let Some(table) = module_field(script, name) {
+                return Some(Symbol::Field(vec![table], name.clone()));
+            }
+            if let Some(member) = script.analysis().members.get(expression) {
+                return Some(Symbol::Api(member.owner.clone(), SmolStr::new(&*member.member)));
+            }
+            if script.project().assigns_global(name) {
+                return Some(Symbol::Global(name.clone()));
+            }
+            let known = script.api().global(name)?;
+            Some(Symbol::Api(known.owner().into(), name.clone()))
+        }
         Place::Member { expression, base, name, .. } => {
             if let Some(member) = script.analysis().members.get(expression) {
                 return Some(Symbol::Api(member.owner.clone(), SmolStr::new(&*member.member)));
             }
-            let tables = holders(script.project(), &script.type_of(*base), name);
-            (!tables.is_empty()).then(|| Symbol::Field(tables, name.clone()))
+            if let Some(name) = global_of_field(script.tree(), script.scopes(), *expression) {
+                return script.project().assigns_global(&name).then_some(Symbol::Global(name));
+            }
+            let ty = script.type_of(*base);
+            let tables = holders(script.project(), &ty, name);
+            if !tables.is_empty() {
+                return Some(Symbol::Field(tables, name.clone()));
+            }
+            let class = ty.class()?;
+            match script.api().member(class, name) {
+                Some(member) => Some(Symbol::Api(member.owner().into(), name.clone())),
+                None => script
+                    .project()
+                    .is_extended(class, name)
+                    .then(|| Symbol::Extension(class.clone(), name.clone())),
+            }
         }
         Place::TableField { table, name, .. } => {
             let tables = holders(script.project(), &script.type_of(*table), name);
@@ -75,6 +102,13 @@ pub fn of_place(script: &Script<'_>, place: &Place) -> Option<Symbol> {
         }
         Place::Literal { expression, .. } => module(script, *expression).map(Symbol::Module),
     }
+}
+
+/// The table of `module(…)`, where a plain name of the file is one of its fields.
+fn module_field(script: &Script<'_>, name: &str) -> Option<TableRef> {
+    let (_, index) = script.analysis().module_environment.as_ref()?;
+    let table = TableRef { file: script.id(), index: *index };
+    script.project().table(table)?.field(name).is_some().then_some(table)
 }
 
 /// The file that a string names, where it is the argument of `require`.
@@ -107,6 +141,17 @@ fn holders(project: &Project, ty: &Type, name: &str) -> Vec<TableRef> {
     holders
 }
 
+/// What tables of a type have under a name.
+pub(super) fn field_type(project: &Project, ty: &Type, name: &str) -> Type {
+    let mut found = Type::never();
+    for holder in holders(project, ty, name) {
+        if let Some(field) = project.table(holder).and_then(|table| table.field(name)) {
+            found.join(&field.ty);
+        }
+    }
+    if found.is_never() { Type::unknown() } else { found }
+}
+
 /// The table itself, where a file knows only what it writes to it.
 fn whole(project: &Project, table: TableRef) -> TableRef {
     project.table(table).and_then(|known| known.part_of).unwrap_or(table)
@@ -129,7 +174,7 @@ pub fn definitions(project: &Project, symbol: &Symbol) -> Vec<Occurrence> {
             vec![Occurrence { file: *file, span: Span::empty(0), role: Role::Definition }]
         }
         Symbol::Api(..) => Vec::new(),
-        Symbol::Field(..) | Symbol::Global(_) => {
+        Symbol::Field(..) | Symbol::Global(_) | Symbol::Extension(..) => {
             let mut all = occurrences(project, symbol);
             all.retain(|occurrence| occurrence.role != Role::Read);
             // An assignment counts only where nothing defines it better.
@@ -144,49 +189,40 @@ pub fn definitions(project: &Project, symbol: &Symbol) -> Vec<Occurrence> {
 /// Everywhere that a symbol stands, in the order of files and places.
 #[must_use]
 pub fn occurrences(project: &Project, symbol: &Symbol) -> Vec<Occurrence> {
-    let mut found = Vec::new();
     match symbol {
-        Symbol::Local(file, binding) => {
-            if let Some(script) = project.script(*file) {
-                local(&script, *binding, &mut found);
-            }
+        Symbol::Local(file, _) => {
+            project.script(*file).map(|script| occurrences_in(&script, symbol)).unwrap_or_default()
         }
+        _ => project.scripts().flat_map(|script| occurrences_in(&script, symbol)).collect(),
+    }
+}
+
+/// Everywhere that a symbol stands in one script, in the order of places.
+#[must_use]
+pub fn occurrences_in(script: &Script<'_>, symbol: &Symbol) -> Vec<Occurrence> {
+    let mut found = Vec::new();
+    let mentions = |name: &str| script.text().contains(name);
+    match symbol {
+        Symbol::Local(file, binding) if *file == script.id() => local(script, *binding, &mut found),
+        Symbol::Local(..) => {}
         Symbol::Module(file) => {
-            for script in project.scripts() {
-                for require in &script.analysis().requires {
-                    if project.module_file(&require.module, script.id()) == Some(*file) {
-                        found.push(Occurrence {
-                            file: script.id(),
-                            span: require.name_span,
-                            role: Role::Read,
-                        });
-                    }
-                }
-            }
+            let requires = script.analysis().requires.iter();
+            let these = requires
+                .filter(|require| script.project().module_file(&require.module, script.id()) == Some(*file));
+            found.extend(these.map(|require| Occurrence {
+                file: script.id(),
+                span: require.name_span,
+                role: Role::Read,
+            }));
         }
-        Symbol::Global(name) => {
-            for script in project.scripts() {
-                global(&script, name, &mut found);
-            }
-        }
-        Symbol::Field(tables, name) => {
-            for script in project.scripts().filter(|script| script.text().contains(name.as_str())) {
-                field(&script, tables, name, &mut found);
-            }
-        }
-        Symbol::Api(owner, name) => {
-            for script in project.scripts() {
-                for (expression, member) in script.analysis().members.iter() {
-                    if member.owner == *owner && &*member.member == name.as_str() {
-                        let span = name_span(&script, expression);
-                        found.push(Occurrence { file: script.id(), span, role: Role::Read });
-                    }
-                }
-            }
-        }
+        Symbol::Global(name) if mentions(name) => global(script, name, &mut found),
+        Symbol::Field(tables, name) if mentions(name) => field(script, tables, name, &mut found),
+        Symbol::Extension(class, name) if mentions(name) => extension(script, class, name, &mut found),
+        Symbol::Api(owner, name) if mentions(name) => api(script, owner, name, &mut found),
+        Symbol::Global(_) | Symbol::Field(..) | Symbol::Extension(..) | Symbol::Api(..) => {}
     }
     found.sort_unstable();
-    found.dedup_by_key(|occurrence| (occurrence.file, occurrence.span));
+    found.dedup_by_key(|occurrence| occurrence.span);
     found
 }
 
@@ -212,6 +248,9 @@ fn role(access: Access) -> Role {
 }
 
 fn global(script: &Script<'_>, name: &str, found: &mut Vec<Occurrence>) {
+    if module_field(script, name).is_some() {
+        return;
+    }
     for reference in script.scopes().globals().iter().filter(|global| global.name == name) {
         let outside = reference.reference.function.is_none();
         let role = match role(reference.reference.access) {
@@ -220,6 +259,87 @@ fn global(script: &Script<'_>, name: &str, found: &mut Vec<Occurrence>) {
         };
         found.push(Occurrence { file: script.id(), span: reference.reference.span, role });
     }
+    if !script.text().contains("_G") {
+        return;
+    }
+    let targets = targets(script);
+    for (id, base, _, span) in accesses(script).filter(|(_, _, written, _)| written == name) {
+        if global_of_field(script.tree(), script.scopes(), id).is_some() {
+            let outside = enclosing(script, base).is_none();
+            let role = match targets.contains(&id) {
+                true if outside => Role::Definition,
+                true => Role::Write,
+                false => Role::Read,
+            };
+            found.push(Occurrence { file: script.id(), span, role });
+        }
+    }
+}
+
+fn extension(script: &Script<'_>, class: &str, name: &str, found: &mut Vec<Occurrence>) {
+    let targets = targets(script);
+    for (id, base, _, span) in accesses(script).filter(|(_, _, written, _)| written == name) {
+        if script.type_of(base).class().is_some_and(|known| known == class) {
+            let role = if targets.contains(&id) { Role::Definition } else { Role::Read };
+            found.push(Occurrence { file: script.id(), span, role });
+        }
+    }
+}
+
+fn api(script: &Script<'_>, owner: &str, name: &str, found: &mut Vec<Occurrence>) {
+    let targets = targets(script);
+    for (expression, member) in script.analysis().members.iter() {
+        if member.owner == owner && &*member.member == name {
+            let role = if targets.contains(&expression) { Role::Write } else { Role::Read };
+            found.push(Occurrence { file: script.id(), span: name_span(script, expression), role });
+        }
+    }
+    // What is assigned is not among the members that are read.
+    for (id, base, _, span) in accesses(script).filter(|(_, _, written, _)| written == name) {
+        let ty = script.type_of(base);
+        let is_it = || script.api().member(ty.class()?, name).filter(|member| member.owner() == owner);
+        if targets.contains(&id) && is_it().is_some() {
+            found.push(Occurrence { file: script.id(), span, role: Role::Write });
+        }
+    }
+}
+
+/// Everything that is looked up in something by a constant name: `t.name`, `t:name()`, `t["name"]`. The expression, what
+/// it is looked up in, the name, and where that stands.
+fn accesses<'a>(
+    script: &Script<'a>,
+) -> impl Iterator<Item = (ExpressionId, ExpressionId, SmolStr, Span)> + use<'a> {
+    let script = *script;
+    script.tree().expressions().filter_map(move |(id, expression)| {
+        let (base, name) = match &expression.kind {
+            ExpressionKind::Field { base, name } => (*base, name),
+            ExpressionKind::Call(call) => (call.callee, call.method.as_ref()?),
+            ExpressionKind::Index { base, key } => {
+                let (name, span) = place::written_name(&script, *key)?;
+                return Some((id, *base, name, span));
+            }
+            _ => return None,
+        };
+        Some((id, base, name.text.clone(), name.span))
+    })
+}
+
+/// The expressions that assignments and definitions of functions give values to.
+fn targets(script: &Script<'_>) -> FxHashSet<ExpressionId> {
+    let statements = script.tree().statements();
+    statements
+        .flat_map(|(_, statement)| match &statement.kind {
+            StatementKind::Assign { targets, .. } => targets.to_vec(),
+            StatementKind::Function { target, .. } => vec![*target],
+            _ => Vec::new(),
+        })
+        .collect()
+}
+
+/// The innermost function around an expression.
+pub(super) fn enclosing(script: &Script<'_>, expression: ExpressionId) -> Option<FunctionId> {
+    let span = script.span(expression);
+    script.tree().functions().find(|(_, function)| function.span.covers(span)).map(|(id, _)| id)
 }
 
 fn field(script: &Script<'_>, tables: &[TableRef], name: &str, found: &mut Vec<Occurrence>) {
@@ -228,10 +348,11 @@ fn field(script: &Script<'_>, tables: &[TableRef], name: &str, found: &mut Vec<O
     for (index, table) in (0u32..).zip(&script.analysis().tables) {
         let whole = table.part_of.unwrap_or(TableRef { file, index });
         if let Some(known) = table.field(name).filter(|_| tables.contains(&whole)) {
-            found.extend(known.writes.iter().map(|write| Occurrence {
+            found.extend(known.writes.iter().enumerate().map(|(position, write)| Occurrence {
                 file,
                 span: name_in(script, write.name_span, name),
-                role: if write.function.is_some() || write.inside.is_none() {
+                // Later assignments of plain values change what is there.
+                role: if write.function.is_some() || (write.inside.is_none() && position == 0) {
                     Role::Definition
                 } else {
                     Role::Write
@@ -239,37 +360,46 @@ fn field(script: &Script<'_>, tables: &[TableRef], name: &str, found: &mut Vec<O
             }));
         }
     }
-    for (id, expression) in tree.expressions() {
-        let (base, written) = match &expression.kind {
-            ExpressionKind::Field { base, name } => (*base, name),
-            ExpressionKind::Call(call) => match &call.method {
-                Some(method) => (call.callee, method),
-                None => continue,
-            },
-            ExpressionKind::Table(fields) => {
-                for key in fields.iter().filter_map(|field| match &field.key {
-                    TableKey::Name(key) if key.text == name => Some(key),
-                    _ => None,
-                }) {
-                    if holders(project, &script.type_of(id), name).iter().any(|table| tables.contains(table))
-                    {
-                        found.push(Occurrence { file, span: key.span, role: Role::Definition });
-                    }
-                }
-                continue;
-            }
-            _ => continue,
-        };
-        if written.text == name
-            && holders(project, &script.type_of(base), name).iter().any(|table| tables.contains(table))
-        {
-            found.push(Occurrence { file, span: written.span, role: Role::Read });
+    let is_one = |base: ExpressionId| {
+        holders(project, &script.type_of(base), name).iter().any(|table| tables.contains(table))
+    };
+    for (_, base, _, span) in accesses(script).filter(|(_, _, written, _)| written == name) {
+        if is_one(base) {
+            found.push(Occurrence { file, span, role: Role::Read });
         }
+    }
+    for (id, expression) in tree.expressions() {
+        let ExpressionKind::Table(fields) = &expression.kind else { continue };
+        for key in fields.iter().filter_map(|field| key_in(script, &field.key, name)) {
+            if is_one(id) {
+                found.push(Occurrence { file, span: key, role: Role::Definition });
+            }
+        }
+    }
+    // In a file that says `module(…)`, plain names are fields of its table.
+    if module_field(script, name).is_some_and(|table| tables.contains(&table)) {
+        let names = script.scopes().globals().iter().filter(|global| global.name == name);
+        found.extend(names.map(|global| Occurrence {
+            file,
+            span: global.reference.span,
+            role: role(global.reference.access),
+        }));
+    }
+}
+
+/// Where the key of a constructor's field stands, if it is that name.
+fn key_in(script: &Script<'_>, key: &TableKey, name: &str) -> Option<Span> {
+    match key {
+        TableKey::Name(key) => (key.text == name).then_some(key.span),
+        TableKey::Expression(key) => {
+            place::written_name(script, *key).filter(|(text, _)| text == name).map(|(_, span)| span)
+        }
+        TableKey::Positional => None,
     }
 }
 
 /// The name inside `["name"]`, or the span itself.
-fn name_in(script: &Script<'_>, span: Span, name: &str) -> Span {
+pub(super) fn name_in(script: &Script<'_>, span: Span, name: &str) -> Span {
     let text = script.text_at(span);
     match text.find(name) {
         Some(at) if text.len() > name.len() => {
@@ -320,6 +450,31 @@ mod tests {
         let text = "local List = {}\nList.__index = List\nfunction List.new() return setmetatable({}, List) end\n\
                     function List:ad$0d(x) self[#self + 1] = x end\nlocal l = List.new()\nl:add(1)\n";
         assert_eq!(occurrences(text), "main.lua 4:15 6:3");
+    }
+
+    #[test]
+    fn fields_by_index_and_by_key() {
+        let text = "local t = { [\"mo$0st\"] = 3 }\nt[\"most\"] = t['most'] + t.most\n";
+        assert_eq!(occurrences(text), "main.lua 1:15 2:4 2:16 2:27");
+    }
+
+    #[test]
+    fn globals_by_name_and_through_their_table() {
+        let text = "lim$0it = 3\n_G.limit = 4\nprint(_G[\"limit\"], limit)\n";
+        assert_eq!(occurrences(text), "main.lua 1:1 2:4 3:11 3:20");
+    }
+
+    #[test]
+    fn names_of_a_module_file() {
+        let text = "//- /policy/main.lua\nlocal m = require(\"limits\")\nm.raise()\n\
+                    //- /policy/limits.lua\nmodule(\"limits\", package.seeall)\nfunction ra$0ise() end\nfunction both() raise() end\n";
+        assert_eq!(occurrences(text), "main.lua 2:3\nlimits.lua 2:10 3:17");
+    }
+
+    #[test]
+    fn what_the_project_adds_to_the_api() {
+        let text = "function msys.sta$0mp(m) end\nmsys.stamp(1)\n";
+        assert_eq!(occurrences(text), "main.lua 1:15 2:6");
     }
 
     #[test]

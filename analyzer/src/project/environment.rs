@@ -34,6 +34,7 @@ impl Project {
             return;
         }
         self.reachability = OnceLock::new();
+        self.written_context = OnceLock::new();
         self.find_required(&pending);
         let mut visits: FxHashMap<FileId, u32> = FxHashMap::default();
         while !pending.is_empty() {
@@ -167,6 +168,7 @@ impl Project {
                 file.changed = !is_same_interface(old, &analysis);
                 file.analysis = Arc::new(analysis);
                 file.calls = OnceLock::new();
+                file.written_context = OnceLock::new();
             }
         }
     }
@@ -326,6 +328,12 @@ impl Project {
     #[must_use]
     pub fn is_extended(&self, class: &str, member: &str) -> bool {
         self.extensions.contains(&(SmolStr::new(class), SmolStr::new(member)))
+    }
+
+    /// The table of a class that annotations of the project declare.
+    #[must_use]
+    pub fn class(&self, name: &str) -> Option<TableRef> {
+        self.classes.get(name).copied()
     }
 
     /// A table of any file.

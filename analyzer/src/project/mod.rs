@@ -5,6 +5,7 @@
 
 mod adaptive;
 mod check;
+pub(crate) mod context_variables;
 mod environment;
 mod globals;
 mod script;
@@ -70,6 +71,8 @@ struct File {
     analysis: Arc<Analysis>,
     /// What its analysis says of calls; worked out when it is first asked for.
     calls: OnceLock<FileCalls>,
+    /// The context variables that it sets; worked out when they are first asked for.
+    written_context: OnceLock<context_variables::Written>,
     settings: Option<Arc<Settings>>,
     changed: bool,
 }
@@ -116,6 +119,8 @@ pub struct Project {
     reachability: OnceLock<Reachability>,
     /// The rules of adaptive delivery; read when they are first asked for after an update.
     adaptive: OnceLock<Vec<RegisteredRules>>,
+    /// The context variables that scripts set; gathered when they are first asked for after an update.
+    written_context: OnceLock<context_variables::Written>,
 }
 
 impl Project {
@@ -142,6 +147,7 @@ impl Project {
             parts_changed: FxHashSet::default(),
             reachability: OnceLock::new(),
             adaptive: OnceLock::new(),
+            written_context: OnceLock::new(),
         }
     }
 
@@ -182,6 +188,7 @@ impl Project {
             requires: new.requires,
             analysis,
             calls: OnceLock::new(),
+            written_context: OnceLock::new(),
             settings,
             changed: true,
         };

@@ -2,6 +2,7 @@
 
 use super::{File, FileId, Project, Settings};
 use crate::semantics::analysis::{Analysis, CallSite, Callout, Registration};
+use crate::semantics::annotation::Annotations;
 use crate::semantics::library;
 use crate::semantics::reach::Reach;
 use crate::semantics::{Scopes, Type};
@@ -30,6 +31,12 @@ impl<'a> Script<'a> {
     #[must_use]
     pub fn path(&self) -> &'a str {
         &self.file.path
+    }
+
+    /// Whether it holds tests in Lua, by its name.
+    #[must_use]
+    pub fn is_test(&self) -> bool {
+        self.file.path.ends_with("_test.lua") || self.file.path.ends_with("_spec.lua")
     }
 
     /// Its text.
@@ -66,6 +73,12 @@ impl<'a> Script<'a> {
     #[must_use]
     pub fn tree(&self) -> &'a Tree {
         &self.file.parsed.tree
+    }
+
+    /// The annotations in its comments.
+    #[must_use]
+    pub fn annotations(&self) -> &'a Annotations {
+        &self.file.annotations
     }
 
     /// What its code means.

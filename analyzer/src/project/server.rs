@@ -1,7 +1,7 @@
 //! A server configuration of a project, as rules see it.
 
 use super::{FileId, Project, Script, Server};
-use crate::configuration::includes::{Configuration, Place};
+use crate::configuration::includes::{self, Configuration, ConfigurationFile, Place};
 use crate::configuration::scriptlets::{self, PolicyConfiguration};
 use crate::syntax::{Span, offset_u32};
 
@@ -45,10 +45,31 @@ impl<'a> ServerConfiguration<'a> {
         Some((self.server.files.get(position).copied()?, span))
     }
 
+    /// A file of the project as a part of this configuration.
+    #[must_use]
+    pub fn file_of(&self, file: FileId) -> Option<(includes::FileId, &'a ConfigurationFile)> {
+        let position = self.server.files.iter().position(|&known| known == file)?;
+        self.server.configuration.files().nth(position)
+    }
+
+    /// The file that an `include` of `from` reads, if it is one that the project has. A folder is none.
+    #[must_use]
+    pub fn included_file(&self, path: &str, from: FileId) -> Option<FileId> {
+        let from = self.project.path(from)?;
+        let candidates = self.server.search.include_candidates(path, from);
+        candidates.iter().find_map(|path| self.project.file(path))
+    }
+
     /// Where the file of a script stanza may be, best first.
     #[must_use]
     pub fn candidates(&self, script: &scriptlets::Script) -> Vec<String> {
         script.candidates(&self.server.search)
+    }
+
+    /// The file that a `source` names, if the project has it.
+    #[must_use]
+    pub fn source_file(&self, source: &str) -> Option<FileId> {
+        self.server.search.script_candidates(source, None).iter().find_map(|path| self.project.file(path))
     }
 
     /// The file that a script stanza loads, if the project has it.

@@ -35,7 +35,7 @@ macro_rules! rules {
         $(
             pub(crate) mod $family {
                 //! See the list in the parent module.
-                $($(pub(in crate::rules) mod $shared;)+)?
+                $($(pub(crate) mod $shared;)+)?
                 $(pub(crate) mod $name;)*
             }
         )*
@@ -143,10 +143,11 @@ rules! {
         Script hook_return_ignored,
         Script reject_then_continue,
     }
-    texts(foreign, lua_patterns, passed, placeholders) {
+    texts(context_reads, foreign, lua_patterns, passed, placeholders) {
         Script regex,
         Script lua_pattern,
         Script sql_placeholders,
+        Script macros,
     }
     adaptive(findings, sweep) {
         Both adaptive_rule,

@@ -45,6 +45,24 @@ impl ApiResult<'_> {
     pub(crate) fn is_first_of(&self, functions: &[(&str, &str)]) -> bool {
         self.position == 0 && functions.iter().any(|(owner, member)| self.is_of(owner, member))
     }
+
+    /// Whether both are the same result of the same function.
+    fn agrees(&self, other: &Self) -> bool {
+        std::ptr::eq(self.function, other.function) && self.position == other.position
+    }
+
+    /// The last of several results, if all are of the same function; `None` too where one is not known.
+    fn agreed(results: impl Iterator<Item = Option<Self>>) -> Option<Self> {
+        let mut found: Option<Self> = None;
+        for result in results {
+            let result = result?;
+            if found.is_some_and(|known| !known.agrees(&result)) {
+                return None;
+            }
+            found = Some(result);
+        }
+        found
+    }
 }
 
 /// Answers where the values of one file come from.
@@ -122,12 +140,7 @@ impl<'a> Origins<'a> {
             }
             let result = self.result_at(value, definition.position, depth)?;
             match found {
-                Some(known)
-                    if !(std::ptr::eq(known.function, result.function)
-                        && known.position == result.position) =>
-                {
-                    return None;
-                }
+                Some(known) if !known.agrees(&result) => return None,
                 Some(_) if definition.statement.start > use_at => {}
                 _ => found = Some(result),
             }
@@ -160,21 +173,10 @@ impl<'a> Origins<'a> {
 
     /// What every caller passes as a parameter.
     fn passed(&self, function: FunctionId, index: u32, depth: u32) -> Option<ApiResult<'a>> {
-        let mut found: Option<ApiResult<'a>> = None;
-        for site in self.calls_of(function) {
+        ApiResult::agreed(self.calls_of(function).map(|site| {
             let argument = self.argument(site, function, index)?;
-            let result = self.result_at(argument, 0, depth)?;
-            match found {
-                Some(known)
-                    if !(std::ptr::eq(known.function, result.function)
-                        && known.position == result.position) =>
-                {
-                    return None;
-                }
-                _ => found = Some(result),
-            }
-        }
-        found
+            self.result_at(argument, 0, depth)
+        }))
     }
 
     /// The expression that a call passes as a parameter of a function of this file.
@@ -198,28 +200,18 @@ impl<'a> Origins<'a> {
         if function.file != self.script.id() {
             return None;
         }
-        let mut found: Option<ApiResult<'a>> = None;
         let returns = self.script.analysis().returns.iter();
-        for site in returns.filter(|site| site.function == Some(function.function)) {
-            let result = match (site.expressions.get(position), site.expressions.as_slice()) {
+        let returns = returns.filter(|site| site.function == Some(function.function));
+        ApiResult::agreed(returns.map(|site| {
+            match (site.expressions.get(position), site.expressions.as_slice()) {
                 (Some(&expression), expressions) if position + 1 < expressions.len() => {
-                    self.result_at(expression, 0, depth)?
+                    self.result_at(expression, 0, depth)
                 }
-                (_, [only]) => self.result_at(*only, position, depth)?,
-                (Some(&expression), _) => self.result_at(expression, 0, depth)?,
-                _ => return None,
-            };
-            match found {
-                Some(known)
-                    if !(std::ptr::eq(known.function, result.function)
-                        && known.position == result.position) =>
-                {
-                    return None;
-                }
-                _ => found = Some(result),
+                (_, [only]) => self.result_at(*only, position, depth),
+                (Some(&expression), _) => self.result_at(expression, 0, depth),
+                _ => None,
             }
-        }
-        found
+        }))
     }
 
     /// The function that an expression which names a local stands in.

@@ -100,6 +100,31 @@ pub enum Manner {
     Pooled,
 }
 
+/// A call from one place of a project to a function of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Call {
+    /// Where it stands.
+    pub from: Place,
+    /// The call, or what is given there to something that calls it.
+    pub span: Span,
+    /// What is called.
+    pub to: FunctionRef,
+    /// How.
+    pub manner: Manner,
+}
+
+/// All calls of functions of a project, which must be updated, in the order of files and places.
+#[must_use]
+pub fn calls(project: &Project) -> Vec<Call> {
+    let graph = Graph::of(project);
+    let mut calls: Vec<Call> = graph
+        .edges()
+        .map(|(from, edge)| Call { from, span: edge.span, to: edge.function, manner: edge.manner })
+        .collect();
+    calls.sort_by_key(|call| (call.from.0, call.span.start, call.span.end, call.to));
+    calls
+}
+
 /// How every function of a project is reached.
 #[derive(Debug, Default)]
 pub struct Reachability {

@@ -9,6 +9,7 @@
  * @since 3=3.1 4=4.0
  * @seen
  * @thread scheduler
+ * @fidelity modelled
  * @page momentum/3/3-api/apis-dns-get-domain
  */
 domain_record *dns_get_domain(const char *domain);

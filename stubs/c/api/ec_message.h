@@ -4,6 +4,7 @@
  * Adds a holder to a message.
  *
  * @thread any
+ * @fidelity modelled
  * @page momentum/3/3-api/apis-ec-message-addref
  */
 ec_message *ec_message_addref(ec_message *sm);
@@ -80,6 +81,7 @@ void ec_message_change_binding_slot(ec_message *mess, ec_binding_slot newslot);
 /**
  * Empties one of the contexts of a message.
  *
+ * @fidelity modelled
  * @page momentum/3/3-api/apis-ec-message-context-clean
  */
 void ec_message_context_clean(ec_message *m, int w);
@@ -88,6 +90,7 @@ void ec_message_context_clean(ec_message *m, int w);
  * Copies a context variable from one message to another.
  *
  * @thread any
+ * @fidelity modelled
  * @page momentum/3/3-api/apis-ec-message-context-copy
  */
 int ec_message_context_copy(ec_message *src, ec_message *dest, const char *ctx);
@@ -103,6 +106,7 @@ int ec_message_context_copy(ec_message *src, ec_message *dest, const char *ctx);
  * @nilcrash m, k
  * @seen
  * @thread any
+ * @fidelity modelled
  * @page momentum/3/3-api/apis-ec-message-context-delete
  */
 int ec_message_context_delete(ec_message *m, int w, const char *k);
@@ -126,6 +130,7 @@ void ec_message_context_discard(ec_message *mess);
  * @nilcrash m, k
  * @seen
  * @thread any
+ * @fidelity modelled
  * @page momentum/3/3-api/apis-ec-message-context-exists
  */
 int ec_message_context_exists(ec_message *m, int w, const char *k);
@@ -142,6 +147,7 @@ int ec_message_context_exists(ec_message *m, int w, const char *k);
  * @nilcrash m, k
  * @seen
  * @thread any
+ * @fidelity modelled
  * @page momentum/3/3-api/apis-ec-message-context-exists-and-get
  */
 int ec_message_context_exists_and_get(ec_message *m, int w, const char *k, const char **v);
@@ -155,6 +161,7 @@ int ec_message_context_exists_and_get(ec_message *m, int w, const char *k, const
  * @result nil The context is empty.
  * @nilcrash m
  * @seen
+ * @fidelity modelled
  * @page momentum/3/3-api/apis-ec-message-context-firstkey
  */
 const char *ec_message_context_firstkey(ec_message *m, int w);
@@ -169,6 +176,7 @@ const char *ec_message_context_firstkey(ec_message *m, int w);
  * @nilcrash m, k
  * @seen
  * @thread any
+ * @fidelity modelled
  * @page momentum/3/3-api/apis-ec-message-context-get
  */
 const char *ec_message_context_get(ec_message *m, int w, const char *k);
@@ -183,6 +191,7 @@ const char *ec_message_context_get(ec_message *m, int w, const char *k);
  * @result nil There are no more.
  * @nilcrash m, lk
  * @seen
+ * @fidelity modelled
  * @page momentum/3/3-api/apis-ec-message-context-nextkey
  */
 const char *ec_message_context_nextkey(ec_message *m, int w, const char *lk);
@@ -197,6 +206,7 @@ const char *ec_message_context_nextkey(ec_message *m, int w, const char *lk);
  * @nilcrash m, k, v
  * @seen
  * @thread any
+ * @fidelity modelled
  * @page momentum/3/3-api/apis-ec-message-context-set
  */
 int ec_message_context_set(ec_message *m, int w, const char *k, const char *v);
@@ -204,6 +214,7 @@ int ec_message_context_set(ec_message *m, int w, const char *k, const char *v);
 /**
  * Returns the size of one of the contexts of a message.
  *
+ * @fidelity modelled
  * @page momentum/3/3-api/apis-ec-message-context-size
  */
 int ec_message_context_size(ec_message *m, int w);
@@ -215,6 +226,7 @@ int ec_message_context_size(ec_message *m, int w);
  * @result ec_message The copy.
  * @nilcrash orig
  * @seen
+ * @fidelity modelled
  * @page momentum/3/3-api/apis-ec-message-copy
  */
 ec_message *ec_message_copy(ec_message *orig);
@@ -222,6 +234,7 @@ ec_message *ec_message_copy(ec_message *orig);
 /**
  * Makes a reference to a message that becomes a copy when it is changed.
  *
+ * @fidelity modelled
  * @page momentum/3/3-api/apis-ec-message-cowref
  */
 ec_message *ec_message_cowref(ec_message *sm);
@@ -229,6 +242,7 @@ ec_message *ec_message_cowref(ec_message *sm);
 /**
  * Decodes a part and writes it to a string in a character set.
  *
+ * @fidelity modelled
  * @page momentum/3/3-api/apis-ec-message-extract-part-to-string
  */
 int ec_message_extract_part_to_string(ec_message_part *part, ec_string *str, const char *desired_charset);
@@ -272,6 +286,7 @@ io_object *ec_message_get_body_io_object(ec_message *mess);
  * @nilcrash mess
  * @seen
  * @thread any
+ * @fidelity modelled
  * @page momentum/3/3-api/apis-ec-message-get-code
  */
 const char *ec_message_get_code(ec_message *mess);
@@ -284,6 +299,7 @@ const char *ec_message_get_code(ec_message *mess);
  * @nilcrash mess
  * @seen
  * @thread any
+ * @fidelity modelled
  * @page momentum/3/3-api/apis-ec-message-get-delivery-method
  */
 const char *ec_message_get_delivery_method(ec_message *mess);
@@ -309,6 +325,7 @@ int ec_message_get_envelope(
  * @trap In Lua the strings are changed in place: read them with `tostring` afterwards.
  * @seen
  * @thread any
+ * @fidelity modelled
  * @page momentum/3/3-api/apis-ec-message-get-envelope-2
  */
 int ec_message_get_envelope2(
@@ -318,6 +335,7 @@ int ec_message_get_envelope2(
  * Returns the top of the MIME tree of a message.
  *
  * @thread any
+ * @fidelity modelled
  * @page momentum/3/3-api/apis-ec-message-get-first-part
  */
 ec_message_part *ec_message_get_first_part(ec_message *mess, int headers_only);
@@ -326,6 +344,7 @@ ec_message_part *ec_message_get_first_part(ec_message *mess, int headers_only);
  * Returns the sender as the protocol gave it.
  *
  * @thread any
+ * @fidelity modelled
  * @page momentum/3/3-api/apis-ec-message-get-mailfrom
  */
 const char *ec_message_get_mailfrom(ec_message *mess);
@@ -333,6 +352,7 @@ const char *ec_message_get_mailfrom(ec_message *mess);
 /**
  * Returns the content of a message in memory.
  *
+ * @fidelity modelled
  * @page momentum/3/3-api/apis-ec-message-get-message-memory
  */
 char *ec_message_get_message_memory(ec_message *mess);
@@ -345,6 +365,7 @@ char *ec_message_get_message_memory(ec_message *mess);
  * @nilcrash mess
  * @seen
  * @thread any
+ * @fidelity modelled
  * @page momentum/3/3-api/apis-ec-message-get-message-size
  */
 size_t ec_message_get_message_size(ec_message *mess);
@@ -360,6 +381,7 @@ const char *ec_message_get_pathway(ec_message *mess);
  * Returns the recipient as the protocol gave it.
  *
  * @thread any
+ * @fidelity modelled
  * @page momentum/3/3-api/apis-ec-message-get-rcptto
  */
 const char *ec_message_get_rcptto(ec_message *mess);
@@ -368,6 +390,7 @@ const char *ec_message_get_rcptto(ec_message *mess);
  * Reads the routing domain of a message into a buffer.
  *
  * @thread any
+ * @fidelity modelled
  * @page momentum/3/3-api/apis-ec-message-get-routing-domain
  */
 int ec_message_get_routing_domain(ec_message *message, char *domain, int dlen);
@@ -376,6 +399,7 @@ int ec_message_get_routing_domain(ec_message *message, char *domain, int dlen);
  * Reads the routing domain of a message into a string.
  *
  * @thread any
+ * @fidelity modelled
  * @page momentum/3/3-api/apis-ec-message-get-routing-domain-2
  */
 int ec_message_get_routing_domain2(ec_message *message, ec_string *domain);
@@ -391,6 +415,7 @@ int ec_message_is_large(ec_message *msg);
 /**
  * Says whether a message is a multi-channel container.
  *
+ * @fidelity modelled
  * @page momentum/3/3-api/apis-ec-message-is-mcmt
  */
 int ec_message_is_mcmt(ec_message *msg);
@@ -417,6 +442,7 @@ int ec_message_mcmt_fixup(ec_message *msg);
  * @result ec_message The message.
  * @seen
  * @thread any
+ * @fidelity modelled
  * @page momentum/3/3-api/apis-ec-message-new
  */
 ec_message *ec_message_new(struct timeval *now);
@@ -446,6 +472,7 @@ const char *ec_message_parser_strerror(int err);
 /**
  * Puts a part in front of the inner parts of another.
  *
+ * @fidelity modelled
  * @page momentum/3/3-api/apis-ec-message-part-add-child-first
  */
 int ec_message_part_add_child_first(ec_message_part *parent, ec_message_part *child);
@@ -453,6 +480,7 @@ int ec_message_part_add_child_first(ec_message_part *parent, ec_message_part *ch
 /**
  * Puts a part behind the inner parts of another.
  *
+ * @fidelity modelled
  * @page momentum/3/3-api/apis-ec-message-part-add-child-last
  */
 int ec_message_part_add_child_last(ec_message_part *parent, ec_message_part *child);
@@ -495,6 +523,7 @@ io_object *ec_message_part_extract2(ec_message_part *part, const char *pathway, 
 /**
  * Reads content type and character set of a part into buffers.
  *
+ * @fidelity modelled
  * @page momentum/3/3-api/apis-ec-message-part-get-content-type
  */
 void ec_message_part_get_content_type(
@@ -503,6 +532,7 @@ void ec_message_part_get_content_type(
 /**
  * Reads content type and character set of a part into strings.
  *
+ * @fidelity modelled
  * @page momentum/3/3-api/apis-ec-message-part-get-content-type-2
  */
 void ec_message_part_get_content_type2(ec_message_part *p, ec_string *content_type, ec_string *charset);
@@ -518,6 +548,7 @@ void ec_message_part_get_content_type3(
 /**
  * Puts a part behind another.
  *
+ * @fidelity modelled
  * @page momentum/3/3-api/apis-ec-message-part-insert-after
  */
 int ec_message_part_insert_after(ec_message_part *toinsert, ec_message_part *insert_after);
@@ -525,6 +556,7 @@ int ec_message_part_insert_after(ec_message_part *toinsert, ec_message_part *ins
 /**
  * Puts a part in front of another.
  *
+ * @fidelity modelled
  * @page momentum/3/3-api/apis-ec-message-part-insert-before
  */
 int ec_message_part_insert_before(ec_message_part *toinsert, ec_message_part *insert_before);
@@ -540,6 +572,7 @@ void ec_message_part_touch(ec_message_part *part, int what);
 /**
  * Takes a part out of the MIME tree.
  *
+ * @fidelity modelled
  * @page momentum/3/3-api/apis-ec-message-part-unlink
  */
 void ec_message_part_unlink(ec_message_part *part);
@@ -570,6 +603,7 @@ void ec_message_release_body_io_object(ec_message *mess);
  * Writes the header of a message to a string.
  *
  * @thread any
+ * @fidelity modelled
  * @page momentum/3/3-api/apis-ec-message-render-headers-to-string
  */
 int ec_message_render_headers_to_string(ec_message *mess, ec_string *str, int flags);
@@ -584,6 +618,7 @@ int ec_message_render_meta_to_string(ec_message *mess, ec_string *str, int flags
 /**
  * Writes the header of a part to a string.
  *
+ * @fidelity modelled
  * @page momentum/3/3-api/apis-ec-message-render-part-headers-to-string
  */
 int ec_message_render_part_headers_to_string(ec_message_part *part, ec_string *str, int flags);
@@ -591,6 +626,7 @@ int ec_message_render_part_headers_to_string(ec_message_part *part, ec_string *s
 /**
  * Writes a part to a string.
  *
+ * @fidelity modelled
  * @page momentum/3/3-api/apis-ec-message-render-part-to-string
  */
 int ec_message_render_part_to_string(ec_message_part *part, ec_string *str, int flags);
@@ -599,6 +635,7 @@ int ec_message_render_part_to_string(ec_message_part *part, ec_string *str, int 
  * Writes a message to a string; reads it from disk when needed.
  *
  * @thread any
+ * @fidelity modelled
  * @page momentum/3/3-api/apis-ec-message-render-to-string
  */
 int ec_message_render_to_string(ec_message *mess, ec_string *str, int flags);
@@ -696,6 +733,7 @@ void ec_message_set__object(ec_message *mess, io_object *io);
  * @nilcrash message, codestr
  * @seen
  * @thread any
+ * @fidelity modelled
  * @page momentum/3/3-api/apis-ec-message-set-code
  */
 int ec_message_set_code(ec_message *message, int code, const char *codestr);
@@ -720,6 +758,7 @@ void ec_message_set_first_part(ec_message *mess, ec_message_part *part);
 /**
  * Sets the sender as the protocol writes it.
  *
+ * @fidelity modelled
  * @page momentum/3/3-api/apis-ec-message-set-mailfrom
  */
 int ec_message_set_mailfrom(ec_message *mess, const char *str, int len, int take_buffer);
@@ -742,6 +781,7 @@ void ec_message_set_parser_defaults(ec_message *mess);
 /**
  * Sets the recipient as the protocol writes it.
  *
+ * @fidelity modelled
  * @page momentum/3/3-api/apis-ec-message-set-rcptto
  */
 int ec_message_set_rcptto(ec_message *mess, const char *str, int len, int take_buffer);
@@ -757,6 +797,7 @@ int ec_message_should_reduce_resources(ec_message *message);
 /**
  * Makes a copy of a message that cannot change.
  *
+ * @fidelity modelled
  * @page momentum/3/3-api/apis-ec-message-snapshot
  */
 ec_message *ec_message_snapshot(ec_message *orig);

@@ -191,6 +191,7 @@ io_object *io_wrapper_mkpath_and_open(const char *filename, int options, int dir
  * @trap Reading and writing block: do it in `msys.runInPool("IO", …)`.
  * @seen
  * @thread any
+ * @fidelity modelled
  * @page momentum/3/3-api/apis-io-wrapper-open
  */
 io_object *io_wrapper_open(const char *filename, int options, int mode);

@@ -4,6 +4,7 @@
  * Queues a message for delivery.
  *
  * @thread scheduler
+ * @fidelity modelled
  * @page momentum/3/3-api/apis-ec-message-enqueue
  */
 int ec_message_enqueue(ec_message *message, struct timeval *now);

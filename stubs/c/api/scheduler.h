@@ -65,6 +65,7 @@ void get_now(struct timeval *toset);
  * @seen
  * @thread any
  * @correction The synopsis names no result type; the text says epoch seconds.
+ * @fidelity modelled
  * @page momentum/3/3-api/apis-get-now-ts
  */
 time_t get_now_ts(void);

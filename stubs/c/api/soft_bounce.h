@@ -41,6 +41,7 @@ void ec_generate_soft_bounce(ec_message *message);
 /**
  * Queues a message that the server made itself.
  *
+ * @fidelity modelled
  * @page momentum/3/3-api/apis-ec-internal-inject
  */
 void ec_internal_inject(ec_message *mess, struct timeval *now);
@@ -49,6 +50,7 @@ void ec_internal_inject(ec_message *mess, struct timeval *now);
  * As `ec_internal_inject`, with flags.
  *
  * @thread any
+ * @fidelity modelled
  * @page momentum/3/3-api/apis-ec-internal-inject-2
  */
 void ec_internal_inject2(ec_message *mess, struct timeval *now, int flags);
@@ -56,6 +58,7 @@ void ec_internal_inject2(ec_message *mess, struct timeval *now, int flags);
 /**
  * As `ec_internal_inject`, without logging a reception.
  *
+ * @fidelity modelled
  * @page momentum/3/3-api/apis-ec-internal-inject-no-log
  */
 void ec_internal_inject_no_log(ec_message *mess, struct timeval *now);

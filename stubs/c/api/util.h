@@ -86,6 +86,7 @@ int ec_base64_encode_string_to_string(ec_string *srcstring, ec_string *deststrin
 /**
  * Encodes bytes as base64 and replaces a string with the result.
  *
+ * @fidelity modelled
  * @page momentum/3/3-api/apis-ec-base-64-encode-to-string
  */
 int ec_base64_encode_to_string(const char *src, size_t src_len, ec_string *deststring, int fold);
@@ -215,6 +216,7 @@ int ec_vprintf(void *out, ssize_t (*writefunc)(), const char *format, va_list ap
  * Says whether a text is a mail address, and takes it apart.
  *
  * @thread any
+ * @fidelity modelled
  * @page momentum/3/3-api/apis-is-valid-email
  */
 int is_valid_email(

@@ -3,6 +3,7 @@
 /**
  * Adds a recipient to the session.
  *
+ * @fidelity modelled
  * @page momentum/3/3-api/apis-validate-context-add-rcpt
  */
 int validate_context_add_rcpt(validate_context *ctx, const char *addr, int uniq);
@@ -10,6 +11,7 @@ int validate_context_add_rcpt(validate_context *ctx, const char *addr, int uniq)
 /**
  * Says whether recipients may still be changed.
  *
+ * @fidelity modelled
  * @page momentum/3/3-api/apis-validate-context-can-modify-rcpts
  */
 int validate_context_can_modify_rcpts(validate_context *ctx);
@@ -18,6 +20,7 @@ int validate_context_can_modify_rcpts(validate_context *ctx);
  * Deletes a context variable.
  *
  * @thread any
+ * @fidelity modelled
  * @page momentum/3/3-api/apis-validate-context-delete
  */
 void validate_context_delete(validate_context *vctx, int which, const char *key);
@@ -41,6 +44,7 @@ void validate_context_destroy(validate_context *vctx);
  * @nilcrash vctx, key
  * @seen
  * @thread any
+ * @fidelity modelled
  * @page momentum/3/3-api/apis-validate-context-exists
  */
 int validate_context_exists(validate_context *vctx, int which, const char *key);
@@ -49,6 +53,7 @@ int validate_context_exists(validate_context *vctx, int which, const char *key);
  * Says whether a context variable exists and gives its value.
  *
  * @thread any
+ * @fidelity modelled
  * @page momentum/3/3-api/apis-validate-context-exists-and-get
  */
 int validate_context_exists_and_get(validate_context *vctx, int which, const char *key, const char **value);
@@ -71,6 +76,7 @@ int validate_context_find_message_construct(validate_context *vctx, message_cons
  * @trap A nil key took the server down before 4.2.38.
  * @seen
  * @thread any
+ * @fidelity modelled
  * @page momentum/3/3-api/apis-validate-context-get
  */
 const char *validate_context_get(validate_context *vctx, int which, const char *key);
@@ -93,6 +99,7 @@ int validate_context_iterate_rcpt(validate_context *ctx, int pos, char **addr);
 /**
  * Removes all recipients.
  *
+ * @fidelity modelled
  * @page momentum/3/3-api/apis-validate-context-remove-all-rcpts
  */
 int validate_context_remove_all_rcpts(validate_context *ctx);
@@ -100,6 +107,7 @@ int validate_context_remove_all_rcpts(validate_context *ctx);
 /**
  * Removes a recipient.
  *
+ * @fidelity modelled
  * @page momentum/3/3-api/apis-validate-context-remove-rcpt
  */
 int validate_context_remove_rcpt(validate_context *ctx, const char *addr);
@@ -114,6 +122,7 @@ int validate_context_remove_rcpt(validate_context *ctx, const char *addr);
  * @nilcrash vctx, key, value
  * @seen
  * @thread any
+ * @fidelity modelled
  * @page momentum/3/3-api/apis-validate-context-set
  */
 void validate_context_set(validate_context *vctx, int which, const char *key, const char *value);
@@ -126,6 +135,7 @@ void validate_context_set(validate_context *vctx, int which, const char *key, co
  * @param str Text of the reply.
  * @nilcrash vctx, str
  * @seen
+ * @fidelity modelled
  * @page momentum/3/3-api/apis-validate-context-set-code
  */
 int validate_context_set_code(validate_context *vctx, int code, const char *str);

@@ -52,6 +52,7 @@ const char *protocol_string(int p_num);
  * @result ec_scheduler_inst The scheduler, for `msys.runInInst`.
  * @nilcrash domain
  * @seen
+ * @fidelity modelled
  * @page momentum/4/lua/ref-msys-runininst
  */
 ec_scheduler_inst *scheduler_for_domain(const char *domain);
@@ -62,6 +63,7 @@ ec_scheduler_inst *scheduler_for_domain(const char *domain);
  * @result ec_string The string. Functions that fill an ec_string take it; read it with `tostring`.
  * @since 3=3.0 4=4.0
  * @seen
+ * @fidelity modelled
  * @page momentum/4/lua/ref-msys-core-string-new
  */
 ec_string *string_new(void);
@@ -75,6 +77,7 @@ ec_string *string_new(void);
  * @nilcrash str, text
  * @seen
  * @undocumented
+ * @fidelity modelled
  * @page momentum/mobile/mobile-developer-guide/smppmt-conversion-hook-examples
  */
 ec_string *stringwrite(ec_string *str, const char *text, int len);

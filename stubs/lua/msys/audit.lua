@@ -37,7 +37,7 @@ function msys.audit.connections(monitor, options) end
 ---@requires msys.audit
 ---@undocumented
 ---@trap No page knows it; `msys.audit.connections` is the documented name.
----@fidelity recorded
+---@fidelity modelled
 function msys.audit.connection(monitor, options) end
 
 --- Counts the messages received from a block of addresses.

@@ -10,5 +10,5 @@ local os_thread = {}
 ---@requires thread
 ---@undocumented
 ---@blocking
----@fidelity recorded
+---@fidelity modelled
 function os_thread:join() end

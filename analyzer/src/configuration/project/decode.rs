@@ -17,8 +17,7 @@ pub type ProjectError = TomlError;
 
 pub(super) const KEYS: [&str; 9] =
     ["target", "configuration", "lua_path", "stubs", "exclude", "docs_url", "rules", "run", "override"];
-pub(super) const RUN_KEYS: [&str; 5] =
-    ["instructions", "memory_mib", "wall_clock_ms", "output_kib", "recursion"];
+pub(super) const RUN_KEYS: [&str; 4] = ["instructions", "memory_mib", "wall_clock_ms", "output_kib"];
 pub(super) const OVERRIDE_KEYS: [&str; 3] = ["files", "target", "rules"];
 
 /// Reads the text of `momentum-lua.toml`. `rules` are the rules that exist. What is wrong keeps its default, and all
@@ -175,7 +174,6 @@ impl Decoder<'_> {
                 "memory_mib" => &mut limits.memory_mib,
                 "wall_clock_ms" => &mut limits.wall_clock_ms,
                 "output_kib" => &mut limits.output_kib,
-                "recursion" => &mut limits.recursion,
                 _ => {
                     self.unknown_key(key, &RUN_KEYS, " in `run`");
                     continue;

@@ -52,7 +52,6 @@ instructions = 1_000
 memory_mib = 64
 wall_clock_ms = 500
 output_kib = 16
-recursion = 200
 
 [[override]]
 files = ["legacy/**"]
@@ -173,7 +172,7 @@ fn wrong_types_and_values_are_all_reported() {
     assert_eq!(
         errors(
             "target = 5.1\nconfiguration = \"etc/ecelerity.conf\"\nstubs = [1, \"a\", \"\"]\nexclude = [\"a[\"]\n\
-             docs_url = \"docs.example.com\"\nlua_path = {}\nrun.recursion = 0\nrun.memory_mib = \"1 GB\"\n\
+             docs_url = \"docs.example.com\"\nlua_path = {}\nrun.instructions = 0\nrun.memory_mib = \"1 GB\"\n\
              run.output_kib = 99999999999999999999\n[rules]\nphase = \"warn\"\nunknown-callout = false\n\
              octal-literal = \"loud\"\nlua.shadowing = 1\nglobal-write = { strict = 1, limit = \"a\", severity = 3 }\n"
         ),
@@ -185,7 +184,7 @@ fn wrong_types_and_values_are_all_reported() {
             "momentum-lua.toml:4:12: `a[` is not a pattern: unclosed character class; missing ']'",
             "momentum-lua.toml:5:12: `docs_url` must begin with `https://`, `http://` or `file://`",
             "momentum-lua.toml:6:12: `lua_path` must be an array of strings, not a table",
-            "momentum-lua.toml:7:17: `run.recursion` must be between 1 and 9223372036854775807",
+            "momentum-lua.toml:7:20: `run.instructions` must be between 1 and 9223372036854775807",
             "momentum-lua.toml:8:18: `run.memory_mib` must be an integer, not a string",
             "momentum-lua.toml:9:18: `run.output_kib` must be between 1 and 9223372036854775807",
             "momentum-lua.toml:11:9: `warn` is not a severity, did you mean `warning`?",
@@ -219,9 +218,9 @@ fn wrong_types_and_values_are_all_reported() {
 #[test]
 fn what_is_wrong_keeps_its_default_and_the_rest_counts() {
     let (project, errors) =
-        parse("target = 5.1\nstubs = [\"a\"]\n[run]\nrecursion = -1\nmemory_mib = 9", &[]);
+        parse("target = 5.1\nstubs = [\"a\"]\n[run]\ninstructions = -1\nmemory_mib = 9", &[]);
     assert_eq!(errors.len(), 2);
-    assert_eq!((project.target, project.run.recursion), (TargetVersion::NEWEST, 10_000));
+    assert_eq!((project.target, project.run.instructions), (TargetVersion::NEWEST, 500_000_000));
     assert_eq!((project.stubs, project.run.memory_mib), (vec!["a".to_owned()], 9));
 }
 

@@ -5,14 +5,14 @@ use rustc_hash::FxHashSet;
 use smol_str::SmolStr;
 
 /// The modules that a script has.
-pub(super) struct Loaded {
+pub(crate) struct Loaded {
     modules: FxHashSet<SmolStr>,
     /// A module whose text is not known is required: it may require anything.
-    pub(super) anything: bool,
+    pub(crate) anything: bool,
 }
 
 impl Loaded {
-    pub(super) fn of(script: &Script<'_>) -> Self {
+    pub(crate) fn of(script: &Script<'_>) -> Self {
         let mut loaded = Self { modules: FxHashSet::default(), anything: false };
         // Other scripts that require this one were there first.
         let mut waiting: Vec<FileId> = script.project().requirers(script.id()).collect();
@@ -35,13 +35,13 @@ impl Loaded {
     }
 
     /// Whether a module is there: required, or without any `require`.
-    pub(super) fn has(&self, script: &Script<'_>, module: &str) -> bool {
+    pub(crate) fn has(&self, script: &Script<'_>, module: &str) -> bool {
         self.modules.iter().any(|known| known == module || known.replace('/', ".") == module)
             || script.api().module(module).is_some_and(|module| module.preloaded)
     }
 
     /// Where another `require` belongs: behind the last one at the top of the script.
-    pub(super) fn insertion(&self, script: &Script<'_>) -> u32 {
+    pub(crate) fn insertion(&self, script: &Script<'_>) -> u32 {
         let requires = script.analysis().requires.iter().filter(|require| require.function.is_none());
         let lines = script.lines();
         let Some(last) = requires.map(|require| require.span.end).max() else {

@@ -11,7 +11,7 @@ use rustc_hash::FxHashSet;
 
 /// The module that brings a member. One that does something when it is loaded brings nothing: what is in its pages is
 /// there without it, and only has no effect.
-pub(super) fn bringing<'a>(script: &Script<'a>, member: Member<'a>) -> Option<&'a str> {
+pub(crate) fn bringing<'a>(script: &Script<'a>, member: Member<'a>) -> Option<&'a str> {
     member.requires().first().map(|module| module.as_str()).filter(|module| !has_effect(script, module))
 }
 

@@ -5,13 +5,13 @@ use momentum_lua_stub_reader::database::Member;
 use momentum_lua_stub_reader::model::{AllowedIn, Function, Hook, Per, Phase, Text};
 
 /// The phases of a session, and which callouts and hooks run in them.
-pub(super) struct Phases<'a> {
+pub(crate) struct Phases<'a> {
     api: &'a Api,
     all: Vec<&'a Phase>,
 }
 
 impl<'a> Phases<'a> {
-    pub(super) fn of(api: &'a Api) -> Self {
+    pub(crate) fn of(api: &'a Api) -> Self {
         Self { api, all: api.phases() }
     }
 
@@ -26,7 +26,7 @@ impl<'a> Phases<'a> {
 
     /// The callouts from that one on that the server never calls for messages without a session: those of phases that run
     /// when a message is spooled, and that no other way of injection has.
-    pub(super) fn unseen_without_session(&self, first: &str) -> Vec<&'a str> {
+    pub(crate) fn unseen_without_session(&self, first: &str) -> Vec<&'a str> {
         let Some(first) = self.around(first).and_then(|phase| self.position(phase)) else { return Vec::new() };
         let ways = self.api.server().map_or(&[][..], |server| &server.injections);
         let elsewhere = |phase: &Phase| ways.iter().any(|way| way.name != "smtp" && way.order.contains(&phase.name));
@@ -37,7 +37,7 @@ impl<'a> Phases<'a> {
     }
 
     /// The hooks by which scripts see messages without a session: callouts that every message has are not among them.
-    pub(super) fn hooks_without_session(&self) -> Vec<&'a str> {
+    pub(crate) fn hooks_without_session(&self) -> Vec<&'a str> {
         let ways = self.api.server().map_or(&[][..], |server| &server.injections);
         let orders = ways.iter().filter(|way| way.name != "smtp").flat_map(|way| &way.order);
         let phases = orders.filter_map(|name| self.named(name));
@@ -59,7 +59,7 @@ impl<'a> Phases<'a> {
 
 /// What the documentation says of where something may be used.
 #[derive(Clone, Copy)]
-pub(super) struct Placement<'p, 'a> {
+pub(crate) struct Placement<'p, 'a> {
     within: &'p Phases<'a>,
     /// The only callouts and hooks.
     callouts: &'a [AllowedIn],
@@ -73,7 +73,7 @@ pub(super) struct Placement<'p, 'a> {
 
 /// What is wrong with a callout or hook.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Objection {
+pub(crate) enum Objection {
     /// The documentation warns of it.
     Forbidden,
     /// It is none of those that the documentation names.
@@ -88,7 +88,7 @@ pub(super) enum Objection {
 
 impl<'p, 'a> Placement<'p, 'a> {
     /// What is said of a function of the API; `None` where nothing restricts it.
-    pub(super) fn of(within: &'p Phases<'a>, member: Member<'a>) -> Option<Self> {
+    pub(crate) fn of(within: &'p Phases<'a>, member: Member<'a>) -> Option<Self> {
         let function = member.function()?;
         let Function { callouts, advised, never, .. } = function;
         let phases = if function.restricts_phases() { &function.phases[..] } else { &[] };
@@ -98,7 +98,7 @@ impl<'p, 'a> Placement<'p, 'a> {
 
     /// What speaks against a use in a callout or hook. `changes` says that the use changes something, where reading is
     /// possible, too.
-    pub(super) fn objection(&self, hook: &Hook, changes: bool) -> Option<Objection> {
+    pub(crate) fn objection(&self, hook: &Hook, changes: bool) -> Option<Objection> {
         if self.never.contains(&hook.name) {
             return Some(Objection::Forbidden);
         }
@@ -119,7 +119,7 @@ impl<'p, 'a> Placement<'p, 'a> {
     }
 
     /// The callouts and hooks where it belongs, by the phases where no callout is named.
-    pub(super) fn places(&self) -> Vec<&'a str> {
+    pub(crate) fn places(&self) -> Vec<&'a str> {
         let named: Vec<&str> = self.names().map(|allowed| allowed.hook.as_str()).collect();
         if !named.is_empty() {
             return named;
@@ -132,12 +132,12 @@ impl<'p, 'a> Placement<'p, 'a> {
     }
 
     /// The callout from which on it may change something.
-    pub(super) fn earliest_change(&self) -> Option<&'a str> {
+    pub(crate) fn earliest_change(&self) -> Option<&'a str> {
         self.limited().next().map(|allowed| allowed.hook.as_str())
     }
 
     /// Whether all its phases come after a callout (`true`) or before it (`false`); `None` where neither is known.
-    pub(super) fn comes_later(&self, hook: &Hook) -> Option<bool> {
+    pub(crate) fn comes_later(&self, hook: &Hook) -> Option<bool> {
         let at = self.within.position(self.within.around(&hook.name)?)?;
         let mut positions = self.phases.iter().map(|name| self.within.position(self.within.named(name)?));
         let later = positions.next()?? > at;

@@ -5,6 +5,8 @@
 //! neither Lua nor Momentum brings it. Where a name is close to it, or the constant has it in `msys.core`, the finding says
 //! so.
 //!
+//! Tests in Lua (`_test.lua`, `_spec.lua`) know `describe`, `it` and the other names that tests have.
+//!
 //! A name whose existence the script asks for (`if DEBUG then`, `limit or 10`) is taken as meant, and files that call
 //! `setfenv` are left alone.
 //!
@@ -54,6 +56,10 @@ use rustc_hash::{FxHashMap, FxHashSet};
 pub(crate) const RULE: Rule =
     Rule { code: "undefined-global", severity: Severity::Error, since: "0.1", fixable: Fixable::Safe };
 
+/// What `momentum-lua test` gives to tests in Lua beside the names of the API.
+const TEST_NAMES: [&str; 10] =
+    ["describe", "context", "it", "test", "spec", "pending", "before_each", "after_each", "session", "fail"];
+
 pub(crate) fn check(script: &Script<'_>, report: &mut Report<'_>) {
     if script.analysis().environment.exchanges {
         return;
@@ -102,6 +108,7 @@ fn is_undefined(script: &Script<'_>, global: &GlobalReference) -> bool {
         && !own_environment
         && !script.project().may_define_global(name)
         && script.api().global(name).is_none()
+        && !(script.is_test() && TEST_NAMES.contains(&name))
 }
 
 fn tell(
@@ -233,6 +240,24 @@ fn path_of(script: &Script<'_>, member: Member<'_>, offset: u32) -> String {
 mod tests {
     use super::RULE;
     use crate::rules::fixture::{check, check_fix, check_none};
+
+    #[test]
+    fn tests_have_names_of_their_own() {
+        check(
+            RULE.code,
+            r#"
+it("is none here", print)
+--<^^ error: `it` is defined nowhere
+//- /policy/main_test.lua
+describe("a", function()
+  before_each(print)
+  it("runs", function() session({}):run() end)
+  pendnig("b")
+--^^^^^^^ `pendnig` is defined nowhere
+end)
+"#,
+        );
+    }
 
     #[test]
     fn a_constant_without_its_table() {

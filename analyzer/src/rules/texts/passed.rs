@@ -89,6 +89,29 @@ pub(super) fn passed<'a>(script: &Script<'a>, language: &str) -> Vec<Passed<'a>>
     found
 }
 
+/// The literals that the arguments of calls are, whatever is called.
+pub(super) struct Texts<'a> {
+    script: Script<'a>,
+    literals: Option<Literals>,
+}
+
+impl<'a> Texts<'a> {
+    pub(super) fn of(script: &Script<'a>) -> Self {
+        Self { script: *script, literals: None }
+    }
+
+    /// The texts that the argument in that place may be.
+    pub(super) fn at(&mut self, site: &CallSite, position: usize) -> Vec<Text> {
+        let ExpressionKind::Call(call) = &self.script.tree().expression(site.expression).kind else {
+            return Vec::new();
+        };
+        let (Some(&expression), Some(ty)) = (call.arguments.get(position), site.arguments.get(position)) else {
+            return Vec::new();
+        };
+        texts(&self.script, &Argument { expression, ty: ty.clone() }, &mut self.literals)
+    }
+}
+
 /// The place of the parameter whose type is that alias.
 fn place(function: &Function, language: &str) -> Option<usize> {
     function.signature.params.iter().position(|param| speaks(&param.ty, language))

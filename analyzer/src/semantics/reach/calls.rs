@@ -131,6 +131,16 @@ impl<'a> Graph<'a> {
         own.into_iter().chain(self.given.get(&place)).flatten()
     }
 
+    /// All calls, each with the place that it stands in, in no order.
+    pub(super) fn edges(&self) -> impl Iterator<Item = (Place, &Edge)> {
+        let own = self.files.iter().flat_map(|(&file, calls)| {
+            let edges = calls.edges.iter();
+            edges.flat_map(move |(&function, edges)| edges.iter().map(move |edge| ((file, function), edge)))
+        });
+        let given = self.given.iter();
+        own.chain(given.flat_map(|(&place, edges)| edges.iter().map(move |edge| (place, edge))))
+    }
+
     /// Whether some code of the project calls it.
     pub(super) fn is_called(&self, place: Place) -> bool {
         let called = self.called.get_or_init(|| {

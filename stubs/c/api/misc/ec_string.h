@@ -48,6 +48,7 @@ int ec_vsnprintf(char *str, size_t size, const char *fmt, va_list ap);
  * Frees what a string holds.
  *
  * @thread any
+ * @fidelity modelled
  * @page momentum/3/3-api/apis-string-destroy
  */
 int string_destroy(ec_string *str);

@@ -19,6 +19,7 @@ int bounce_error_classify2(ec_message *mess, char **orig_rcpt, const char *ignor
  * Classifies an SMTP reply; returns the number of the bounce class.
  *
  * @thread any
+ * @fidelity modelled
  * @page momentum/3/3-api/apis-smtp-error-classify
  */
 int smtp_error_classify(const char *response, const char *domain, message_id *mid);
@@ -27,6 +28,7 @@ int smtp_error_classify(const char *response, const char *domain, message_id *mi
  * As `smtp_error_classify`, for text of a given length.
  *
  * @thread any
+ * @fidelity modelled
  * @page momentum/3/3-api/apis-smtp-error-classify-len
  */
 int smtp_error_classify_len(const char *response, int len, const char *domain, message_id *mid);
@@ -51,6 +53,7 @@ void smtp_error_register_class(unsigned short class_code, const char *name, cons
  * Reads name and description of a bounce class into buffers.
  *
  * @thread any
+ * @fidelity modelled
  * @page momentum/3/3-api/apis-smtp-error-retrieve-class
  */
 int smtp_error_retrieve_class(unsigned short class_code, char *name, int name_len, char *desc, int desc_len);

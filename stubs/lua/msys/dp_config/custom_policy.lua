@@ -11,7 +11,7 @@ msys.dp_config.custom_policy = {}
 ---@phase init
 ---@since 3=3.0
 ---@undocumented
----@fidelity modelled
+---@fidelity recorded
 ---@page momentum/3/3-policy/policy-appendix-custom-policy-lua
 function msys.dp_config.custom_policy.pre_init() end
 
@@ -20,7 +20,7 @@ function msys.dp_config.custom_policy.pre_init() end
 ---@phase init
 ---@since 3=3.0
 ---@undocumented
----@fidelity modelled
+---@fidelity recorded
 ---@page momentum/3/3-policy/policy-appendix-custom-policy-lua
 function msys.dp_config.custom_policy.post_init() end
 
@@ -31,7 +31,7 @@ function msys.dp_config.custom_policy.post_init() end
 ---@phase connect
 ---@since 3=3.0
 ---@undocumented
----@fidelity modelled
+---@fidelity recorded
 ---@page momentum/3/3-policy/policy-appendix-custom-policy-lua
 function msys.dp_config.custom_policy.pre_validate_connect(ac, vctx) end
 
@@ -42,7 +42,7 @@ function msys.dp_config.custom_policy.pre_validate_connect(ac, vctx) end
 ---@phase connect
 ---@since 3=3.0
 ---@undocumented
----@fidelity modelled
+---@fidelity recorded
 ---@page momentum/3/3-policy/policy-appendix-custom-policy-lua
 function msys.dp_config.custom_policy.post_validate_connect(ac, vctx) end
 
@@ -54,7 +54,7 @@ function msys.dp_config.custom_policy.post_validate_connect(ac, vctx) end
 ---@phase ehlo
 ---@since 3=3.0
 ---@undocumented
----@fidelity modelled
+---@fidelity recorded
 ---@page momentum/3/3-policy/policy-appendix-custom-policy-lua
 function msys.dp_config.custom_policy.pre_validate_ehlo(ehlo_string, ac, vctx) end
 
@@ -66,7 +66,7 @@ function msys.dp_config.custom_policy.pre_validate_ehlo(ehlo_string, ac, vctx) e
 ---@phase ehlo
 ---@since 3=3.0
 ---@undocumented
----@fidelity modelled
+---@fidelity recorded
 ---@page momentum/3/3-policy/policy-appendix-custom-policy-lua
 function msys.dp_config.custom_policy.post_validate_ehlo(ehlo_string, ac, vctx) end
 
@@ -78,7 +78,7 @@ function msys.dp_config.custom_policy.post_validate_ehlo(ehlo_string, ac, vctx) 
 ---@phase mailfrom
 ---@since 3=3.0
 ---@undocumented
----@fidelity modelled
+---@fidelity recorded
 ---@page momentum/3/3-policy/policy-appendix-custom-policy-lua
 function msys.dp_config.custom_policy.pre_validate_mailfrom(mailfrom_string, ac, vctx) end
 
@@ -90,7 +90,7 @@ function msys.dp_config.custom_policy.pre_validate_mailfrom(mailfrom_string, ac,
 ---@phase mailfrom
 ---@since 3=3.0
 ---@undocumented
----@fidelity modelled
+---@fidelity recorded
 ---@page momentum/3/3-policy/policy-appendix-custom-policy-lua
 function msys.dp_config.custom_policy.post_validate_mailfrom(mailfrom_string, ac, vctx) end
 
@@ -103,7 +103,7 @@ function msys.dp_config.custom_policy.post_validate_mailfrom(mailfrom_string, ac
 ---@phase rcptto
 ---@since 3=3.0
 ---@undocumented
----@fidelity modelled
+---@fidelity recorded
 ---@page momentum/3/3-policy/policy-appendix-custom-policy-lua
 function msys.dp_config.custom_policy.pre_validate_rcptto(msg, rcptto_string, ac, vctx) end
 
@@ -116,7 +116,7 @@ function msys.dp_config.custom_policy.pre_validate_rcptto(msg, rcptto_string, ac
 ---@phase rcptto
 ---@since 3=3.0
 ---@undocumented
----@fidelity modelled
+---@fidelity recorded
 ---@page momentum/3/3-policy/policy-appendix-custom-policy-lua
 function msys.dp_config.custom_policy.post_validate_rcptto(msg, rcptto_string, ac, vctx) end
 
@@ -128,7 +128,7 @@ function msys.dp_config.custom_policy.post_validate_rcptto(msg, rcptto_string, a
 ---@phase data
 ---@since 3=3.0
 ---@undocumented
----@fidelity modelled
+---@fidelity recorded
 ---@page momentum/3/3-policy/policy-appendix-custom-policy-lua
 function msys.dp_config.custom_policy.pre_validate_data(msg, ac, vctx) end
 
@@ -140,7 +140,7 @@ function msys.dp_config.custom_policy.pre_validate_data(msg, ac, vctx) end
 ---@phase data
 ---@since 3=3.0
 ---@undocumented
----@fidelity modelled
+---@fidelity recorded
 ---@page momentum/3/3-policy/policy-appendix-custom-policy-lua
 function msys.dp_config.custom_policy.post_validate_data(msg, ac, vctx) end
 
@@ -152,7 +152,7 @@ function msys.dp_config.custom_policy.post_validate_data(msg, ac, vctx) end
 ---@phase data_spool
 ---@since 3=3.0
 ---@undocumented
----@fidelity modelled
+---@fidelity recorded
 ---@page momentum/3/3-policy/policy-appendix-custom-policy-lua
 function msys.dp_config.custom_policy.pre_validate_data_spool(msg, ac, vctx) end
 
@@ -164,7 +164,7 @@ function msys.dp_config.custom_policy.pre_validate_data_spool(msg, ac, vctx) end
 ---@phase data_spool
 ---@since 3=3.0
 ---@undocumented
----@fidelity modelled
+---@fidelity recorded
 ---@page momentum/3/3-policy/policy-appendix-custom-policy-lua
 function msys.dp_config.custom_policy.post_validate_data_spool(msg, ac, vctx) end
 
@@ -176,7 +176,7 @@ function msys.dp_config.custom_policy.post_validate_data_spool(msg, ac, vctx) en
 ---@phase data_spool_each_rcpt
 ---@since 3=3.0
 ---@undocumented
----@fidelity modelled
+---@fidelity recorded
 ---@page momentum/3/3-policy/policy-appendix-custom-policy-lua
 function msys.dp_config.custom_policy.pre_validate_data_spool_each_rcpt(msg, ac, vctx) end
 
@@ -188,7 +188,7 @@ function msys.dp_config.custom_policy.pre_validate_data_spool_each_rcpt(msg, ac,
 ---@phase data_spool_each_rcpt
 ---@since 3=3.0
 ---@undocumented
----@fidelity modelled
+---@fidelity recorded
 ---@page momentum/3/3-policy/policy-appendix-custom-policy-lua
 function msys.dp_config.custom_policy.post_validate_data_spool_each_rcpt(msg, ac, vctx) end
 
@@ -198,7 +198,7 @@ function msys.dp_config.custom_policy.post_validate_data_spool_each_rcpt(msg, ac
 ---@phase set_binding
 ---@since 3=3.0
 ---@undocumented
----@fidelity modelled
+---@fidelity recorded
 ---@page momentum/3/3-policy/policy-appendix-custom-policy-lua
 function msys.dp_config.custom_policy.pre_validate_set_binding(msg) end
 
@@ -208,6 +208,6 @@ function msys.dp_config.custom_policy.pre_validate_set_binding(msg) end
 ---@phase set_binding
 ---@since 3=3.0
 ---@undocumented
----@fidelity modelled
+---@fidelity recorded
 ---@page momentum/3/3-policy/policy-appendix-custom-policy-lua
 function msys.dp_config.custom_policy.post_validate_set_binding(msg) end

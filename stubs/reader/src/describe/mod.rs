@@ -8,6 +8,7 @@ use crate::api::Api;
 use crate::database::{Entry, Member};
 use crate::model::{
     About, AllowedIn, CFunction, Fidelity, Function, FunctionKind, Hook, HookKind, Param, Signature, Text,
+    Type,
 };
 
 /// What there is to say of an entry, in pieces.
@@ -241,6 +242,14 @@ fn hook(hook: &Hook) -> Description {
     }
     description.c = hook.prototype.as_ref().map(Text::to_string);
     description.section("Parameters", params(&hook.params));
+    for param in
+        hook.params.iter().filter(|param| matches!(&param.ty, Type::Named(name) if name == "ec_string"))
+    {
+        description.fact("In Lua", buffer(&param.name, hook.prototype.as_deref()));
+    }
+    if hook.prototype.as_ref().is_some_and(|prototype| prototype.contains("void *closure")) {
+        description.fact("In C", "`closure` is the module's own: Lua does not get it");
+    }
     let results = hook.results.iter().map(|result| Row {
         name: result.value.to_string(),
         doc: result.meaning.to_string(),
@@ -257,6 +266,25 @@ fn hook(hook: &Hook) -> Description {
         description.fact("Thread", thread.as_str());
     }
     description
+}
+
+/// Why a parameter is an `ec_string` and no string.
+fn buffer(name: &str, prototype: Option<&str>) -> String {
+    let use_it = "`tostring` reads it, `:set` writes it, and no Lua string ever equals it";
+    let declared = prototype.and_then(|prototype| {
+        let (before, behind) = prototype.split_once(&format!("char *{name}, "))?;
+        let length = behind.split([',', ')']).next()?;
+        let sign = if before.ends_with("unsigned ") { "unsigned " } else { "" };
+        Some(format!("{sign}char *{name}, {length}"))
+    });
+    match declared {
+        Some(declared) => {
+            format!(
+                "`{declared}` come as one `ec_string` `{name}`, a buffer of the length that C gives: {use_it}"
+            )
+        }
+        None => format!("`{name}` is C's own buffer, an `ec_string`: {use_it}"),
+    }
 }
 
 fn params(params: &[Param]) -> Vec<Row> {

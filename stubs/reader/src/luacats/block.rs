@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use super::cursor::Cursor;
 use super::expression::Parser;
-use super::tag::{Dialect, Spanned, Tag, TagLine, TagReader};
+use super::tag::{Spanned, Tag, TagLine};
+use super::tag_reader::{Dialect, TagReader};
 use crate::model::{Generic, Text};
 use crate::problem::Problem;
 

@@ -7,6 +7,7 @@ mod block;
 mod cursor;
 mod expression;
 mod tag;
+mod tag_reader;
 
 pub use block::{Block, CommentLine};
 pub use expression::parse_type;

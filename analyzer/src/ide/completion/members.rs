@@ -1,0 +1,167 @@
+//! Members of a value, by its inferred type, behind `.` and `:`.
+
+use super::cursor::{Cursor, kind_of};
+use super::expected;
+use super::item::{Item, ItemKind, Rank};
+use crate::diagnostic::Edit;
+use crate::semantics::analysis::WriteStyle;
+use crate::semantics::types::{TableRef, Type, Value};
+use crate::syntax::tree::{ExpressionId, ExpressionKind};
+use crate::syntax::{Token, TokenKind};
+use momentum_lua_stub_reader::database::Member;
+use momentum_lua_stub_reader::model::{self, ClassKind, FunctionKind, RecordField};
+
+/// A chain of metatables may lead back to its beginning.
+const LONGEST_CHAIN: u32 = 8;
+
+/// The members of `base`.
+pub(super) fn items(cursor: &Cursor<'_, '_>, base: ExpressionId, separator: Token) -> Vec<Item> {
+    let mut found = Members { cursor, separator, items: Vec::new() };
+    found.of_type(&type_of(cursor, base), LONGEST_CHAIN);
+    let mut items = found.items;
+    expected::prefer(cursor, &mut items);
+    items
+}
+
+/// The type of an expression; where no path leads to it, that of the variable that it is.
+pub(super) fn type_of(cursor: &Cursor<'_, '_>, base: ExpressionId) -> Type {
+    let script = cursor.script;
+    let ty = script.type_of(base);
+    let is_name = matches!(script.tree().expression(base).kind, ExpressionKind::Name(_));
+    if !ty.values().is_empty() || !is_name {
+        return ty;
+    }
+    let binding = script.scopes().resolve(base);
+    let known = binding.and_then(|binding| script.analysis().binding_types.get(binding.index()));
+    known.cloned().unwrap_or(ty)
+}
+
+struct Members<'c, 's, 'a> {
+    cursor: &'c Cursor<'s, 'a>,
+    separator: Token,
+    items: Vec<Item>,
+}
+
+impl<'a> Members<'_, '_, 'a> {
+    fn is_method_call(&self) -> bool {
+        self.separator.kind == TokenKind::Colon
+    }
+
+    fn of_type(&mut self, ty: &Type, depth: u32) {
+        for value in ty.values() {
+            match value {
+                Value::Instance(class) => self.of_class(class),
+                Value::Table(table) => self.of_table(*table, depth),
+                Value::String | Value::StringLiteral(_) if self.is_method_call() => self.of_class("string"),
+                Value::Structure(model::Type::Record(fields)) => self.of_record(fields),
+                _ => {}
+            }
+        }
+    }
+
+    fn of_class(&mut self, class: &str) {
+        let api = self.cursor.script.api();
+        let is_table = api.class(class).is_none_or(|class| class.kind == ClassKind::Table);
+        for member in api.members(class) {
+            let is_method = member.function().is_some_and(|function| function.kind == FunctionKind::Method);
+            // Functions of the standard library are called as methods of a string.
+            let fits = is_method || class == "string";
+            if self.is_method_call() && member.function().is_none() {
+                continue;
+            }
+            let mut item = self.cursor.api_item(member);
+            if self.is_method_call() && !fits {
+                self.other_separator(&mut item, ".");
+                item.rank = item.rank.max(Rank::Rare);
+            } else if !self.is_method_call() && is_method {
+                self.other_separator(&mut item, ":");
+                if is_table {
+                    item.rank = item.rank.max(Rank::Rare);
+                }
+            }
+            if class == "string" && self.is_method_call() && !is_method {
+                without_receiver(&mut item, member);
+            }
+            self.items.push(item);
+        }
+    }
+
+    /// Writes the other one of `.` and `:`.
+    fn other_separator(&self, item: &mut Item, separator: &str) {
+        item.edits.push(Edit::replace(self.separator.span, separator));
+    }
+
+    fn of_table(&mut self, table: TableRef, depth: u32) {
+        let project = self.cursor.script.project();
+        let Some(depth) = depth.checked_sub(1) else { return };
+        let Some(known) = project.table(table) else { return };
+        // A file knows of a table of another one only what it writes to it itself.
+        if let Some(whole) = known.part_of
+            && whole != table
+        {
+            self.of_table(whole, depth);
+        }
+        for (name, field) in &known.fields {
+            let is_only_here = field.writes.iter().all(|write| {
+                // The word that is being written is no field of its own.
+                table.file == self.cursor.script.id() && write.name_span.touches(self.cursor.offset)
+            });
+            if is_only_here || !is_name(name) {
+                continue;
+            }
+            let function = field.ty.functions().next();
+            let is_method = field.writes.iter().any(|write| write.style == WriteStyle::Method);
+            let kind = match kind_of(&field.ty) {
+                ItemKind::Function if is_method => ItemKind::Method,
+                ItemKind::Variable => ItemKind::Field,
+                kind => kind,
+            };
+            if self.is_method_call()
+                && !matches!(kind, ItemKind::Function | ItemKind::Method)
+                && !field.ty.is_open()
+            {
+                continue;
+            }
+            let mut item = Item::new(name.as_str(), kind).rank(Rank::Near);
+            match function {
+                Some(function) => super::names::with_function(self.cursor, &mut item, function),
+                None if !field.ty.is_unknown() => item.detail = Some(field.ty.generalized().to_string()),
+                None => {}
+            }
+            if is_method && !self.is_method_call() {
+                item.rank = Rank::Usual;
+            }
+            self.items.push(item);
+        }
+        let fallback = known.fallback.clone();
+        self.of_type(&fallback, depth);
+    }
+
+    fn of_record(&mut self, fields: &[RecordField]) {
+        for field in fields {
+            if let RecordField::Named { name, ty, .. } = field
+                && is_name(name)
+            {
+                self.items.push(Item::new(name.as_str(), ItemKind::Field).detail(ty.to_string()));
+            }
+        }
+    }
+}
+
+/// Whether a key can stand behind `.`.
+fn is_name(name: &str) -> bool {
+    let mut letters = name.chars();
+    letters.next().is_some_and(|c| c.is_ascii_alphabetic() || c == '_')
+        && letters.all(|c| c.is_ascii_alphanumeric() || c == '_')
+        && TokenKind::keyword(name).is_none()
+}
+
+/// `s:rep(n)`: the string itself is the first parameter.
+fn without_receiver(item: &mut Item, member: Member<'_>) {
+    let Some(function) = member.function() else { return };
+    let mut signature = function.signature.clone();
+    if !signature.params.is_empty() {
+        signature.params.remove(0);
+    }
+    item.parameters = Some(super::cursor::parameters(&signature));
+}

@@ -1,0 +1,135 @@
+//! Which context variables the scripts of a project set.
+
+use super::{Project, Script};
+use crate::semantics::analysis::CallSite;
+use crate::semantics::types::{Type, Value};
+use crate::syntax::tree::ExpressionKind;
+use rustc_hash::FxHashSet;
+use smol_str::SmolStr;
+
+/// The dictionaries of context variables.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Dictionary {
+    /// That of the connection.
+    Connection,
+    /// That of the message.
+    Message,
+}
+
+impl Dictionary {
+    /// Its name in the tables of the API.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Dictionary::Connection => "conn",
+            Dictionary::Message => "mess",
+        }
+    }
+
+    /// The other one.
+    pub(crate) fn other(self) -> Self {
+        match self {
+            Dictionary::Connection => Dictionary::Message,
+            Dictionary::Message => Dictionary::Connection,
+        }
+    }
+
+    /// The dictionary that a value chooses: `msys.core.VCTX_CONN`, `msys.core.ECMESS_CTX_MESS`.
+    fn chosen_by(ty: &Type) -> Option<Self> {
+        let Value::Member(constant) = ty.single()? else { return None };
+        match constant.member.as_str() {
+            "VCTX_CONN" | "ECMESS_CTX_CONN" => Some(Dictionary::Connection),
+            "VCTX_MESS" | "ECMESS_CTX_MESS" => Some(Dictionary::Message),
+            _ => None,
+        }
+    }
+}
+
+/// The dictionary that a call chooses, and the place of the key among what is passed: behind the dictionary, whatever
+/// the way in which the call is written.
+pub(crate) fn key_of(site: &CallSite) -> Option<(Dictionary, usize)> {
+    let mut arguments = site.arguments.iter().enumerate();
+    arguments.find_map(|(position, ty)| Some((Dictionary::chosen_by(ty)?, position + 1)))
+}
+
+/// Whether a call writes the variable: by its name, so that values of which nothing is known count, too.
+pub(crate) fn is_write(script: &Script<'_>, site: &CallSite) -> bool {
+    let ExpressionKind::Call(call) = &script.tree().expression(site.expression).kind else { return false };
+    let written = match (&call.method, &script.tree().expression(call.callee).kind) {
+        (Some(method), _) => method.text.as_str(),
+        (None, ExpressionKind::Field { name, .. }) => name.text.as_str(),
+        (None, ExpressionKind::Name(name)) => name.as_str(),
+        _ => "",
+    };
+    written.ends_with("set") || script.called(site).is_some_and(|function| function.member.ends_with("set"))
+}
+
+/// The variables that a file sets.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Written {
+    names: FxHashSet<(Dictionary, SmolStr)>,
+    /// Dictionaries in which a variable is set whose name only the run knows.
+    computed: FxHashSet<Dictionary>,
+}
+
+impl Written {
+    /// What a script sets.
+    pub(crate) fn of(script: &Script<'_>) -> Self {
+        let mut written = Self::default();
+        for site in &script.analysis().calls {
+            let Some((dictionary, position)) = key_of(site) else { continue };
+            if !is_write(script, site) {
+                continue;
+            }
+            let values = site.arguments.get(position).map(Type::values).unwrap_or_default();
+            if values.is_empty() || values.iter().any(|value| !matches!(value, Value::StringLiteral(_))) {
+                written.computed.insert(dictionary);
+            }
+            for value in values {
+                if let Value::StringLiteral(name) = value {
+                    written.names.insert((dictionary, SmolStr::new(name)));
+                }
+            }
+        }
+        written
+    }
+
+    fn add(&mut self, other: &Self) {
+        self.names.extend(other.names.iter().cloned());
+        self.computed.extend(&other.computed);
+    }
+
+    /// Whether a variable is set.
+    pub(crate) fn has(&self, dictionary: Dictionary, name: &str) -> bool {
+        self.names.contains(&(dictionary, SmolStr::new(name)))
+    }
+
+    /// The names that are set in a dictionary.
+    pub(crate) fn names(&self, dictionary: Dictionary) -> impl Iterator<Item = &str> {
+        self.names.iter().filter(move |(of, _)| *of == dictionary).map(|(_, name)| name.as_str())
+    }
+
+    /// Any variable of the dictionary may be set.
+    pub(crate) fn is_open(&self, dictionary: Dictionary) -> bool {
+        self.computed.contains(&dictionary)
+    }
+}
+
+impl<'a> Script<'a> {
+    /// What the script sets.
+    pub(crate) fn written_context(&self) -> &'a Written {
+        self.file.written_context.get_or_init(|| Written::of(self))
+    }
+}
+
+impl Project {
+    /// What all scripts set.
+    pub(crate) fn written_context(&self) -> &Written {
+        self.written_context.get_or_init(|| {
+            let mut all = Written::default();
+            for script in self.scripts() {
+                all.add(script.written_context());
+            }
+            all
+        })
+    }
+}
