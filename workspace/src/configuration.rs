@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use momentum_lua_analyzer::configuration::project::{FILE_NAME, Project, ProjectPaths, parse};
 use momentum_lua_analyzer::rules;
-use momentum_lua_analyzer::syntax::{self, Span};
+use momentum_lua_analyzer::syntax;
 
 use crate::paths::{WorkingDirectory, below};
 use crate::problem::Problem;
@@ -71,11 +71,7 @@ fn parsed(path: &str, bytes: Vec<u8>) -> (Project, Vec<Problem>) {
     let (text, _) = syntax::decode(bytes);
     let (project, errors) = parse(&text, &rules::known());
     let source = Arc::new(Source::new(path.to_owned(), text.into()));
-    let offset = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
-    let problems = errors.iter().map(|error| {
-        let span = Span::new(offset(error.range.start), offset(error.range.end));
-        Problem::new(&*error.message).at(&source, span)
-    });
-    let problems = problems.collect();
+    let problems =
+        errors.iter().map(|error| Problem::new(&*error.message).at(&source, error.span())).collect();
     (project, problems)
 }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use ignore::WalkBuilder;
-use momentum_lua_analyzer::configuration::project::CONFIGURATION_FILE_NAME;
+use momentum_lua_analyzer::configuration::project::{CONFIGURATION_FILE_NAME, FILE_NAME};
 use momentum_lua_analyzer::project::FileKind;
 
 use crate::paths::WorkingDirectory;
@@ -111,8 +111,25 @@ impl Discovery {
     }
 }
 
+/// The TOML files below a folder that may be sessions, by their absolute paths: all but the project's configuration,
+/// unless they are hidden, ignored by version control, or `excluded`. What of them is a session, their content says.
+pub fn toml_files(folder: &Path, here: &WorkingDirectory, excluded: &dyn Fn(&Path) -> bool) -> Vec<PathBuf> {
+    let entries = WalkBuilder::new(folder).build().flatten();
+    let files = entries.filter(|entry| entry.file_type().is_some_and(|kind| !kind.is_dir()));
+    let paths = files.map(|entry| here.absolute(entry.path()));
+    let mut found: Vec<PathBuf> = paths.filter(|path| may_be_session(path) && !excluded(path)).collect();
+    found.sort();
+    found
+}
+
+/// Whether a file may be a session, by its name.
+pub fn may_be_session(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "toml")
+        && path.file_name().is_some_and(|name| name != FILE_NAME)
+}
+
 /// Whether a file below a folder is looked at.
-fn is_policy(path: &Path) -> bool {
+pub fn is_policy(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("lua"))
         || is_main_configuration(path)
 }

@@ -11,6 +11,7 @@ pub mod settings;
 pub mod source;
 pub mod stubs;
 pub mod tree;
+pub mod unsaved;
 
 pub use problem::Problem;
 pub use tree::Workspace;

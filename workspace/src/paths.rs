@@ -56,6 +56,28 @@ pub fn slashed(path: &Path) -> String {
     }
 }
 
+/// The files in a folder and below, by their paths relative to it, in order.
+///
+/// # Errors
+/// A folder cannot be read.
+pub fn files_below(folder: &Path) -> io::Result<Vec<String>> {
+    fn list(root: &Path, folder: &Path, found: &mut Vec<String>) -> io::Result<()> {
+        for entry in std::fs::read_dir(folder)? {
+            let path = entry?.path();
+            if path.is_dir() {
+                list(root, &path, found)?;
+            } else {
+                found.push(below(root, &path));
+            }
+        }
+        Ok(())
+    }
+    let mut found = Vec::new();
+    list(folder, folder, &mut found)?;
+    found.sort();
+    Ok(found)
+}
+
 /// The path without `.` and `..`. Links are not followed: what people typed stays recognizable.
 fn normalize(path: &Path) -> PathBuf {
     let mut normal = PathBuf::new();

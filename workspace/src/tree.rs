@@ -23,6 +23,7 @@ use crate::problem::Problem;
 use crate::settings::{self, Choices};
 use crate::source::Source;
 use crate::stubs;
+use crate::unsaved::Unsaved;
 
 /// From so many files on it is worth to wake other threads.
 pub const PARALLEL_FROM: usize = 4;
@@ -428,6 +429,14 @@ pub fn entry(path: &Path) -> Entry {
     match bytes(path) {
         Ok(bytes) => Entry::File(syntax::decode(bytes).0),
         Err(_) => Entry::Missing,
+    }
+}
+
+/// The same, where an editor's texts go before what is on the disk.
+pub fn entry_with(path: &Path, unsaved: &Unsaved) -> Entry {
+    match unsaved.text(path) {
+        Some(text) => Entry::File(text.to_string()),
+        None => entry(path),
     }
 }
 
