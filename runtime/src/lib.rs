@@ -5,9 +5,12 @@
 //! | `lowering` | a parsed script of the dialect | Lua 5.1 text with the same lines |
 //! | `machine` | lowered chunks, limits, grants | one Lua state: the dialect's own library, errors as values with file and line, an end for every run |
 //! | `message` | the bytes of a mail | headers, parts and bodies that scripts read and change; the bytes that go out |
+//! | `database` | a database file, SQL statements | a database in memory that scripts may change |
+//! | `network` | a text such as `192.0.2.0/24` | a block of addresses |
 //! | `session` | a session file, an `.eml`, an SMTP transcript, or nothing | what arrives, with every omitted step filled in |
 //! | `engine` | configuration, scripts, a session | the phases in Momentum's order, hooks, what becomes of each recipient |
 //! | `api` | a call of an msys function | its result; one file for each Lua module |
+//! | `xpath` | an XPath expression, a document laid out flat | the nodes that it finds |
 //! | `report` | what happened | one data structure with a versioned JSON form, and text for people |
 //! | `testing` | sessions with expectations | what held and what did not, coverage |
 //!
@@ -18,9 +21,13 @@
 pub use mlua;
 
 pub mod api;
+pub mod database;
 pub mod engine;
 pub mod lowering;
 pub mod machine;
 pub mod message;
+pub mod network;
 pub mod report;
 pub mod session;
+pub mod testing;
+pub mod xpath;

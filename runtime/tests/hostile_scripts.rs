@@ -7,14 +7,20 @@
 use std::cell::RefCell;
 use std::path::Path;
 use std::rc::Rc;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use momentum_lua_runtime::api::Frame;
 use momentum_lua_runtime::machine::{Grants, Limit, Limits, Machine, Output, ScriptError, ScriptErrorKind};
+use momentum_lua_runtime::session::{NoFiles, read_toml};
 
 const TIME: Duration = Duration::from_millis(200);
 
 /// What a single step may take beyond the time, on a machine that does other things, too.
 const GRACE: Duration = Duration::from_secs(30);
+
+/// What scripts are given: a database, and a file to write.
+const SESSION: &str = "[datasources.d]\nsql = ''\n[files]\n\"/log\" = { text = '', writable = true }\n";
 
 struct Script {
     name: String,
@@ -52,6 +58,7 @@ fn word(result: &Result<(), ScriptError>) -> &'static str {
         Err(ScriptErrorKind::Raised) => "raised",
         Err(ScriptErrorKind::Exit(_)) => "exit",
         Err(ScriptErrorKind::Crash) => "crash",
+        Err(ScriptErrorKind::Deadlock) => "deadlock",
         Err(ScriptErrorKind::Syntax) => "syntax",
     }
 }
@@ -61,6 +68,10 @@ fn run(text: &str) -> (Result<(), ScriptError>, Vec<Output>) {
         Limits { wall_clock: TIME, memory: 32 * 1024 * 1024, output: 64 * 1024, ..Limits::default() };
     let printed = Rc::new(RefCell::new(Vec::<Output>::new()));
     let machine = Machine::new(limits, Grants::default(), Rc::clone(&printed)).unwrap();
+    let (session, errors) = read_toml(SESSION, &NoFiles);
+    assert!(errors.is_empty(), "{errors:?}");
+    let api = Arc::new(momentum_lua_stubs::api().clone());
+    Frame::install(machine.lua(), api, Rc::new(session), Rc::default()).unwrap();
     let result =
         machine.load("hostile.lua", text.as_bytes()).and_then(|main| machine.call(&main, ())).map(drop);
     drop(machine);

@@ -6,6 +6,7 @@ use std::net::IpAddr;
 
 use super::message::MessageId;
 use super::{Call, Class, Registry};
+use crate::network::{self, Block};
 use crate::report::What;
 use crate::session::Endpoint;
 
@@ -70,19 +71,30 @@ fn inbound_session_count(
     this: &AcceptConstruct,
     (network, service): (Option<String>, Option<String>),
 ) -> mlua::Result<u64> {
+    let (network, service) = (network.as_deref().unwrap_or("/32"), service.as_deref().unwrap_or("SMTP"));
+    count_open(call, &this.open_connections, this.remote.ip, network, service)
+}
+
+/// How many connections are open from a network: what the session says of it.
+pub(super) fn count_open(
+    call: &Call<'_>,
+    open: &BTreeMap<String, u64>,
+    client: IpAddr,
+    network: &str,
+    service: &str,
+) -> mlua::Result<u64> {
     const SERVICES: [&str; 6] = ["SMTP", "ECStream", "Control", "ECmmove2", "ECCluster", "inbound_cidr"];
-    let service = service.as_deref().unwrap_or("SMTP");
     if !SERVICES.contains(&service) {
         return Err(call.raise(format!("`{service}` is no service: {}", SERVICES.join(", "))));
     }
-    let network = network.as_deref().unwrap_or("/32");
-    let known = this.open_connections.get(network).or_else(|| {
-        let alone = network.strip_prefix('/').is_none() && network.parse() == Ok(this.remote.ip);
-        let whole = match this.remote.ip {
+    let known = open.get(network).or_else(|| {
+        let block = network.parse::<Block>();
+        let alone = block.is_ok_and(|block| block.bits == network::width(client) && block.contains(client));
+        let whole = match client {
             IpAddr::V4(_) => "/32",
             IpAddr::V6(_) => "/128",
         };
-        (alone || network == "/32").then(|| this.open_connections.get(whole)).flatten()
+        (alone || network == "/32").then(|| open.get(whole)).flatten()
     });
     match known {
         Some(count) => Ok(*count),
@@ -90,7 +102,7 @@ fn inbound_session_count(
         None if service == "SMTP" && network.starts_with('/') => Ok(1),
         None => {
             call.unanswered(
-                format!("ac:inbound_session_count(\"{network}\", \"{service}\")"),
+                format!("{}(\"{network}\", \"{service}\")", call.name()),
                 format!("[connection.open_connections]\n\"{network}\" = 1"),
             );
             Ok(0)

@@ -82,11 +82,16 @@ fn fits(wanted: &Wanted, value: Option<&Value>) -> bool {
         Value::String(text) => super::plain(&text.as_bytes()),
         other => shown(other),
     };
+    fits_text(wanted, &text)
+}
+
+/// Whether a text is the one that is wanted.
+pub(super) fn fits_text(wanted: &Wanted, text: &str) -> bool {
     match wanted {
         Wanted::There(there) => *there || text == "false",
         Wanted::Integer(number) => text == number.to_string(),
         Wanted::Text(wanted) => text == *wanted,
-        Wanted::All(all) => all.iter().all(|one| fits(one, Some(value))),
+        Wanted::All(all) => all.iter().all(|one| fits_text(one, text)),
         Wanted::Pattern(pattern) => {
             let finds = |pcre: &String| {
                 pcre::compile(pcre.as_bytes(), pcre::Flags::MSYS_PCRE)

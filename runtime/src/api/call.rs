@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use mlua::{AnyUserData, Lua, MultiValue, Value};
+use mlua::{AnyUserData, FromLuaMulti, IntoLuaMulti, Lua, MultiValue, Value};
 
 use super::frame::Callable;
 use super::{Class, Frame, object};
@@ -69,7 +69,7 @@ impl Call<'_> {
 
     /// Puts something into the report, at the line that called.
     pub fn note(&self, what: What) {
-        self.frame.trace().push(self.place(), what);
+        self.frame.note(self.lua, what);
     }
 
     /// The session does not hold the answer to this call. `call` is the question with its arguments
@@ -96,6 +96,33 @@ impl Call<'_> {
     #[must_use]
     pub fn constant(&self, name: &str) -> Value {
         self.frame.constant(self.lua, name)
+    }
+
+    /// A Lua function that this call gives to the script: one that goes over rows, or gives what was kept.
+    ///
+    /// # Errors
+    /// When Lua has no memory left.
+    pub fn function<F, A, R>(&self, body: F) -> mlua::Result<mlua::Function>
+    where
+        F: Fn(&Call<'_>, A) -> mlua::Result<R> + 'static,
+        A: FromLuaMulti,
+        R: IntoLuaMulti,
+    {
+        let (frame, callable) = (Rc::clone(self.frame), self.callable.given());
+        self.lua.create_function(move |lua, args: A| {
+            body(&Call { lua, frame: &frame, callable: &callable }, args)
+        })
+    }
+
+    /// What another function or method of the API gives, the receiver of a method first among the arguments.
+    ///
+    /// # Errors
+    /// What the other one raises; that it has no body.
+    pub(super) fn delegate(&self, owner: &str, member: &str, args: MultiValue) -> mlua::Result<MultiValue> {
+        match self.frame.registry().body(owner, member) {
+            Some(body) => body(self, args),
+            None => Err(self.raise(format!("{}: nothing models {owner}.{member}", self.name()))),
+        }
     }
 
     /// A new value of a class that scripts hold.

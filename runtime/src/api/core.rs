@@ -7,7 +7,6 @@ use super::{Call, Opaque, Registry, object};
 use crate::report::What;
 
 pub(super) fn register(api: &mut Registry) {
-    api.function("msys.asyncOk", |_, (): ()| Ok(true));
     api.function("msys.core.ec_message_new", |call, _: Value| {
         let connection = &call.session().connection;
         let listener = connection.listener.unwrap_or(connection.client);
@@ -27,6 +26,13 @@ pub(super) fn register(api: &mut Registry) {
         Ok(())
     });
     api.function("msys.cast", cast);
+    api.function("msys.type", |_, value: Value| {
+        Ok(match &value {
+            Value::UserData(data) => object::class_of(data).unwrap_or_else(|| "userdata".to_owned()),
+            Value::Integer(_) => "number".to_owned(),
+            other => other.type_name().to_owned(),
+        })
+    });
 }
 
 /// Nothing changes what an object of a known class is; one without is given the class.
@@ -45,4 +51,18 @@ fn cast(call: &Call<'_>, (value, name): (Value, String)) -> mlua::Result<Value> 
         return Ok(value);
     }
     Ok(Value::UserData(call.opaque(class)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::api::tested::state;
+
+    #[test]
+    fn types_are_named() {
+        let said: String = state().eval(
+            "local t = msys.type
+ return table.concat({ t(nil), t(1), t('x'), t({}), t(print), t(msys.core.string_new()), t(true) }, ' ')",
+        );
+        assert_eq!(said, "nil number string table function ec_string boolean");
+    }
 }

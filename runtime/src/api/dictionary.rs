@@ -53,10 +53,27 @@ impl Dictionary {
         self.0.borrow_mut().clear();
     }
 
+    /// The name of the variable behind another one; of the first one without it.
+    #[must_use]
+    pub fn key_behind(&self, name: Option<&[u8]>) -> Option<Vec<u8>> {
+        let variables = self.0.borrow();
+        let place = match name {
+            Some(name) => variables.get_index_of(name)? + 1,
+            None => 0,
+        };
+        variables.get_index(place).map(|(name, _)| name.clone())
+    }
+
     /// Another dictionary with the same variables.
     #[must_use]
     pub fn copied(&self) -> Self {
         Self(Rc::new(RefCell::new(self.0.borrow().clone())))
+    }
+
+    /// All variables, in the order in which they were first set.
+    #[must_use]
+    pub fn bytes(&self) -> Vec<(Vec<u8>, Vec<u8>)> {
+        self.0.borrow().iter().map(|(name, value)| (name.clone(), value.clone())).collect()
     }
 
     /// All variables as text, in the order in which they were first set.
@@ -83,7 +100,7 @@ impl Which {
 
     /// By the constant that a script gives. `VCTX_*` and `ECMESS_CTX_*` are taken for each other, as the
     /// documentation's own examples do.
-    fn of(call: &Call<'_>, number: i64) -> mlua::Result<Self> {
+    pub(super) fn of(call: &Call<'_>, number: i64) -> mlua::Result<Self> {
         let name = constants::name_of(number).unwrap_or_default();
         match name.strip_prefix("msys.core.") {
             Some("VCTX_CONN" | "ECMESS_CTX_CONN") => Ok(Self::Connection),
@@ -134,10 +151,7 @@ pub(super) fn register<T: HasContexts>(api: &mut Registry, names: &Names) {
                     }
                 },
             };
-            let before = this.context(which).set(&name.as_bytes(), &value);
-            if before.as_deref() != Some(&value) {
-                note(call, which, &name, before.as_deref(), Some(&value));
-            }
+            put(call, &this.context(which), which, &name.as_bytes(), &value);
             Ok(())
         },
     );
@@ -150,11 +164,7 @@ pub(super) fn register<T: HasContexts>(api: &mut Registry, names: &Names) {
 pub(super) fn register_of_messages<T: HasContexts>(api: &mut Registry) {
     api.method("context_delete", |call: &Call<'_>, this: &T, (which, name): Key| {
         let which = Which::of(call, which)?;
-        let before = this.context(which).delete(&name.as_bytes());
-        if before.is_some() {
-            note(call, which, &name, before.as_deref(), None);
-        }
-        Ok(i64::from(before.is_some()))
+        Ok(i64::from(take_away(call, &this.context(which), which, &name.as_bytes())))
     });
     api.method("context_exists_and_get", |call: &Call<'_>, this: &T, (which, name): Key| {
         let dictionary = this.context(Which::of(call, which)?);
@@ -164,10 +174,27 @@ pub(super) fn register_of_messages<T: HasContexts>(api: &mut Registry) {
     });
 }
 
-fn note(call: &Call<'_>, which: Which, name: &mlua::LuaString, before: Option<&[u8]>, after: Option<&[u8]>) {
+/// Sets a variable, and tells of it where it changes something.
+pub(super) fn put(call: &Call<'_>, dictionary: &Dictionary, which: Which, name: &[u8], value: &[u8]) {
+    let before = dictionary.set(name, value);
+    if before.as_deref() != Some(value) {
+        note(call, which, name, before.as_deref(), Some(value));
+    }
+}
+
+/// Takes a variable away, tells of it, and says whether it was there.
+pub(super) fn take_away(call: &Call<'_>, dictionary: &Dictionary, which: Which, name: &[u8]) -> bool {
+    let before = dictionary.delete(name);
+    if before.is_some() {
+        note(call, which, name, before.as_deref(), None);
+    }
+    before.is_some()
+}
+
+fn note(call: &Call<'_>, which: Which, name: &[u8], before: Option<&[u8]>, after: Option<&[u8]>) {
     call.note(What::Context {
         dictionary: which.name().to_owned(),
-        name: plain(&name.as_bytes()),
+        name: plain(name),
         before: before.map(plain),
         after: after.map(plain),
     });

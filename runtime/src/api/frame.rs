@@ -12,7 +12,7 @@ use momentum_lua_stub_reader::model::{Function, FunctionKind};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::registry::Body;
-use super::{Call, Registry, answered, neutral, object, shown, tables};
+use super::{Call, Registry, answered, neutral, object, schedule, shown, tables};
 use crate::machine;
 use crate::report::{CallCount, Fidelity, Place, Trace, What};
 use crate::session::Session;
@@ -36,6 +36,10 @@ pub struct Frame {
     parts: RefCell<FxHashMap<TypeId, Rc<dyn Any>>>,
     running: RefCell<Option<Running>>,
     every_call: Cell<bool>,
+    /// Memory of what was noted: it counts towards the run's limit.
+    noted: RefCell<machine::Held>,
+    /// The engine's `pcall`, as it was before any script ran.
+    pcall: mlua::Function,
 }
 
 /// The callout or hook that runs.
@@ -91,7 +95,11 @@ impl Frame {
             parts: RefCell::default(),
             running: RefCell::default(),
             every_call: Cell::new(false),
+            noted: RefCell::default(),
+            pcall: lua.globals().get("pcall")?,
         });
+        schedule::install(lua)?;
+        machine::set_time(lua, frame.session.clock.seconds());
         tables::install(lua, &frame)?;
         lua.set_app_data(Rc::clone(&frame));
         Ok(frame)
@@ -124,6 +132,14 @@ impl Frame {
         self.trace.borrow_mut()
     }
 
+    /// Puts something into the report, at the line of the script that runs. A report that grows beyond the memory of the
+    /// run ends it.
+    pub fn note(&self, lua: &Lua, what: What) {
+        if self.noted.borrow_mut().grow(lua, what.size()).is_ok() {
+            self.trace().push(self.place(lua), what);
+        }
+    }
+
     /// Whether every call goes into the report with its arguments, not only those that nothing models.
     pub fn note_every_call(&self, every: bool) {
         self.every_call.set(every);
@@ -147,6 +163,11 @@ impl Frame {
     #[must_use]
     pub fn running(&self) -> Option<Running> {
         self.running.borrow().clone()
+    }
+
+    /// The engine's `pcall`, which passes on what ends the run.
+    pub(super) fn pcall(&self) -> &mlua::Function {
+        &self.pcall
     }
 
     /// Says which callout or hook runs from now on, and returns the one before.
@@ -243,7 +264,10 @@ impl Frame {
         });
         self.callables.borrow_mut().push(Rc::clone(&callable));
         let frame = Rc::clone(self);
-        lua.create_function(move |lua, args: MultiValue| frame.invoke(lua, &callable, args))
+        let suspends = body.is_some() && self.registry.suspends(&callable.owner, &callable.member);
+        let function =
+            lua.create_function(move |lua, args: MultiValue| frame.invoke(lua, &callable, args))?;
+        if suspends { schedule::suspending(lua, function) } else { Ok(function) }
     }
 
     /// A callable for what no script calls by name: fields and metamethods.
@@ -323,6 +347,23 @@ impl Frame {
 }
 
 impl Callable {
+    /// A function that a call of this one gives, in its name.
+    pub(super) fn given(&self) -> Self {
+        Self {
+            name: self.name.clone(),
+            owner: self.owner.clone(),
+            member: self.member.clone(),
+            fidelity: self.fidelity,
+            guards: Vec::new(),
+            fewer: None,
+            crashes: false,
+            is_method: false,
+            count: Cell::new(0),
+            body: None,
+            answered: false,
+        }
+    }
+
     fn check_nil(&self, call: &Call<'_>, args: &MultiValue) -> mlua::Result<()> {
         if self.is_method && !matches!(args.front(), Some(Value::UserData(_) | Value::Table(_))) {
             let got = args.front().map_or("no value", Value::type_name);

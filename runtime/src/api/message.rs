@@ -1,20 +1,23 @@
 //! `ec_message`: what the server keeps of a message beside its content, and the methods that read and change it.
 
 mod binding;
-mod content;
+pub(super) mod content;
+pub(super) mod current;
 mod envelope;
 mod id;
-mod sent;
+mod mime;
+pub(super) mod sent;
 
 use std::cell::{Cell, RefCell};
 
 pub use binding::Bindings;
+pub use content::Content;
+pub(super) use envelope::{get_envelope, set_address};
 pub use id::{Ids, MessageId};
 pub use sent::Sent;
 
 use super::dictionary::{self, Dictionary, HasContexts, Which};
 use super::{Call, Class, Registry};
-use crate::message::Message;
 use crate::report::What;
 use crate::session::Endpoint;
 
@@ -28,7 +31,7 @@ pub struct EcMessage {
     /// The same for all copies of one reception.
     pub batch_id: MessageId,
     /// Headers and body.
-    pub content: RefCell<Message>,
+    pub content: Content,
     /// The sender; empty for the null sender.
     pub mailfrom: RefCell<String>,
     /// The recipient; the first one as long as the message has several.
@@ -80,7 +83,7 @@ impl EcMessage {
             id,
             conn_id: id,
             batch_id: id,
-            content: RefCell::default(),
+            content: Content::default(),
             mailfrom: RefCell::default(),
             rcptto: RefCell::default(),
             conn: Dictionary::default(),
@@ -103,7 +106,7 @@ impl EcMessage {
     pub fn copy_for(&self, id: MessageId, recipient: &str) -> Self {
         Self {
             id,
-            content: RefCell::new(self.content.borrow().clone()),
+            content: self.content.copied(),
             mailfrom: self.mailfrom.clone(),
             rcptto: RefCell::new(recipient.to_owned()),
             conn: self.conn.clone(),
@@ -137,6 +140,7 @@ pub(super) fn register(api: &mut Registry) {
     envelope::register(api);
     binding::register(api);
     content::register(api);
+    mime::register(api);
     sent::register(api);
     api.method("discard", discard);
     api.method("get_message_size", |_, this: &EcMessage, (): ()| Ok(this.content.borrow().to_bytes().len()));
@@ -144,7 +148,9 @@ pub(super) fn register(api: &mut Registry) {
     api.method("copy", |call, this: &EcMessage, (): ()| {
         let id = call.part::<id::Ids>().borrow_mut().next(call);
         let recipient = this.rcptto.borrow().clone();
-        call.object(this.copy_for(id, &recipient))
+        let copy = this.copy_for(id, &recipient);
+        copy.content.weigh(call)?;
+        call.object(copy)
     });
     api.method("get_code", |_, this: &EcMessage, (): ()| Ok(this.code.borrow().clone().unwrap_or_default()));
     api.method("code", code);
@@ -186,10 +192,15 @@ fn code(
         None | Some(mlua::Value::Nil) => return Ok(Some(this.code.borrow().clone().unwrap_or_default())),
         Some(value) => call.lua().coerce_integer(value)?.unwrap_or(0),
     };
-    let text = text.unwrap_or_default();
+    set_code(call, this, number, &text.unwrap_or_default());
+    Ok(None)
+}
+
+/// Sets the response; with 0 as code, it stands in the text.
+pub(super) fn set_code(call: &Call<'_>, this: &EcMessage, number: i64, text: &str) {
     let (code, rest) = match number {
         0 => text.split_at_checked(3).map(|(code, rest)| (code.to_owned(), rest.trim_start().to_owned())),
-        number => Some((number.to_string(), text.clone())),
+        number => Some((number.to_string(), text.to_owned())),
     }
     .unwrap_or_default();
     let lines: Vec<&str> = rest.lines().collect();
@@ -201,5 +212,4 @@ fn code(
     let response = if lines.is_empty() { code.clone() } else { joined.collect::<Vec<_>>().join("\r\n") };
     let before = this.code.replace(Some(response.clone()));
     call.note(What::Set { property: "code".to_owned(), before, after: Some(response) });
-    Ok(None)
 }

@@ -43,24 +43,62 @@
 //!   [`mlua::Function`]; the engine drives them by the functions that the module's file exports.
 
 pub mod accept;
+pub mod adaptive;
 mod answered;
+pub mod audit;
+mod audit_series;
+pub mod auth;
+mod base64;
+mod bounce;
+mod buffer;
+mod c_api;
+mod c_array;
 mod call;
+mod charset;
+mod cidr;
 mod class;
 pub mod clock;
+pub mod config;
 pub mod constants;
+pub mod control;
 mod core;
+mod counter;
+mod db;
+mod delivery;
+mod dict;
 pub mod dictionary;
+mod dns;
+mod dumper;
 pub mod ec_string;
 mod error;
+pub mod expand_macro;
+pub mod files;
 mod frame;
+mod gauge_cache;
+pub mod httpsrv;
+mod idn;
+mod json;
+mod mathx;
 pub mod message;
 pub mod modules;
 mod neutral;
 mod object;
+pub mod part;
+mod pbp;
+mod pcre;
+mod policyeditor;
+mod qp;
 mod registry;
+mod rfc3464;
+pub mod schedule;
+pub mod server;
+mod streams;
 mod tables;
 mod text;
 pub mod vctx;
+mod verdicts;
+mod web;
+mod xml;
 
 #[cfg(test)]
 mod frame_tests;
@@ -73,15 +111,51 @@ pub use class::Class;
 pub use frame::{Frame, Running};
 pub use object::Opaque;
 pub use registry::Registry;
+pub(crate) use text::quoted;
 pub use text::{plain, shown};
 
 /// The modules that have bodies, one line each.
 const MODULES: &[fn(&mut Registry)] = &[
     accept::register,
+    adaptive::register,
+    auth::register,
+    audit::register,
+    audit_series::register,
+    base64::register,
+    bounce::register,
+    buffer::register,
+    c_api::register,
+    cidr::register,
     clock::register,
+    config::register,
+    control::register,
     core::register,
+    counter::register,
+    db::register,
+    delivery::register,
+    dict::register,
+    dns::register,
+    dumper::register,
     ec_string::register,
+    expand_macro::register,
+    files::register,
+    gauge_cache::register,
+    httpsrv::register,
+    idn::register,
+    json::register,
+    mathx::register,
     message::register,
     modules::register,
+    part::register,
+    pbp::register,
+    pcre::register,
+    policyeditor::register,
+    qp::register,
+    rfc3464::register,
+    schedule::register,
+    streams::register,
     vctx::register,
+    web::register,
+    verdicts::register,
+    xml::register,
 ];

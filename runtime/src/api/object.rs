@@ -47,7 +47,18 @@ pub(super) enum Slot {
 pub(super) fn create<T: Class>(lua: &Lua, frame: &Rc<Frame>, value: T) -> mlua::Result<AnyUserData> {
     if frame.registered.borrow_mut().insert(TypeId::of::<T>()) {
         lua.register_userdata_type::<T>(|registry| {
-            access(registry, frame, |_| Some(T::NAME.to_owned()));
+            match frame.registry().indexed_body(T::NAME) {
+                None => access(registry, frame, |_| Some(T::NAME.to_owned())),
+                Some(body) => {
+                    for (name, body) in [("__index", &body.get), ("__newindex", &body.set)] {
+                        let Some(body) = body else { continue };
+                        let (frame, callable) = (Rc::clone(frame), Frame::internal(T::NAME, name, body));
+                        registry.add_meta_function(name, move |lua, args: MultiValue| {
+                            frame.invoke(lua, &callable, args)
+                        });
+                    }
+                }
+            }
             for (name, body) in frame.registry().metamethods(T::NAME) {
                 let (frame, callable) = (Rc::clone(frame), Frame::internal(T::NAME, name, body));
                 registry.add_meta_function(*name, move |lua, args: MultiValue| {
@@ -161,7 +172,7 @@ fn set(
             let property = format!("{class}.{name}");
             let before = data.named_user_value::<Value>(&name).ok().filter(|value| !value.is_nil());
             let (before, after) = (before.map(|value| shown(&value)), Some(shown(&value)));
-            frame.trace().push(frame.place(lua), What::Set { property, before, after });
+            frame.note(lua, What::Set { property, before, after });
             data.set_named_user_value(&name, value)
         }
         Some(Slot::Field { set: None, .. }) => {

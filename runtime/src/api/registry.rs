@@ -5,7 +5,7 @@ use std::rc::Rc;
 use std::sync::OnceLock;
 
 use mlua::{AnyUserData, FromLuaMulti, IntoLuaMulti, Lua, MultiValue, UserDataRef, Value};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Call, Class, Frame, MODULES, error, object};
 
@@ -21,6 +21,9 @@ pub(super) struct FieldBody {
 /// Makes a value of a class out of nothing.
 pub(super) type Maker = fn(&Lua, &Rc<Frame>) -> mlua::Result<AnyUserData>;
 
+/// What `require` of a module does beside giving its table.
+pub(super) type Setup = fn(&Lua, &mlua::Table) -> mlua::Result<()>;
+
 type ByOwner<T> = FxHashMap<&'static str, FxHashMap<&'static str, T>>;
 
 /// All bodies, by the names of the stubs.
@@ -30,7 +33,11 @@ pub struct Registry {
     functions: ByOwner<Body>,
     fields: ByOwner<FieldBody>,
     metamethods: FxHashMap<&'static str, Vec<(&'static str, Body)>>,
+    indexed: FxHashMap<&'static str, FieldBody>,
+    setups: FxHashMap<&'static str, Setup>,
     makers: FxHashMap<&'static str, Maker>,
+    /// Functions that may suspend the job that calls them.
+    suspending: FxHashSet<(&'static str, &'static str)>,
 }
 
 impl Registry {
@@ -54,6 +61,31 @@ impl Registry {
     {
         let (owner, member) = path.rsplit_once('.').unwrap_or(("", path));
         self.functions.entry(owner).or_default().insert(member, boxed(body));
+    }
+
+    /// A function that waits: where a job calls it that can be suspended, the body returns the schedule's marker.
+    pub(super) fn suspending<F, A>(&mut self, path: &'static str, body: F)
+    where
+        F: Fn(&Call<'_>, A) -> mlua::Result<MultiValue> + Send + Sync + 'static,
+        A: FromLuaMulti,
+    {
+        self.suspending.insert(path.rsplit_once('.').unwrap_or(("", path)));
+        self.function(path, body);
+    }
+
+    /// A method that waits.
+    pub(super) fn suspending_method<F, T, A>(&mut self, member: &'static str, body: F)
+    where
+        F: Fn(&Call<'_>, &T, A) -> mlua::Result<MultiValue> + Send + Sync + 'static,
+        T: Class,
+        A: FromLuaMulti,
+    {
+        self.suspending.insert((T::NAME, member));
+        self.method(member, body);
+    }
+
+    pub(super) fn suspends(&self, owner: &str, member: &str) -> bool {
+        self.suspending.contains(&(owner, member))
     }
 
     /// A method of the class of its receiver.
@@ -110,6 +142,24 @@ impl Registry {
         self.makers.insert(T::NAME, |lua, frame| object::create(lua, frame, T::default()));
     }
 
+    /// When the module is first required, something is done with its table.
+    pub fn required(&mut self, module: &'static str, setup: fn(&Lua, &mlua::Table) -> mlua::Result<()>) {
+        self.setups.insert(module, setup);
+    }
+
+    /// Values of this class are like tables: any key may be read and set.
+    pub fn indexed<G, S, T, R, V>(&mut self, get: G, set: S)
+    where
+        G: Fn(&Call<'_>, &T, mlua::Value) -> mlua::Result<R> + Send + Sync + 'static,
+        S: Fn(&Call<'_>, &T, V) -> mlua::Result<()> + Send + Sync + 'static,
+        T: Class,
+        R: IntoLuaMulti,
+        V: FromLuaMulti,
+    {
+        let body = FieldBody { get: Some(with_receiver(get)), set: Some(with_receiver(set)) };
+        self.indexed.insert(T::NAME, body);
+    }
+
     /// A metamethod of a class: `__tostring`, `__len`, `__iter`. `__index` and `__newindex` are the frame's.
     pub fn meta<F, T, A, R>(&mut self, name: &'static str, body: F)
     where
@@ -131,6 +181,14 @@ impl Registry {
 
     pub(super) fn metamethods(&self, class: &str) -> &[(&'static str, Body)] {
         self.metamethods.get(class).map_or(&[], Vec::as_slice)
+    }
+
+    pub(super) fn setup(&self, module: &str) -> Option<Setup> {
+        self.setups.get(module).copied()
+    }
+
+    pub(super) fn indexed_body(&self, class: &str) -> Option<&FieldBody> {
+        self.indexed.get(class)
     }
 
     pub(super) fn maker(&self, class: &str) -> Option<Maker> {

@@ -16,6 +16,8 @@ pub(super) fn install(lua: &Lua, frame: &Rc<Frame>) -> mlua::Result<()> {
             globals.raw_set(module.name.as_str(), table(lua, frame, &module.name)?)?;
         }
     }
+    // The machine has this table as the engine does, empty: what is in it comes with the API.
+    globals.raw_set("buffer", table(lua, frame, "buffer")?)?;
     let Ok(loaders) = globals.get::<Table>("package").and_then(|package| package.get::<Table>("loaders"))
     else {
         return Ok(());
@@ -42,9 +44,12 @@ fn is_server_module(frame: &Frame, name: &str) -> bool {
 /// What `require` gives for a module of the server; nil for one that it does not have.
 pub(super) fn require(lua: &Lua, frame: &Rc<Frame>, name: &str) -> mlua::Result<Value> {
     let Some(module) = frame.api().module(name) else { return Ok(Value::Nil) };
-    frame.loaded.borrow_mut().insert(name.to_owned());
+    let is_first = frame.loaded.borrow_mut().insert(name.to_owned());
     let Some(class) = &module.class else { return Ok(Value::Boolean(true)) };
     let table = table(lua, frame, class)?;
+    if is_first && let Some(setup) = frame.registry().setup(name) {
+        setup(lua, &table)?;
+    }
     if module.global {
         publish(lua, class, &table)?;
     }

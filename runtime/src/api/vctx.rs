@@ -50,6 +50,17 @@ impl ValidateContext {
         let code = self.code.take()?;
         Some((code, self.note.take().unwrap_or_default(), self.chosen_at.take()))
     }
+
+    /// Chooses the reply of this phase, as `vctx:set_code` and `vctx:disconnect` do.
+    pub(super) fn reply(
+        &self,
+        call: &Call<'_>,
+        code: Value,
+        text: String,
+        disconnect: bool,
+    ) -> mlua::Result<()> {
+        reply(call, self, code, text, disconnect)
+    }
 }
 
 pub(super) fn register(api: &mut Registry) {
@@ -108,7 +119,8 @@ fn set_code_field(call: &Call<'_>, this: &ValidateContext, code: i64) -> mlua::R
     Ok(())
 }
 
-fn reply(
+/// Chooses the reply of this phase.
+pub(super) fn reply(
     call: &Call<'_>,
     this: &ValidateContext,
     code: Value,
@@ -150,13 +162,22 @@ fn change_recipients(
     change: impl FnOnce(&mut Vec<String>, &[String]),
 ) -> mlua::Result<()> {
     let addresses = addresses(call, value)?;
+    self::change(call, this, |list| change(list, &addresses))
+}
+
+/// Changes the recipients, as long as they may be changed.
+pub(super) fn change(
+    call: &Call<'_>,
+    this: &ValidateContext,
+    change: impl FnOnce(&mut Vec<String>),
+) -> mlua::Result<()> {
     if this.settled.get() {
         return Err(
             call.raise(format!("{}: the recipients are settled after rcptto_list_final", call.name()))
         );
     }
     let before = this.recipients.borrow().clone();
-    change(&mut this.recipients.borrow_mut(), &addresses);
+    change(&mut this.recipients.borrow_mut());
     let after = this.recipients.borrow().clone();
     let (added, removed) = (without(&after, &before), without(&before, &after));
     if !(added.is_empty() && removed.is_empty()) {

@@ -5,7 +5,9 @@ use std::time::Instant;
 use mlua::{AnyUserData, Function, Table, Value};
 
 use super::start::{Module, Run, error_event, micros};
-use crate::api::{Running, constants, shown};
+use crate::api::clock::Clock;
+use crate::api::expand_macro::Subject;
+use crate::api::{Running, constants, schedule, shown};
 use crate::report::{CalloutRun, Place, Step, What};
 use crate::session::Phase;
 
@@ -72,6 +74,7 @@ impl Run<'_> {
     ) -> bool {
         let phase = self.frame.api().hook(hook).and_then(|hook| hook.phases.first().map(ToString::to_string));
         let before = self.frame.set_running(Some(Running { hook: hook.to_owned(), phase }));
+        let speaking_of = Subject::enter(&self.frame, arguments);
         let began = Instant::now();
         let mut calls = 0;
         let own = self.own_table(module, kind, arguments);
@@ -88,7 +91,9 @@ impl Run<'_> {
         let elapsed = began.elapsed();
         self.elapsed.set(self.elapsed.get() + elapsed);
         self.frame.set_running(before);
+        Subject::leave(&self.frame, speaking_of);
         let mut events = self.take_events();
+        let at = schedule::place_of(function);
         let name = &module.registered.name;
         let mut go_on = true;
         let mut returned = Vec::new();
@@ -118,21 +123,18 @@ impl Run<'_> {
                         self.log(&format!("scriptlet-00147: {hook} error: (null)"));
                         self.log(&format!("scriptlet-00239: {name} error: (null)"));
                         let got = returned.first().map_or("nothing", String::as_str);
-                        let text = format!(
+                        let message = format!(
                             "{hook} returned {got}, which is no result that it may have: \
                              msys.core.VALIDATE_CONT was meant?"
                         );
-                        events.push(crate::report::Event { at: None, what: What::Note { text } });
+                        let what = What::Error { message, traceback: Vec::new() };
+                        events.push(crate::report::Event { at: at.clone(), what });
                     }
                 }
                 outcome.results.push(first);
             }
         }
-        let info = function.info();
-        let at = info.line_defined.and_then(|line| {
-            let file = info.source.as_deref()?.trim_start_matches(['@', '=']).to_owned();
-            Some(Place { file, line: u32::try_from(line).ok()? })
-        });
+        events.extend(schedule::forgotten_locks(&self.frame));
         outcome.runs.push(CalloutRun {
             callout: hook.to_owned(),
             script: name.clone(),
@@ -142,7 +144,49 @@ impl Run<'_> {
             events,
             elapsed_us: micros(elapsed),
         });
+        outcome.runs.extend(self.run_due(Clock::now(&self.frame)));
         go_on
+    }
+
+    /// Runs timers and jobs that are due until then, each as a callout of its own; the clock goes with them.
+    pub(super) fn run_due(&self, until: f64) -> Vec<CalloutRun> {
+        let mut runs = Vec::new();
+        while self.is_alive() && !schedule::is_idle(&self.frame) {
+            let began = Instant::now();
+            let ran = schedule::run_due(self.machine.lua(), &self.frame, until);
+            let elapsed = began.elapsed();
+            self.elapsed.set(self.elapsed.get() + elapsed);
+            let mut events = self.take_events();
+            let (callout, at) = match ran {
+                Ok(Some(ran)) => (ran.what, ran.at),
+                Ok(None) if events.is_empty() => break,
+                Ok(None) => ("timers".to_owned(), None),
+                Err(error) => {
+                    let error = self.machine.error(&error);
+                    self.note_end(&error);
+                    events.push(error_event(&error));
+                    ("beside the session".to_owned(), None)
+                }
+            };
+            runs.push(CalloutRun {
+                callout,
+                script: self.script_of(at.as_ref()),
+                at,
+                returned: Vec::new(),
+                calls: 1,
+                events,
+                elapsed_us: micros(elapsed),
+            });
+        }
+        runs
+    }
+
+    /// The name of the module whose file a line is in; the file where there is none.
+    pub(super) fn script_of(&self, at: Option<&Place>) -> String {
+        let Some(at) = at else { return String::new() };
+        let of_file = |module: &&Module| module.registered.at.as_ref().is_some_and(|one| one.file == at.file);
+        let module = self.modules.iter().find(of_file);
+        module.map_or_else(|| at.file.clone(), |module| module.registered.name.clone())
     }
 
     /// `self`: a table of the session where there is a validation context, else the registered table.
@@ -182,16 +226,7 @@ impl Run<'_> {
 
     /// Adds a step without a reply.
     pub(super) fn step(&mut self, phase: Option<Phase>, message: Option<usize>, callouts: Vec<CalloutRun>) {
-        self.steps.push(Step {
-            phase,
-            client: None,
-            message,
-            recipient: None,
-            callouts,
-            reply: None,
-            held_up: 0.0,
-            closed: false,
-        });
+        self.steps.push(Step { phase, message, callouts, ..Step::default() });
     }
 
     /// A value that scripts hold.
@@ -203,7 +238,7 @@ impl Run<'_> {
 }
 
 /// A result: constants by their names.
-fn shown_result(value: &Value) -> String {
+pub(super) fn shown_result(value: &Value) -> String {
     constant(Some(value)).map_or_else(|| shown(value), str::to_owned)
 }
 

@@ -4,10 +4,12 @@ use mlua::{AnyUserData, Value};
 
 use super::arguments::Given;
 use super::callouts::{Kind, constant};
-use super::smtp::{self, Connection};
+use super::smtp;
 use super::start::Run;
+use crate::api::adaptive::{self, Obstacle};
 use crate::api::ec_string::EcString;
 use crate::api::message::EcMessage;
+use crate::api::vctx::ValidateContext;
 use crate::message::Message;
 use crate::report::{CalloutRun, Difference, Envelope, MessageReport, RecipientReport, Reply};
 use crate::session::{Disposition, Mail, Phase, SmtpReply};
@@ -22,10 +24,11 @@ pub(super) struct Copy {
     pub(super) refused: Option<Reply>,
 }
 
-/// Decides what becomes of each copy, and writes it into the report.
+/// Decides what becomes of each copy, and writes it into the report. `given` are the connection and its validation
+/// context.
 pub(super) fn dispose(
     run: &mut Run<'_>,
-    connection: Option<&Connection>,
+    given: Given<'_>,
     number: usize,
     mail: &Mail,
     original: &Message,
@@ -36,7 +39,7 @@ pub(super) fn dispose(
     for copy in copies {
         let wanted = mail.recipients.iter().find(|one| one.address == copy.address);
         let replies = wanted.map_or(&[][..], |wanted| &wanted.delivery);
-        let mut fate = Fate::of(run, connection, number, &copy, original, replies);
+        let mut fate = Fate::of(run, given, number, &copy, original, replies);
         if let Some(refusal) = fate.refusal.take() {
             report.reply = Some(refusal);
         }
@@ -66,17 +69,20 @@ struct Fate {
 impl Fate {
     fn of(
         run: &mut Run<'_>,
-        connection: Option<&Connection>,
+        given: Given<'_>,
         number: usize,
         copy: &Copy,
         original: &Message,
         replies: &[SmtpReply],
     ) -> Self {
         let mut fate = Self { report: smtp::refused(&copy.address, None), refusal: None };
-        let given = match connection {
-            Some(connection) => connection.given(Some(&copy.data)),
-            None => Given { message: Some(&copy.data), ..Given::default() },
-        };
+        let given = Given { message: Some(&copy.data), ..given };
+        // Hooks see the context of this message in the validation context.
+        if let (Ok(message), Some(Ok(vctx))) =
+            (copy.data.borrow::<EcMessage>(), given.vctx.map(|vctx| vctx.borrow::<ValidateContext>()))
+        {
+            *vctx.mess.borrow_mut() = message.mess.clone();
+        }
         if fate.discarded(copy) {
             fate.describe(copy, original);
             return fate;
@@ -142,7 +148,13 @@ impl Fate {
         let delivered = SmtpReply { code: 250, text: "2.0.0 OK".to_owned() };
         let answers = if replies.is_empty() { std::slice::from_ref(&delivered) } else { replies };
         self.report.disposition = Disposition::Accepted;
+        let binding = self.report.binding.clone();
+        if self.is_held_back(run, binding.as_deref(), &domain) {
+            self.note_callouts(run, number, copy, callouts);
+            return;
+        }
         for (attempt, answer) in answers.iter().enumerate() {
+            let answer = &adapted(run, binding.as_deref(), &domain, answer, &mut callouts);
             let text = answer.to_string();
             if let Ok(message) = copy.data.borrow::<EcMessage>() {
                 *message.code.borrow_mut() = Some(text.clone());
@@ -163,6 +175,10 @@ impl Fate {
                 break;
             }
         }
+        self.note_callouts(run, number, copy, callouts);
+    }
+
+    fn note_callouts(&self, run: &mut Run<'_>, number: usize, copy: &Copy, callouts: Vec<CalloutRun>) {
         if !callouts.is_empty() {
             run.step(None, Some(number), callouts);
             if let Some(step) = run.steps.last_mut() {
@@ -170,6 +186,54 @@ impl Fate {
             }
         }
     }
+
+    /// What adaptive rules did before may keep the message from being tried at all.
+    fn is_held_back(&mut self, run: &Run<'_>, binding: Option<&str>, domain: &str) -> bool {
+        let (disposition, reason) = match adaptive::obstacle(&run.frame, binding, domain) {
+            None => return false,
+            Some(Obstacle::Suspended(left)) => (
+                Disposition::Deferred,
+                format!("an adaptive rule has suspended {domain} for {} s more", left.round()),
+            ),
+            Some(Obstacle::Blackholed) => {
+                (Disposition::Discarded, format!("an adaptive rule throws mail to {domain} away"))
+            }
+        };
+        self.report.disposition = disposition;
+        self.report.reason = Some(reason);
+        true
+    }
+}
+
+/// Applies adaptive rules to a receiver's answer: the answer that counts.
+fn adapted(
+    run: &Run<'_>,
+    binding: Option<&str>,
+    domain: &str,
+    answer: &SmtpReply,
+    callouts: &mut Vec<CalloutRun>,
+) -> SmtpReply {
+    let code = match adaptive::outcome(run.machine.lua(), &run.frame, binding, domain, answer) {
+        Ok(code) => code,
+        Err(error) => {
+            run.note_end(&run.machine.error(&error));
+            None
+        }
+    };
+    let events = run.take_events();
+    if !events.is_empty() {
+        let at = events.iter().find_map(|event| event.at.clone());
+        callouts.push(CalloutRun {
+            callout: "adaptive rules".to_owned(),
+            script: run.script_of(at.as_ref()),
+            at: None,
+            returned: Vec::new(),
+            calls: 0,
+            events,
+            elapsed_us: 0,
+        });
+    }
+    SmtpReply { code: code.unwrap_or(answer.code), text: answer.text.clone() }
 }
 
 fn hook(run: &Run<'_>, name: &str, given: Given<'_>, callouts: &mut Vec<CalloutRun>) {

@@ -1,30 +1,26 @@
-//! The files that a run sees: those of the session, then those of the policy.
+//! The files that a run sees: what its scripts have written, those of the session, then those of the policy.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
+use crate::api::files::Written;
 use crate::machine::Files;
 use crate::session::Session;
 
 pub(super) struct RunFiles {
+    pub(super) written: Rc<RefCell<Written>>,
     pub(super) session: Rc<Session>,
     pub(super) policy: Rc<dyn Files>,
 }
 
 impl Files for RunFiles {
     fn read(&self, path: &str) -> Result<Vec<u8>, String> {
-        for (place, entry) in &self.session.files {
-            if entry.folder.is_none() {
-                if place == path {
-                    return Ok(entry.content.bytes.to_vec());
-                }
-                continue;
-            }
-            let below =
-                path.strip_prefix(place.trim_end_matches('/')).and_then(|rest| rest.strip_prefix('/'));
-            if let Some(bytes) = below.and_then(|below| entry.files.get(below)) {
-                return Ok(bytes.to_vec());
-            }
+        if let Some(bytes) = self.written.borrow().get(path) {
+            return Ok(bytes.to_vec());
         }
-        self.policy.read(path)
+        match self.session.file(path) {
+            Some(bytes) => Ok(bytes.to_vec()),
+            None => self.policy.read(path),
+        }
     }
 }

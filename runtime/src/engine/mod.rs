@@ -7,16 +7,20 @@
 //! | `callouts` | one callout or hook in all scripts, in order: CONT, DONE, AGAIN, errors |
 //! | `arguments` | what a hook is called with, by the classes of its parameters |
 //! | `smtp` | the conversation with a client |
+//! | `auth` | SMTP AUTH: hooks, schemes of scripts, the session |
+//! | `relay` | who may send to domains that are not ours |
 //! | `transmission` | messages that come over HTTP |
 //! | `disposal` | from the choice of the binding to what the receiver says |
-//! | `driven` | what the session asks for by name |
+//! | `driven` | what the session asks for beside its messages: commands, requests, hooks by name, time |
 
 mod arguments;
+mod auth;
 mod callouts;
 mod disposal;
 mod driven;
 mod files;
 mod policy;
+mod relay;
 mod smtp;
 mod start;
 mod transmission;
@@ -42,6 +46,8 @@ pub struct Options {
     pub every_call: bool,
     /// Count how often each line is executed.
     pub lines: bool,
+    /// Count what is executed of which script, into the coverage of the report.
+    pub coverage: bool,
 }
 
 impl Default for Options {
@@ -51,6 +57,7 @@ impl Default for Options {
             limits: Limits::default(),
             every_call: false,
             lines: false,
+            coverage: false,
         }
     }
 }
@@ -64,6 +71,8 @@ pub fn run(policy: &Policy, session: &Session, options: &Options) -> Report {
     };
     if run.is_alive() {
         match session.injection {
+            // A session of commands, requests or time alone has no client.
+            Injection::Smtp if session.messages.is_empty() && asks_for_more(session) => {}
             Injection::Smtp => smtp::run(&mut run),
             Injection::Http => transmission::run(&mut run),
         }
@@ -72,5 +81,15 @@ pub fn run(policy: &Policy, session: &Session, options: &Options) -> Report {
     run.finish()
 }
 
+/// Whether a session asks for anything beside its messages.
+fn asks_for_more(session: &Session) -> bool {
+    !session.command.is_empty()
+        || !session.http_request.is_empty()
+        || !session.hook.is_empty()
+        || session.advance > 0
+}
+
+#[cfg(test)]
+mod driven_tests;
 #[cfg(test)]
 mod tests;

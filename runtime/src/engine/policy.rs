@@ -3,10 +3,11 @@
 use std::net::IpAddr;
 use std::rc::Rc;
 
-use momentum_lua_analyzer::configuration::includes::Configuration;
+use momentum_lua_analyzer::configuration::includes::{Configuration, ScopeContent};
 use momentum_lua_analyzer::configuration::scriptlets::{self, PolicyConfiguration};
 
 use crate::machine::{Chunk, Files, ScriptError};
+use crate::network::Block;
 use crate::session::{Binding, Endpoint};
 
 /// What runs: scripts in the order of the configuration, and whatever they require.
@@ -24,8 +25,16 @@ pub struct Policy {
     pub bindings: Vec<Binding>,
     /// Who may relay; without a configuration everybody may.
     pub relaying: Option<Relaying>,
+    /// The thread pools of the configuration, with the number of their threads where it says one; none without a
+    /// configuration.
+    pub pools: Option<Vec<(String, Option<u32>)>>,
+    /// Whether the configuration has an `adaptive` stanza, and what it has managed beyond the usual options; none without
+    /// a configuration.
+    pub adaptive: Option<(bool, Vec<String>)>,
     /// Addresses that are listened on, with the variables that a listener puts into the connection context.
     pub listeners: Vec<Listener>,
+    /// What the configuration says; none for a script alone.
+    pub configuration: Option<Rc<ScopeContent>>,
 }
 
 /// An address that is listened on.
@@ -46,6 +55,9 @@ pub struct Script {
     pub file: String,
     /// The text, read once for all runs.
     chunk: Result<Chunk, ScriptError>,
+    /// The same with probes, for runs that count what is executed.
+    probed: std::cell::OnceCell<Result<Chunk, ScriptError>>,
+    source: std::rc::Rc<[u8]>,
 }
 
 impl Script {
@@ -54,7 +66,7 @@ impl Script {
     pub fn new(stanza: Option<String>, file: impl Into<String>, text: &[u8]) -> Self {
         let file = file.into();
         let chunk = Chunk::new(&file, text);
-        Self { stanza, file, chunk }
+        Self { stanza, file, chunk, probed: std::cell::OnceCell::new(), source: text.into() }
     }
 
     /// A script that the configuration names and that cannot be read, for this reason.
@@ -68,11 +80,14 @@ impl Script {
             line: None,
             traceback: Vec::new(),
         });
-        Self { stanza, file, chunk }
+        Self { stanza, file, chunk, probed: std::cell::OnceCell::new(), source: [].into() }
     }
 
-    pub(super) fn chunk(&self) -> Result<&Chunk, &ScriptError> {
-        self.chunk.as_ref()
+    pub(super) fn chunk(&self, with_probes: bool) -> Result<&Chunk, &ScriptError> {
+        if !with_probes || self.chunk.is_err() {
+            return self.chunk.as_ref();
+        }
+        self.probed.get_or_init(|| Chunk::with_probes(&self.file, &self.source)).as_ref()
     }
 }
 
@@ -87,7 +102,10 @@ impl Policy {
             hostname: "mta.example.net".to_owned(),
             bindings: Vec::new(),
             relaying: None,
+            pools: None,
+            adaptive: None,
             listeners: Vec::new(),
+            configuration: None,
         }
     }
 
@@ -124,11 +142,21 @@ impl Policy {
                 })
                 .collect(),
             relaying: Some(Relaying { hosts: words("Relay_Hosts"), domains: words("Relay_Domains") }),
+            pools: Some(view.thread_pools.iter().map(|pool| (pool.text.clone(), None)).collect()),
+            adaptive: Some((!view.adaptive.is_empty(), managed(&view))),
             listeners: listeners(&view),
+            configuration: Some(Rc::new(configuration.global.clone())),
             hostname: hostname.unwrap_or_else(|| "mta.example.net".to_owned()),
             ..Self::of_script("", b"")
         }
     }
+}
+
+/// The options that adaptive delivery manages since the configuration says so.
+fn managed(view: &PolicyConfiguration) -> Vec<String> {
+    let options = view.adaptive_options.iter().filter(|option| option.key.is("adaptive_manage_options"));
+    let words = options.filter_map(|option| option.value.as_ref()).flat_map(|value| value.words());
+    words.map(|word| word.text.clone()).collect()
 }
 
 /// The addresses that SMTP is listened on, in order.
@@ -168,42 +196,9 @@ impl Relaying {
     #[must_use]
     pub fn allows(&self, client: IpAddr, domain: &str) -> bool {
         self.domains.iter().any(|one| one.eq_ignore_ascii_case(domain))
-            || self.hosts.iter().any(|network| contains(network, client))
-    }
-}
-
-/// Whether an address lies in a network as the configuration writes it: `10.0.0.0/8`, `192.0.2.1`.
-fn contains(network: &str, address: IpAddr) -> bool {
-    let (base, bits) = network.split_once('/').map_or((network, None), |(base, bits)| (base, Some(bits)));
-    let Ok(base) = base.parse::<IpAddr>() else { return false };
-    let (base, address, width) = match (base, address) {
-        (IpAddr::V4(base), IpAddr::V4(address)) => {
-            (u128::from(base.to_bits()), u128::from(address.to_bits()), 32)
-        }
-        (IpAddr::V6(base), IpAddr::V6(address)) => (base.to_bits(), address.to_bits(), 128),
-        _ => return false,
-    };
-    let bits: u32 = match bits.map(str::parse) {
-        None => width,
-        Some(Ok(bits)) if bits <= width => bits,
-        Some(_) => return false,
-    };
-    let shift = width - bits;
-    shift >= 128 || base >> shift == address >> shift
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn networks_contain_their_addresses() {
-        let client = IpAddr::from([10, 20, 3, 4]);
-        assert!(contains("10.20.0.0/16", client));
-        assert!(contains("10.20.3.4", client));
-        assert!(contains("0.0.0.0/0", client));
-        assert!(!contains("10.21.0.0/16", client));
-        assert!(!contains("::/0", client));
-        assert!(!contains("10.20.0.0/99", client));
+            || self
+                .hosts
+                .iter()
+                .any(|network| network.parse().is_ok_and(|block: Block| block.contains(client)))
     }
 }

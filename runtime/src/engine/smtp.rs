@@ -9,22 +9,24 @@ use super::arguments::Given;
 use super::callouts::{Kind, Outcome};
 use super::disposal::{self, Copy};
 use super::start::Run;
+use super::{auth, relay};
 use crate::api::accept::AcceptConstruct;
+use crate::api::audit::{Activity, Audit};
 use crate::api::dictionary::Dictionary;
 use crate::api::ec_string::EcString;
 use crate::api::message::{EcMessage, Ids, MessageId};
 use crate::api::vctx::ValidateContext;
 use crate::message::Message;
 use crate::report::{MessageReport, RecipientReport, Reply, Step};
-use crate::session::{AuthResult, Disposition, Endpoint, Greeting, Mail, Phase};
+use crate::session::{Disposition, Endpoint, Greeting, Mail, Phase};
 
 /// The objects of a connection.
 pub(super) struct Connection {
     pub(super) accept: AnyUserData,
     pub(super) vctx: AnyUserData,
-    conn: Dictionary,
+    pub(super) conn: Dictionary,
     id: MessageId,
-    client: Endpoint,
+    pub(super) client: Endpoint,
     listener: Endpoint,
     closed: bool,
     messages: usize,
@@ -77,6 +79,9 @@ fn open(run: &Run<'_>) -> Option<Connection> {
     for listening in run.policy.listeners.iter().filter(|one| one.address == Some(listener)) {
         listening.context.iter().for_each(|(name, value)| drop(conn.set(name.as_bytes(), value.as_bytes())));
     }
+    if wanted.can_relay == Some(true) {
+        conn.set(b"can_relay", b"true");
+    }
     wanted.context.iter().for_each(|(name, value)| drop(conn.set(name.as_bytes(), value.as_bytes())));
     let id = Ids::of(&run.frame);
     let mut capabilities =
@@ -109,7 +114,7 @@ fn open(run: &Run<'_>) -> Option<Connection> {
 }
 
 /// What a phase is about.
-struct About<'a> {
+pub(super) struct About<'a> {
     phase: Phase,
     client: Option<String>,
     message: Option<usize>,
@@ -117,11 +122,11 @@ struct About<'a> {
 }
 
 impl<'a> About<'a> {
-    fn phase(phase: Phase) -> Self {
+    pub(super) fn phase(phase: Phase) -> Self {
         Self { phase, client: None, message: None, recipient: None }
     }
 
-    fn client(mut self, line: impl Into<String>) -> Self {
+    pub(super) fn client(mut self, line: impl Into<String>) -> Self {
         self.client = Some(line.into());
         self
     }
@@ -138,7 +143,7 @@ impl<'a> About<'a> {
 }
 
 /// Ends a phase: the reply is the one that a script chose, else `usual`. Gives the reply.
-fn answer(
+pub(super) fn answer(
     run: &mut Run<'_>,
     connection: &mut Connection,
     about: About<'_>,
@@ -165,6 +170,7 @@ fn answer(
     connection.closed |= closes || run.session.disconnect_after == Some(about.phase);
     let mut callouts: Vec<_> = outcomes.into_iter().flat_map(|outcome| outcome.runs).collect();
     if let Some(reply) = reply.as_ref().filter(|reply| reply.refuses()) {
+        Audit::count(&run.frame, connection.client.ip, Activity::Rejection);
         let text = reply.lines().join("\n");
         let given =
             Given { text: Some(&text), number: Some(state_of(about.phase)), ..connection.given(None) };
@@ -180,6 +186,7 @@ fn answer(
         reply: reply.clone(),
         held_up,
         closed: connection.closed,
+        ..Step::default()
     });
     reply
 }
@@ -206,6 +213,7 @@ fn lines_of(text: &str) -> Vec<String> {
 }
 
 fn greet(run: &mut Run<'_>, connection: &mut Connection) {
+    Audit::count(&run.frame, connection.client.ip, Activity::Connection);
     let given = connection.given(None);
     let mut outcomes = Vec::new();
     for hook in ["core_inc_inbound_connections", "core_validate_accept"] {
@@ -219,7 +227,7 @@ fn greet(run: &mut Run<'_>, connection: &mut Connection) {
     answer(run, connection, About::phase(Phase::Connect), outcomes, Some(usual));
 }
 
-fn user(data: &AnyUserData) -> Value {
+pub(super) fn user(data: &AnyUserData) -> Value {
     Value::UserData(data.clone())
 }
 
@@ -256,24 +264,8 @@ fn hello(run: &mut Run<'_>, connection: &mut Connection) {
             ehlo(run, connection);
         }
     }
-    if let Some(auth) = wanted.auth.as_ref().filter(|_| !connection.closed) {
-        let (status, code, text) = match auth.result {
-            AuthResult::Success => ("pass", 235, "2.7.0 Authentication successful"),
-            AuthResult::Failure => ("fail", 535, "5.7.8 Authentication credentials invalid"),
-            AuthResult::TemporaryFailure => ("error", 454, "4.7.0 Temporary authentication failure"),
-        };
-        let mut outcomes = Vec::new();
-        let hook = "core_pre_esmtp_auth";
-        outcomes.push(run.callouts(hook, Kind::Hook, &run.arguments(hook, connection.given(None))));
-        for (name, value) in
-            [("auth_name", auth.mechanism.as_str()), ("auth_status", status), ("auth_user", &auth.user)]
-        {
-            connection.conn.set(name.as_bytes(), value.as_bytes());
-        }
-        let hook = "core_validate_auth";
-        outcomes.push(run.callouts(hook, Kind::Hook, &run.arguments(hook, connection.given(None))));
-        let about = About::phase(Phase::Auth).client(format!("AUTH {}", auth.mechanism));
-        answer(run, connection, about, outcomes, Some(own(code, text)));
+    if let Some(attempt) = wanted.auth.as_ref().filter(|_| !connection.closed) {
+        auth::run(run, connection, attempt);
     }
 }
 
@@ -296,22 +288,6 @@ fn ehlo(run: &mut Run<'_>, connection: &mut Connection) {
     answer(run, connection, About::phase(Phase::Ehlo).client(line), vec![outcome], Some(usual));
 }
 
-/// Whether the client may send to a domain: what a script said in the context, else the session, else the
-/// configuration.
-fn may_relay(run: &Run<'_>, connection: &Connection, domain: &str) -> bool {
-    if connection.conn.text("can_relay").as_deref() == Some("true")
-        || connection.conn.text("auth_status").as_deref() == Some("pass")
-    {
-        return true;
-    }
-    match (run.session.connection.can_relay, &run.policy.relaying) {
-        (Some(true), _) | (None, None) => true,
-        (Some(false), Some(relaying)) => relaying.domains.iter().any(|one| one.eq_ignore_ascii_case(domain)),
-        (Some(false), None) => false,
-        (None, Some(relaying)) => relaying.allows(connection.client.ip, domain),
-    }
-}
-
 fn split(address: &str) -> (&str, &str) {
     address.rsplit_once('@').unwrap_or((address, ""))
 }
@@ -331,6 +307,11 @@ fn message(run: &mut Run<'_>, connection: &mut Connection, number: usize, mail: 
     {
         mess.set(name.as_bytes(), value.as_bytes());
     }
+    let of_mail = mail.verdicts.as_ref().and_then(|verdicts| verdicts.spf);
+    if let Some(spf) = of_mail.or(run.session.verdicts.spf) {
+        // The usual `context_variable` of the module spf_v1.
+        mess.set(b"spf_status", spf.word().as_bytes());
+    }
     if let Some(vctx) = connection.vctx() {
         *vctx.mess.borrow_mut() = mess.clone();
         vctx.recipients.borrow_mut().clear();
@@ -348,7 +329,11 @@ fn message(run: &mut Run<'_>, connection: &mut Connection, number: usize, mail: 
     let about = About::phase(Phase::Mailfrom).client(line).message(number);
     let reply = answer(run, connection, about, vec![outcome], Some(own(250, "2.0.0 MAIL FROM accepted")));
     if connection.closed || reply.as_ref().is_some_and(Reply::refuses) {
-        report.recipients = mail.recipients.iter().map(|one| refused(&one.address, reply.as_ref())).collect();
+        let refusal = |one: &crate::session::Recipient| RecipientReport {
+            context: mess.all().into_iter().collect(),
+            ..refused(&one.address, reply.as_ref())
+        };
+        report.recipients = mail.recipients.iter().map(refusal).collect();
         report.reply = reply;
         return report;
     }
@@ -371,7 +356,10 @@ fn message(run: &mut Run<'_>, connection: &mut Connection, number: usize, mail: 
         }
         let reply = rcptto(run, connection, number, &msg, &mess, recipient);
         if reply.as_ref().is_some_and(Reply::refuses) {
-            report.recipients.push(refused(&recipient.address, reply.as_ref()));
+            let context = mess.all().into_iter().collect();
+            report
+                .recipients
+                .push(RecipientReport { context, ..refused(&recipient.address, reply.as_ref()) });
         } else {
             // Its fate is known later.
             report.recipients.push(refused(&recipient.address, None));
@@ -419,13 +407,14 @@ fn rcptto(
     let text = run.object(EcString::new(line.clone()))?;
     let arguments = [user(msg), user(&text), user(&connection.accept), user(&connection.vctx)];
     let outcome = run.callouts("validate_rcptto", Kind::Validation, &arguments);
-    let usual = if may_relay(run, connection, domain) {
+    let mut outcomes = vec![outcome];
+    let usual = if relay::is_allowed(run, connection, domain, &mut outcomes) {
         own(250, "2.0.0 RCPT TO accepted")
     } else {
         own(550, "5.7.1 relaying denied")
     };
     let about = About::phase(Phase::Rcptto).client(line).message(number).recipient(address);
-    let reply = answer(run, connection, about, vec![outcome], Some(usual));
+    let reply = answer(run, connection, about, outcomes, Some(usual));
     if reply.as_ref().is_some_and(Reply::refuses) {
         if let Some(vctx) = connection.vctx() {
             let mut list = vctx.recipients.borrow_mut();
@@ -472,6 +461,9 @@ fn content(
         (Phase::RcpttoList, "validate_rcptto_list", &listed[..]),
         (Phase::RcpttoListFinal, "validate_rcptto_list_final", &listed[..]),
     ] {
+        if is_discarded(msg) {
+            break;
+        }
         let outcome = run.callouts(hook, Kind::Validation, arguments);
         let mut about = About::phase(phase).message(number);
         about.client = client.take();
@@ -479,7 +471,7 @@ fn content(
         // A reply that accepts stands until a later phase chooses another.
         reply = chosen.or(reply);
         if connection.closed || !run.is_alive() || reply.as_ref().is_some_and(Reply::refuses) {
-            finish_refused(report, reply.as_ref());
+            finish_refused(report, reply.as_ref(), &[], msg);
             report.reply = reply;
             return;
         }
@@ -508,7 +500,7 @@ fn content(
         copies.push(Copy { address: address.clone(), data, refused: None });
     }
     connection.conn.set(b"message_rcpt_count", recipients.len().to_string().as_bytes());
-    for copy in &mut copies {
+    for copy in copies.iter_mut().filter(|copy| !is_discarded(&copy.data)) {
         if connection.closed || !run.is_alive() {
             break;
         }
@@ -532,19 +524,22 @@ fn content(
     }
     if let Some(refusal) = copies.iter().find_map(|copy| copy.refused.clone()) {
         // The client gets one answer for all recipients.
-        finish_refused(report, Some(&refusal));
+        finish_refused(report, Some(&refusal), &copies, msg);
         report.reply = Some(refusal);
         return;
     }
     if connection.closed || !run.is_alive() {
-        finish_refused(report, reply.as_ref());
+        finish_refused(report, reply.as_ref(), &copies, msg);
         report.reply = reply;
         return;
     }
-    disposal::dispose(run, Some(connection), number, mail, &original, copies, report);
+    disposal::dispose(run, connection.given(None), number, mail, &original, copies, report);
     let refused_at_the_end = report.reply.clone().filter(Reply::refuses);
     let last = refused_at_the_end.or(reply).unwrap_or_else(|| own(250, &format!("2.0.0 OK {}", received.id)));
     connection.messages += 1;
+    if !last.refuses() {
+        Audit::count(&run.frame, connection.client.ip, Activity::Reception);
+    }
     connection.conn.set(b"connection_message_count", connection.messages.to_string().as_bytes());
     // The reply belongs to the content: it is the last thing that the client hears about it.
     if let Some(step) =
@@ -554,6 +549,11 @@ fn content(
         step.reply = Some(last.clone());
     }
     report.reply = Some(last);
+}
+
+/// Whether a script has dropped the message: no later phase sees it then.
+fn is_discarded(message: &AnyUserData) -> bool {
+    message.borrow::<EcMessage>().is_ok_and(|message| message.discarded.borrow().is_some())
 }
 
 /// The disposition that a refusal means.
@@ -580,10 +580,17 @@ pub(super) fn refused(address: &str, reply: Option<&Reply>) -> RecipientReport {
     }
 }
 
-fn finish_refused(report: &mut MessageReport, reply: Option<&Reply>) {
+/// Refuses all recipients that were not refused before; each keeps the context of its copy, or of the message.
+fn finish_refused(report: &mut MessageReport, reply: Option<&Reply>, copies: &[Copy], msg: &AnyUserData) {
     let Some(reply) = reply.filter(|reply| reply.refuses()) else { return };
     for recipient in report.recipients.iter_mut().filter(|one| one.disposition == Disposition::NotOffered) {
-        *recipient = refused(&recipient.address, Some(reply));
+        let copy = copies.iter().find(|copy| copy.address == recipient.address);
+        let of = copy.map_or(msg, |copy| &copy.data);
+        let context = of.borrow::<EcMessage>().map(|message| message.mess.all().into_iter().collect());
+        *recipient = RecipientReport {
+            context: context.unwrap_or_default(),
+            ..refused(&recipient.address, Some(reply))
+        };
     }
 }
 

@@ -9,10 +9,15 @@ use mlua::Table;
 
 use super::files::RunFiles;
 use super::{Options, Policy};
+use crate::api::adaptive::Adaptive;
+use crate::api::config::Settings;
+use crate::api::files::Written;
 use crate::api::message::{Bindings, Sent};
 use crate::api::modules::{Modules, Registered};
+use crate::api::schedule::{self, Pools};
+use crate::api::server::Server;
 use crate::api::{Frame, clock::Clock};
-use crate::machine::{Grants, Limits, Machine, ScriptError, ScriptErrorKind};
+use crate::machine::{Grants, Machine, ScriptError, ScriptErrorKind};
 use crate::report::{
     CalloutRun, MessageReport, Place, Report, ScriptReport, Step, Stop, StopReason, Trace, TraceSink,
     VERSION, What,
@@ -36,6 +41,7 @@ pub(super) struct Run<'a> {
     stopped: RefCell<Option<Stop>>,
     scripts: Vec<ScriptReport>,
     lines: Rc<RefCell<Lines>>,
+    coverage: bool,
 }
 
 /// How often each line was executed, by script.
@@ -56,7 +62,8 @@ pub(super) fn start<'a>(
 ) -> Result<Run<'a>, Box<Report>> {
     let session = Rc::new(session.clone());
     let trace = Rc::new(RefCell::new(Trace::default()));
-    let made = machine(policy, &session, options, &trace).and_then(|machine| {
+    let written = Rc::new(RefCell::new(Written::default()));
+    let made = machine(policy, &session, options, &trace, &written).and_then(|machine| {
         let api = options.api.clone();
         let frame = Frame::install(machine.lua(), api, Rc::clone(&session), trace);
         frame.map(|frame| (machine, frame)).map_err(|error| failed(error.to_string()))
@@ -68,7 +75,16 @@ pub(super) fn start<'a>(
     frame.note_every_call(options.every_call);
     let mut bindings = session.bindings.clone();
     bindings.extend(policy.bindings.iter().cloned());
+    frame.set_part(written);
     frame.set_part(Rc::new(RefCell::new(Bindings { known: bindings })));
+    if let Some((loaded, managed)) = policy.adaptive.clone() {
+        let adaptive = frame.part::<Adaptive>();
+        let mut adaptive = adaptive.borrow_mut();
+        (adaptive.loaded, adaptive.managed) = (Some(loaded), managed);
+    }
+    frame.set_part(Rc::new(RefCell::new(Server { hostname: policy.hostname.clone() })));
+    frame.set_part(Rc::new(RefCell::new(Settings::of(policy.configuration.clone()))));
+    frame.set_part(Rc::new(RefCell::new(Pools { configured: policy.pools.clone() })));
     let mut run = Run {
         policy,
         session,
@@ -84,7 +100,13 @@ pub(super) fn start<'a>(
         stopped: RefCell::default(),
         scripts: Vec::new(),
         lines: Rc::default(),
+        coverage: options.coverage,
     };
+    if options.coverage
+        && let Err(error) = run.machine.cover()
+    {
+        run.note_end(&error);
+    }
     if options.lines {
         run.count_lines();
     }
@@ -97,22 +119,15 @@ fn machine(
     session: &Rc<Session>,
     options: &Options,
     trace: &Rc<RefCell<Trace>>,
+    written: &Rc<RefCell<Written>>,
 ) -> Result<Machine, ScriptError> {
-    let of = &session.limits;
-    let limits = Limits {
-        instructions: of.instructions.unwrap_or(options.limits.instructions),
-        memory: of
-            .memory_mib
-            .and_then(|mib| usize::try_from(mib.saturating_mul(1024 * 1024)).ok())
-            .unwrap_or(options.limits.memory),
-        wall_clock: of.wall_clock_ms.map_or(options.limits.wall_clock, Duration::from_millis),
-        output: of
-            .output_kib
-            .and_then(|kib| usize::try_from(kib.saturating_mul(1024)).ok())
-            .unwrap_or(options.limits.output),
-    };
+    let limits = options.limits.clone().with(&session.limits);
     let grants = Grants {
-        files: Rc::new(RunFiles { session: Rc::clone(session), policy: Rc::clone(&policy.files) }),
+        files: Rc::new(RunFiles {
+            written: Rc::clone(written),
+            session: Rc::clone(session),
+            policy: Rc::clone(&policy.files),
+        }),
         lua_path: policy.lua_path.clone(),
         environment: BTreeMap::new(),
         seed: session.random_seed,
@@ -148,6 +163,7 @@ fn without_a_machine(session: &Session, error: &ScriptError) -> Report {
         lines: BTreeMap::new(),
         elapsed_us: 0,
         command: None,
+        coverage: Vec::new(),
     }
 }
 
@@ -155,6 +171,7 @@ fn stop(error: &ScriptError, otherwise: StopReason) -> Stop {
     Stop {
         reason: match error.kind {
             ScriptErrorKind::Crash => StopReason::Crash,
+            ScriptErrorKind::Deadlock => StopReason::Deadlock,
             ScriptErrorKind::Limit(_) => StopReason::Limit,
             ScriptErrorKind::Exit(_) => StopReason::Exit,
             ScriptErrorKind::Syntax | ScriptErrorKind::Raised => otherwise,
@@ -178,8 +195,7 @@ impl Run<'_> {
 
     /// Ends the run where an error of a script does.
     pub(super) fn note_end(&self, error: &ScriptError) {
-        if matches!(error.kind, ScriptErrorKind::Crash | ScriptErrorKind::Limit(_) | ScriptErrorKind::Exit(_))
-        {
+        if !matches!(error.kind, ScriptErrorKind::Raised | ScriptErrorKind::Syntax) {
             self.stopped.borrow_mut().get_or_insert_with(|| stop(error, StopReason::NotLoaded));
         }
     }
@@ -231,7 +247,7 @@ impl Run<'_> {
         let policy = self.policy;
         for script in &policy.scripts {
             let began = Instant::now();
-            let result = script.chunk().map_err(Clone::clone).and_then(|chunk| {
+            let result = script.chunk(self.coverage).map_err(Clone::clone).and_then(|chunk| {
                 let function = self.machine.load_chunk(chunk)?;
                 self.machine.call(&function, ())
             });
@@ -258,6 +274,8 @@ impl Run<'_> {
                 return;
             }
         }
+        let due = self.run_due(Clock::now(&self.frame));
+        self.load.extend(due);
         self.init();
     }
 
@@ -308,12 +326,20 @@ impl Run<'_> {
     /// `init` of each module: any result but true makes the configuration fail.
     fn init(&mut self) {
         let outcome = self.callouts("init", super::callouts::Kind::Setup, &[]);
-        let refused = outcome.runs.iter().find(|run| run.returned.first().is_none_or(|one| one != "true"));
+        let of_init = |run: &&CalloutRun| run.callout == "init";
+        let refused = outcome
+            .runs
+            .iter()
+            .filter(of_init)
+            .find(|run| run.returned.first().is_none_or(|one| one != "true"));
         let message = refused.map(|run| format!("`init` of {} did not return true", run.script));
         self.load.extend(outcome.runs);
         if let Some(message) = message {
             self.refuse_configuration(&failed(message));
+            return;
         }
+        let outcome = self.callouts("rsrc_setup", super::callouts::Kind::Setup, &[]);
+        self.load.extend(outcome.runs);
     }
 
     /// The report of what happened.
@@ -323,6 +349,19 @@ impl Run<'_> {
             if !outcome.runs.is_empty() {
                 self.step(None, None, outcome.runs);
             }
+        }
+        let pending = schedule::pending(&self.frame);
+        if self.is_alive() && !pending.is_empty() {
+            let run = CalloutRun {
+                callout: "still to come".to_owned(),
+                script: String::new(),
+                at: None,
+                returned: Vec::new(),
+                calls: 0,
+                events: pending,
+                elapsed_us: 0,
+            };
+            self.step(None, None, vec![run]);
         }
         // What happened outside of any callout.
         self.take_events();
@@ -344,6 +383,7 @@ impl Run<'_> {
             lines: self.lines.take(),
             elapsed_us: micros(self.elapsed.get()),
             command: None,
+            coverage: self.machine.covered(),
         }
     }
 }

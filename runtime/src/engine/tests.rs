@@ -124,6 +124,40 @@ fn an_http_injection_has_no_session() {
 }
 
 #[test]
+fn final_validation_of_a_transmission_has_its_contexts() {
+    let mut session = session(&["one@example.com", "two@example.com"]);
+    session.injection = Injection::Http;
+    let script = "
+require('msys.validate.opendkim')
+function mod:msg_gen_data_spool(msg) msg:context_set(msys.core.ECMESS_CTX_MESS, 'to', msg:rcptto()) end
+function mod:core_final_validation(msg, ac, vctx)
+  msys.validate.opendkim.sign(msg, vctx, {})
+  print(vctx:get(msys.core.VCTX_MESS, 'to'), tostring(ac.remote_addr))
+end";
+    let report = report(script, &session);
+    assert_eq!(report.stopped, None);
+    let text = serde_json::to_string(&report).unwrap();
+    for recipient in ["one@example.com", "two@example.com"] {
+        assert!(text.contains(&format!("{recipient}\\t192.0.2.10:")), "{text}");
+    }
+}
+
+#[test]
+fn no_later_phase_sees_a_message_that_was_dropped() {
+    let script = format!(
+        "{ALL}\nfunction mod:validate_data(msg, ac, vctx) msg:discard('550 no') return msys.core.VALIDATE_DONE end"
+    );
+    let report = report(&script, &session(&["one@example.com", "two@example.com"]));
+    let names: Vec<&str> = runs(&report).map(|run| run.callout.as_str()).collect();
+    assert!(names.contains(&"validate_data"), "{names:?}");
+    for later in ["validate_data_spool", "validate_data_spool_each_rcpt", "validate_set_binding"] {
+        assert!(!names.contains(&later), "{names:?}");
+    }
+    assert_eq!(dispositions(&report), [Disposition::Discarded, Disposition::Discarded]);
+    assert_eq!(report.messages[0].reply.as_ref().map(|reply| reply.code), Some(250));
+}
+
+#[test]
 fn a_refused_recipient_drops_out() {
     let script = "
 function mod:validate_rcptto(msg, str, ac, vctx)

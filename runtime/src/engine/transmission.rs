@@ -1,4 +1,5 @@
-//! Messages that come over HTTP: each recipient has a message of its own, and there is no session.
+//! Messages that come over HTTP: each recipient has a message of its own. The hooks that HTTP and SMTP have in common get
+//! a connection and a validation context of the transmission: its requests are no session.
 
 use mlua::Value;
 
@@ -7,8 +8,10 @@ use super::callouts::Kind;
 use super::disposal::{self, Copy};
 use super::smtp;
 use super::start::Run;
+use crate::api::accept::AcceptConstruct;
 use crate::api::dictionary::Dictionary;
 use crate::api::message::{EcMessage, Ids};
+use crate::api::vctx::ValidateContext;
 use crate::message::Message;
 use crate::report::MessageReport;
 use crate::session::{Endpoint, Phase};
@@ -25,18 +28,28 @@ pub(super) fn run(run: &mut Run<'_>) {
             recipients: mail.recipients.iter().map(|one| smtp::refused(&one.address, None)).collect(),
         };
         let original = Message::from_bytes(mail.bytes.clone());
+        let conn = Dictionary::with(pairs(&session.connection.context));
+        let conn_id = Ids::of(&run.frame);
+        let accept = run.object(AcceptConstruct {
+            remote: session.connection.client,
+            local: listener,
+            conn_id,
+            capabilities: Vec::new().into(),
+            open_connections: session.connection.open_connections.clone(),
+        });
+        let vctx = run.object(ValidateContext { conn: conn.clone(), ..ValidateContext::default() });
         let mut copies = Vec::new();
         for recipient in &mail.recipients {
             if !run.is_alive() {
                 break;
             }
-            let conn = Dictionary::with(pairs(&session.connection.context));
             let mess = Dictionary::with(pairs(&mail.context).chain(pairs(&recipient.context)));
             let message = EcMessage {
                 content: original.clone().into(),
                 mailfrom: mail.sender().to_owned().into(),
                 rcptto: recipient.address.clone().into(),
-                conn,
+                conn: conn.clone(),
+                conn_id,
                 mess,
                 origin: Some(number),
                 ..EcMessage::empty(Ids::of(&run.frame), session.connection.client, listener)
@@ -58,8 +71,10 @@ pub(super) fn run(run: &mut Run<'_>) {
             copies.push(Copy { address: recipient.address.clone(), data, refused: None });
         }
         if run.is_alive() {
-            disposal::dispose(run, None, number, mail, &original, copies, &mut report);
+            let given = Given { accept: accept.as_ref(), vctx: vctx.as_ref(), ..Given::default() };
+            disposal::dispose(run, given, number, mail, &original, copies, &mut report);
         }
+        run.end_session();
         run.messages.push(report);
     }
 }

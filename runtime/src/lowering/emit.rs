@@ -9,11 +9,12 @@ use momentum_lua_analyzer::syntax::tree::{
 };
 use momentum_lua_analyzer::syntax::{LineIndex, Span, literal};
 
-use super::Lowered;
 use super::numeric::NeverString;
+use super::probes::Probes;
+use super::{BranchKind, Lowered, Sites};
 
 /// Writes a tree without errors.
-pub(super) fn emit(source: &str, tree: &Tree, scopes: &Scopes) -> Lowered {
+pub(super) fn emit(source: &str, tree: &Tree, scopes: &Scopes, probes: Option<Probes>) -> (Lowered, Sites) {
     let mut emitter = Emitter {
         source,
         tree,
@@ -23,6 +24,7 @@ pub(super) fn emit(source: &str, tree: &Tree, scopes: &Scopes) -> Lowered {
         copied: 0,
         function: None,
         crash: None,
+        probes,
     };
     if source.starts_with('#') {
         emitter.put("--");
@@ -30,7 +32,8 @@ pub(super) fn emit(source: &str, tree: &Tree, scopes: &Scopes) -> Lowered {
     emitter.block(tree.root_id());
     emitter.copy_to(source.len() as u32);
     let crash_line = emitter.crash.map(|offset| LineIndex::new(source).line(offset) + 1);
-    Lowered { text: emitter.text, crash_line }
+    let sites = emitter.probes.map(|probes| probes.sites).unwrap_or_default();
+    (Lowered { text: emitter.text, crash_line }, sites)
 }
 
 struct Emitter<'a> {
@@ -45,6 +48,8 @@ struct Emitter<'a> {
     function: Option<FunctionId>,
     /// Where something stands that crashes the engine's compiler.
     crash: Option<u32>,
+    /// Counts what is executed, where it is asked for.
+    probes: Option<Probes>,
 }
 
 impl Emitter<'_> {
@@ -73,7 +78,28 @@ impl Emitter<'_> {
     fn block(&mut self, id: BlockId) {
         let tree = self.tree;
         for &statement in &tree.block(id).statements {
-            self.statement(&tree.statement(statement).kind);
+            let statement = tree.statement(statement);
+            if let Some(probe) = self.probes.as_mut().and_then(|probes| probes.line(statement.span.start)) {
+                self.copy_to(statement.span.start);
+                self.put(&probe);
+            }
+            self.statement(&statement.kind);
+        }
+    }
+
+    /// A condition, with a probe where those are asked for.
+    fn condition(&mut self, id: ExpressionId, kind: BranchKind) {
+        let span = self.span(id);
+        let Some(open) = self.probes.as_mut().and_then(|probes| probes.open(span.start, kind)) else {
+            return self.expression(id);
+        };
+        self.copy_to(span.start);
+        self.put(&open);
+        self.expression(id);
+        self.copy_to(span.end);
+        self.put(")");
+        if let Some(probes) = &mut self.probes {
+            probes.close();
         }
     }
 
@@ -92,16 +118,16 @@ impl Emitter<'_> {
             StatementKind::Call(id) | StatementKind::Incomplete(id) => self.expression(*id),
             StatementKind::Do(body) => self.block(*body),
             StatementKind::While { condition, body } => {
-                self.expression(*condition);
+                self.condition(*condition, BranchKind::While);
                 self.block(*body);
             }
             StatementKind::Repeat { body, condition } => {
                 self.block(*body);
-                self.expression(*condition);
+                self.condition(*condition, BranchKind::Until);
             }
             StatementKind::If { branches, otherwise } => {
                 for (condition, body) in branches {
-                    self.expression(*condition);
+                    self.condition(*condition, BranchKind::If);
                     self.block(*body);
                 }
                 if let Some(body) = otherwise {
@@ -285,7 +311,11 @@ impl Emitter<'_> {
         right: ExpressionId,
     ) {
         let Some(name) = self.binary_call(operator, left, right) else {
-            self.expression(left);
+            match operator {
+                BinaryOperator::And => self.condition(left, BranchKind::And),
+                BinaryOperator::Or => self.condition(left, BranchKind::Or),
+                _ => self.expression(left),
+            }
             if operator == BinaryOperator::NotEqual {
                 self.replace(operator_span, "~=");
             }

@@ -17,6 +17,9 @@
 
 mod emit;
 mod numeric;
+mod probes;
+
+pub use probes::{Branch, BranchKind, Sites};
 
 use momentum_lua_analyzer::semantics::Scopes;
 use momentum_lua_analyzer::syntax::{self, SyntaxError};
@@ -44,6 +47,23 @@ pub struct Lowered {
 /// # Errors
 /// All syntax errors of the text, in the order of their places.
 pub fn lower(source: &str, origin: Origin) -> Result<Lowered, Vec<SyntaxError>> {
+    let lowered = lower_with(source, origin, None)?;
+    Ok(lowered.0)
+}
+
+/// Lowers the text of a file, with probes that count what is executed: under this number, which no other text has.
+///
+/// # Errors
+/// As [`lower`].
+pub fn lower_with_probes(source: &str, number: u32) -> Result<(Lowered, Sites), Vec<SyntaxError>> {
+    lower_with(source, Origin::File, Some(number))
+}
+
+fn lower_with(
+    source: &str,
+    origin: Origin,
+    number: Option<u32>,
+) -> Result<(Lowered, Sites), Vec<SyntaxError>> {
     if origin == Origin::String && source.starts_with('#') {
         let message = "unexpected symbol near '#'".to_owned();
         return Err(vec![SyntaxError { span: syntax::Span::new(0, 1), message, related: None }]);
@@ -54,7 +74,8 @@ pub fn lower(source: &str, origin: Origin) -> Result<Lowered, Vec<SyntaxError>> 
     }
     Ok(syntax::with_stack_for(parsed.depth, || {
         let scopes = Scopes::new(&parsed.tree);
-        emit::emit(source, &parsed.tree, &scopes)
+        let probes = number.map(|number| probes::Probes::new(number, source));
+        emit::emit(source, &parsed.tree, &scopes, probes)
     }))
 }
 

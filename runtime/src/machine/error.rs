@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use mlua::{Error, Lua};
+use mlua::{Error, Function, IntoLuaMulti, Lua, MultiValue};
 
 use super::limits::Limit;
 use super::meter::Meter;
@@ -34,6 +34,8 @@ pub enum ScriptErrorKind {
     Limit(Limit),
     /// The real server would have crashed.
     Crash,
+    /// The script waits for what never comes: a lock that nobody gives back.
+    Deadlock,
     /// The script ended the process that it runs in (`os.exit`), with this status. In a server that is its end, too.
     Exit(i32),
 }
@@ -86,6 +88,54 @@ impl std::error::Error for Stopped {}
 #[must_use]
 pub fn crash(lua: &Lua, message: impl Into<String>) -> Error {
     stop(lua, ScriptErrorKind::Crash, message.into())
+}
+
+/// What a function of the API returns where the script would wait for ever. It ends the run, as [`crash`] does.
+#[must_use]
+pub fn deadlock(lua: &Lua, message: impl Into<String>) -> Error {
+    stop(lua, ScriptErrorKind::Deadlock, message.into())
+}
+
+/// Calls a function of a script from within a function of the API: what it raises is a value, and what ends the run
+/// ends it here, too.
+///
+/// # Errors
+/// What ends the run; it must be passed on.
+pub fn protected(
+    lua: &Lua,
+    function: &Function,
+    arguments: impl IntoLuaMulti,
+) -> mlua::Result<Result<MultiValue, ScriptError>> {
+    caught(lua, function.call(arguments))
+}
+
+/// The same for a result of Lua's that somebody has already.
+///
+/// # Errors
+/// What ends the run; it must be passed on.
+pub fn caught<T>(lua: &Lua, result: mlua::Result<T>) -> mlua::Result<Result<T, ScriptError>> {
+    let Some(meter) = Meter::of(lua) else {
+        let plain = |error: Error| ScriptError {
+            kind: ScriptErrorKind::Raised,
+            message: error.to_string(),
+            file: None,
+            line: None,
+            traceback: Vec::new(),
+        };
+        return Ok(result.map_err(plain));
+    };
+    let error = match result {
+        Ok(_) if meter.is_stopped() => return Err(Error::external(Stopped)),
+        Ok(values) => return Ok(Ok(values)),
+        Err(error) => from_lua(&error, &meter),
+    };
+    if error.kind == ScriptErrorKind::Limit(Limit::Memory) {
+        meter.stop(error.clone());
+    }
+    if meter.is_stopped() {
+        return Err(Error::external(Stopped));
+    }
+    Ok(Err(error))
 }
 
 /// What a function of the API returns for an ordinary error: a script's `pcall` sees the string

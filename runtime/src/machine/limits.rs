@@ -3,6 +3,10 @@
 use std::fmt;
 use std::time::Duration;
 
+use momentum_lua_analyzer::configuration::project::RunLimits;
+
+use crate::session;
+
 /// What a run may use. Every limit ends the run for good: no `pcall`, coroutine or finalizer keeps it going.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Limits {
@@ -23,15 +27,38 @@ impl Limits {
 }
 
 impl Default for Limits {
-    /// 500 million instructions, 64 MiB, 2 s, 1 MiB of output.
+    /// Those of a project that says nothing of limits.
     fn default() -> Self {
+        Self::from(&RunLimits::default())
+    }
+}
+
+impl From<&RunLimits> for Limits {
+    fn from(limits: &RunLimits) -> Self {
         Self {
-            instructions: 500_000_000,
-            memory: 64 * 1024 * 1024,
-            wall_clock: Duration::from_secs(2),
-            output: 1024 * 1024,
+            instructions: limits.instructions,
+            memory: bytes(limits.memory_mib, 1024 * 1024),
+            wall_clock: Duration::from_millis(limits.wall_clock_ms),
+            output: bytes(limits.output_kib, 1024),
         }
     }
+}
+
+impl Limits {
+    /// These limits, but for those that a session has of its own.
+    #[must_use]
+    pub fn with(self, own: &session::Limits) -> Self {
+        Self {
+            instructions: own.instructions.unwrap_or(self.instructions),
+            memory: own.memory_mib.map_or(self.memory, |mib| bytes(mib, 1024 * 1024)),
+            wall_clock: own.wall_clock_ms.map_or(self.wall_clock, Duration::from_millis),
+            output: own.output_kib.map_or(self.output, |kib| bytes(kib, 1024)),
+        }
+    }
+}
+
+fn bytes(count: u64, unit: u64) -> usize {
+    usize::try_from(count.saturating_mul(unit)).unwrap_or(usize::MAX)
 }
 
 /// One of the limits.

@@ -16,6 +16,8 @@ pub(super) struct Meter {
     limits: Limits,
     instructions: Cell<u64>,
     output: Cell<usize>,
+    /// Bytes that values of the API hold outside of Lua.
+    held: Cell<usize>,
     begun: Cell<Instant>,
     stopped: RefCell<Option<ScriptError>>,
     is_stopped: Cell<bool>,
@@ -31,6 +33,7 @@ impl Meter {
             limits,
             instructions: Cell::new(0),
             output: Cell::new(0),
+            held: Cell::new(0),
             begun: Cell::new(Instant::now()),
             stopped: RefCell::new(None),
             is_stopped: Cell::new(false),
@@ -58,6 +61,12 @@ impl Meter {
         self.last_seen.replace(None);
     }
 
+    /// Leaves time out of what counts.
+    pub(super) fn pass_over(&self, time: std::time::Duration) {
+        let begun = self.begun.get();
+        self.begun.set(begun.checked_add(time).unwrap_or(begun));
+    }
+
     /// Notes where the script is, if it has used half of its memory.
     pub(super) fn see(&self, lua: &Lua) {
         if lua.used_memory() > self.limits.memory / 2 {
@@ -68,6 +77,12 @@ impl Meter {
     /// Where it was last seen with half of its memory used: near the place where it ran out.
     pub(super) fn last_seen(&self) -> Option<Place> {
         self.last_seen.borrow().clone()
+    }
+
+    /// What is left to use: steps and time.
+    pub(super) fn left(&self) -> (u64, std::time::Duration) {
+        let steps = self.limits.instructions.saturating_sub(self.instructions.get());
+        (steps, self.limits.wall_clock.saturating_sub(self.begun.get().elapsed()))
     }
 
     pub(super) fn elapsed(&self) -> std::time::Duration {
@@ -106,6 +121,25 @@ impl Meter {
             return Err(self.exceeded(lua, Limit::Memory));
         }
         Ok(())
+    }
+
+    /// Counts bytes that a value outside of Lua takes, on top of what Lua itself has.
+    pub(super) fn hold(&self, lua: &Lua, bytes: usize) -> mlua::Result<()> {
+        let fits = |held: usize| held.saturating_add(lua.used_memory()) <= self.limits.memory;
+        if !fits(self.held.get().saturating_add(bytes)) {
+            // Lua does not know how much its userdata stand for.
+            lua.gc_collect()?;
+            if !fits(self.held.get().saturating_add(bytes)) {
+                return Err(self.exceeded(lua, Limit::Memory));
+            }
+        }
+        self.held.set(self.held.get().saturating_add(bytes));
+        Ok(())
+    }
+
+    /// Such bytes are free again.
+    pub(super) fn let_go(&self, bytes: usize) {
+        self.held.set(self.held.get().saturating_sub(bytes));
     }
 
     /// Ends the run at a limit.

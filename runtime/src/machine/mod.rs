@@ -7,8 +7,10 @@
 //! - script to Rust: [`Machine::call`] makes a [`ScriptError`] of it.
 //! - Lua's limits: the hook that looks at them every [`Limits::GRANULARITY`] instructions raises, and raises again.
 
+mod coverage;
 mod error;
 mod grants;
+mod held;
 mod library;
 mod limits;
 mod meter;
@@ -17,18 +19,23 @@ mod sink;
 
 use std::cell::RefCell;
 use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use mlua::debug::HookTriggers;
 use mlua::{Function, IntoLuaMulti, Lua, LuaOptions, MultiValue, StdLib, VmState};
 use momentum_lua_analyzer::syntax::{self, ColumnUnit, Encoding, LineIndex};
 
-pub use error::{ScriptError, ScriptErrorKind, crash, raise};
+pub use coverage::Covered;
+pub use error::{ScriptError, ScriptErrorKind, caught, crash, deadlock, protected, raise};
 pub use grants::{Files, Grants};
+pub use held::Held;
 pub use limits::{Limit, Limits};
+pub(crate) use place::LIBRARY;
 pub use place::{Place, place};
 pub use sink::{Output, OutputKind, Sink};
 
-use crate::lowering::{self, Lowered, Origin};
+use crate::lowering::{self, Lowered, Origin, Sites};
 use meter::Meter;
 
 /// A Lua state with the engine's library.
@@ -48,6 +55,16 @@ pub(crate) struct World {
 pub struct Chunk {
     name: String,
     text: Vec<u8>,
+    /// The same with probes.
+    probed: Option<Arc<Probed>>,
+}
+
+/// A text that counts what is executed of it.
+#[derive(Debug)]
+struct Probed {
+    number: u32,
+    text: Vec<u8>,
+    sites: Sites,
 }
 
 impl Chunk {
@@ -57,6 +74,22 @@ impl Chunk {
     /// Bytecode, the first syntax error, or a text on which the engine's compiler crashes.
     pub fn new(name: &str, source: &[u8]) -> Result<Self, ScriptError> {
         Self::from(name, source, Origin::File)
+    }
+
+    /// The same with probes, for machines that count what is executed ([`Machine::cover`]).
+    ///
+    /// # Errors
+    /// As [`Chunk::new`].
+    pub fn with_probes(name: &str, source: &[u8]) -> Result<Self, ScriptError> {
+        /// Texts so far: each has a number of its own.
+        static COUNT: AtomicU32 = AtomicU32::new(0);
+        let mut chunk = Self::new(name, source)?;
+        let (text, encoding) = syntax::decode(source.to_vec());
+        let number = COUNT.fetch_add(1, Ordering::Relaxed);
+        if let Ok((lowered, sites)) = lowering::lower_with_probes(&text, number) {
+            chunk.probed = Some(Arc::new(Probed { number, text: encoded(lowered.text, encoding), sites }));
+        }
+        Ok(chunk)
     }
 
     fn from(name: &str, source: &[u8], origin: Origin) -> Result<Self, ScriptError> {
@@ -83,18 +116,22 @@ impl Chunk {
             let message = "the engine crashes when it compiles `~` before `nil`, `true` or `false`";
             return Err(failed(ScriptErrorKind::Crash, message, crash_line));
         }
-        let text = match encoding {
-            Encoding::Utf8 => lowered.into_bytes(),
-            // What lowering adds is ASCII.
-            Encoding::Latin1 => syntax::encode(&lowered, encoding).unwrap_or_else(|| lowered.into_bytes()),
-        };
-        Ok(Self { name: name.to_owned(), text })
+        Ok(Self { name: name.to_owned(), text: encoded(lowered, encoding), probed: None })
     }
 
     /// What messages call it.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
+    }
+}
+
+/// A lowered text in the encoding of its source.
+fn encoded(lowered: String, encoding: Encoding) -> Vec<u8> {
+    match encoding {
+        Encoding::Utf8 => lowered.into_bytes(),
+        // What lowering adds is ASCII.
+        Encoding::Latin1 => syntax::encode(&lowered, encoding).unwrap_or_else(|| lowered.into_bytes()),
     }
 }
 
@@ -145,6 +182,21 @@ impl Machine {
         self.lua.set_global_hook(triggers, hook).map_err(|error| error::from_lua(&error, &self.meter))
     }
 
+    /// Counts what is executed of texts that are loaded from here on, where they have probes. Files that scripts load by
+    /// themselves get them.
+    ///
+    /// # Errors
+    /// If Lua has no memory left.
+    pub fn cover(&self) -> Result<(), ScriptError> {
+        coverage::install(&self.lua).map_err(|error| error::from_lua(&error, &self.meter))
+    }
+
+    /// What was executed, of each text that was loaded with probes, in the order in which they were.
+    #[must_use]
+    pub fn covered(&self) -> Vec<Covered> {
+        coverage::covered(&self.lua)
+    }
+
     /// Starts a new run in the same state: limits count from here.
     pub fn begin(&self) {
         self.meter.begin();
@@ -169,7 +221,7 @@ impl Machine {
     /// # Errors
     /// What Lua alone refuses: more than 200 locals or 60 upvalues in a function, or too little memory.
     pub fn load_chunk(&self, chunk: &Chunk) -> Result<Function, ScriptError> {
-        library::load::function(&self.lua, &format!("@{}", chunk.name), &chunk.text).map_err(|error| {
+        library::load::chunk(&self.lua, &format!("@{}", chunk.name), chunk).map_err(|error| {
             let mut error = error::from_lua(&error, &self.meter);
             if error.kind == ScriptErrorKind::Raised {
                 error.kind = ScriptErrorKind::Syntax;
@@ -210,12 +262,58 @@ impl Machine {
     }
 }
 
+/// The chunk name of Lua text that belongs to the server, which neither messages nor tracebacks show.
+pub(crate) const LIBRARY_CHUNK: &str = "=[library]";
+
+/// Sets the clock that scripts see, in seconds since 1970.
+pub fn set_time(lua: &Lua, seconds: f64) {
+    if let Some(world) = lua.app_data_ref::<World>() {
+        world.grants.borrow_mut().time = Some(seconds);
+    }
+}
+
 /// Counts work that a function of the API does, in steps of about an instruction, and looks at the limits.
 ///
 /// # Errors
 /// What ends the run; it must be passed on.
 pub fn charge(lua: &Lua, steps: u64) -> mlua::Result<()> {
     Meter::of(lua).map_or(Ok(()), |meter| meter.charge(lua, steps))
+}
+
+/// Leaves time out of what counts for the limit of a run: something with limits of its own took it.
+pub(crate) fn pass_over(lua: &Lua, time: std::time::Duration) {
+    if let Some(meter) = Meter::of(lua) {
+        meter.pass_over(time);
+    }
+}
+
+/// Asks whether a value of so many bytes may be made.
+///
+/// # Errors
+/// What ends the run; it must be passed on.
+pub fn charge_memory(lua: &Lua, bytes: usize) -> mlua::Result<()> {
+    Meter::of(lua).map_or(Ok(()), |meter| meter.charge_memory(lua, bytes))
+}
+
+/// The content of a file that the run may read, by the path that the script names; the error is the system's reason.
+///
+/// # Errors
+/// If there is no such file, or the run may not read it.
+pub fn read_file(lua: &Lua, path: &str) -> Result<Vec<u8>, String> {
+    match lua.app_data_ref::<World>() {
+        Some(world) => {
+            let files = Rc::clone(&world.grants.borrow().files);
+            drop(world);
+            files.read(path)
+        }
+        None => Err("No such file or directory".to_owned()),
+    }
+}
+
+/// What is left of the limits of the run: steps of about an instruction, and time.
+#[must_use]
+pub fn left(lua: &Lua) -> (u64, std::time::Duration) {
+    Meter::of(lua).map_or((u64::MAX, std::time::Duration::MAX), |meter| meter.left())
 }
 
 #[cfg(test)]

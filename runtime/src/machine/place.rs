@@ -12,7 +12,7 @@ pub struct Place {
 }
 
 /// The chunk name of the library's own Lua, which no message shows.
-pub(super) const LIBRARY: &str = "[library]";
+pub(crate) const LIBRARY: &str = "[library]";
 
 /// Frames that are looked at, at most.
 const DEPTH: usize = 64;

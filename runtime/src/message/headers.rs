@@ -110,6 +110,11 @@ impl Headers {
         before - self.fields.len()
     }
 
+    /// How many bytes all fields have.
+    pub fn size(&self) -> usize {
+        self.fields.iter().map(|field| field.raw().len()).sum()
+    }
+
     /// The bytes of all fields.
     pub fn write_to(&self, out: &mut Vec<u8>) {
         for field in &self.fields {

@@ -80,6 +80,11 @@ impl Message {
         self.set_part_body(TOP, body);
     }
 
+    /// About how much memory it takes, parts outside of the tree included, and how many parts there are.
+    pub fn weight(&self) -> (usize, usize) {
+        self.tree.weight()
+    }
+
     /// The bytes that go out.
     pub fn to_bytes(&self) -> Bytes {
         self.part_bytes(TOP)
@@ -186,6 +191,11 @@ impl Message {
         let mut out = Vec::new();
         self.tree.write_part(part, &mut out);
         out.into()
+    }
+
+    /// Where a part begins among the bytes that go out; `None` for one that belongs to no tree.
+    pub fn offset(&self, part: PartId) -> Option<usize> {
+        self.tree.offset(part)
     }
 
     /// The content of a part with the transfer encoding undone.

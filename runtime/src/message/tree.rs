@@ -181,6 +181,42 @@ impl Tree {
         1 + self.children(id).into_iter().map(|child| self.height(child)).max().unwrap_or(0)
     }
 
+    /// About how many bytes all parts take, and how many there are.
+    pub(super) fn weight(&self) -> (usize, usize) {
+        /// What a part takes beside its bytes.
+        const PART: usize = 300;
+        let of = |part: &Part| match &part.content {
+            Content::Leaf(bytes) => bytes.len(),
+            Content::Multipart(multipart) => multipart.preamble.len() + multipart.closing.len(),
+            Content::Message(_) => 0,
+        };
+        let weight = self.parts.iter().map(|part| PART + part.headers.size() + of(part)).sum();
+        (weight, self.parts.len())
+    }
+
+    /// Where a part begins in the message.
+    pub(super) fn offset(&self, id: PartId) -> Option<usize> {
+        if id == TOP {
+            return Some(0);
+        }
+        let parent = self.part(id).parent?;
+        let mut before = Vec::new();
+        let around = self.part(parent);
+        around.headers.write_to(&mut before);
+        before.extend_from_slice(&around.separator);
+        if let Content::Multipart(multipart) = &around.content {
+            before.extend_from_slice(&multipart.preamble);
+            for (delimiter, child) in &multipart.children {
+                before.extend_from_slice(delimiter);
+                if *child == id {
+                    break;
+                }
+                self.write_part(*child, &mut before);
+            }
+        }
+        Some(self.offset(parent)? + before.len())
+    }
+
     pub(super) fn write_part(&self, id: PartId, out: &mut Vec<u8>) {
         let part = self.part(id);
         part.headers.write_to(out);

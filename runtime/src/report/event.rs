@@ -64,6 +64,37 @@ pub struct Event {
     pub what: What,
 }
 
+impl What {
+    /// How many bytes it takes, roughly.
+    #[must_use]
+    pub fn size(&self) -> usize {
+        const SIZE: usize = 200;
+        let of = |texts: &[&Option<String>]| {
+            texts.iter().filter_map(|text| text.as_ref()).map(String::len).sum::<usize>()
+        };
+        let all = |texts: &[String]| texts.iter().map(|text| text.len() + 32).sum::<usize>();
+        SIZE + match self {
+            Self::Print { text } | Self::Paniclog { text } | Self::Note { text } => text.len(),
+            Self::Call { arguments, results, .. } => all(arguments) + all(results),
+            Self::Unanswered { call, answer } => call.len() + answer.len(),
+            Self::Context { name, before, after, .. } => name.len() + of(&[before, after]),
+            Self::Set { property, before, after } => property.len() + of(&[before, after]),
+            Self::Header { name, before, after } => name.len() + all(before) + all(after),
+            Self::Reply { text, .. } => text.len(),
+            Self::Discarded { reason } => reason.len(),
+            Self::Task { task, .. } | Self::Pending { task, .. } => task.len(),
+            Self::Recipients { added, removed } => all(added) + all(removed),
+            Self::Adaptive { domain, binding, reply, action, message } => {
+                domain.len() + reply.len() + action.len() + of(&[binding, message])
+            }
+            Self::Error { message, traceback } | Self::Crash { message, traceback } => {
+                message.len() + all(traceback)
+            }
+            Self::Tarpit { .. } | Self::Slept { .. } | Self::Injected { .. } => 0,
+        }
+    }
+}
+
 /// What happened.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "event", rename_all = "snake_case")]
@@ -139,6 +170,22 @@ pub enum What {
         /// How much.
         seconds: f64,
     },
+    /// Something beside the session began or goes on: a timer, a job of a thread pool.
+    Task {
+        /// What it is.
+        task: String,
+        /// When, in seconds since the session began.
+        seconds: f64,
+        /// It was there before, and had been waiting.
+        resumed: bool,
+    },
+    /// Something beside the session is still to come when the run ends.
+    Pending {
+        /// What it is.
+        task: String,
+        /// When, in seconds since the session began.
+        seconds: f64,
+    },
     /// The message is dropped behind the client's back.
     Discarded {
         /// What the log says.
@@ -155,6 +202,19 @@ pub enum What {
     Injected {
         /// Its place in the report's list of injected messages, from 0.
         message: usize,
+    },
+    /// A rule of adaptive delivery acted on a receiver's answer.
+    Adaptive {
+        /// The domain.
+        domain: String,
+        /// The binding; absent for none.
+        binding: Option<String>,
+        /// The answer.
+        reply: String,
+        /// What the rule does, in words.
+        action: String,
+        /// The rule's text for the log.
+        message: Option<String>,
     },
     /// A Lua error that nothing caught.
     Error {

@@ -11,8 +11,8 @@ mod trace;
 pub use difference::{Difference, HeaderChange};
 pub use event::{Event, Fidelity, Place, What};
 pub use outcome::{
-    CalloutRun, Envelope, Injected, MessageReport, RecipientReport, Reply, Report, ScriptReport, Step, Stop,
-    StopReason, VERSION,
+    CalloutRun, Envelope, HttpResponse, Injected, MessageReport, RecipientReport, Reply, Report,
+    ScriptReport, Step, Stop, StopReason, VERSION,
 };
 pub use schema::json_schema;
 pub use sink::TraceSink;

@@ -7,6 +7,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{CallCount, Difference, Event, Place, Unanswered};
+use crate::machine::Covered;
 use crate::session::{Disposition, Injection, Invented, Phase};
 
 /// The version of the report's JSON form. It changes when a reader of the earlier form would misread the new one.
@@ -51,6 +52,9 @@ pub struct Report {
     /// The command that gives the same report, where one does.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub command: Option<String>,
+    /// What was executed of each script; only where that was asked for.
+    #[serde(skip)]
+    pub coverage: Vec<Covered>,
 }
 
 /// A script.
@@ -85,6 +89,8 @@ pub enum StopReason {
     NotLoaded,
     /// The real server would have crashed.
     Crash,
+    /// A script waits for what never comes.
+    Deadlock,
     /// A limit of the run.
     Limit,
     /// A script ended the process.
@@ -92,7 +98,7 @@ pub enum StopReason {
 }
 
 /// A step of the session: a command of the client, or something that the server does by itself.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Step {
     /// The phase; absent for hooks that are driven by name.
     pub phase: Option<Phase>,
@@ -110,6 +116,23 @@ pub struct Step {
     pub held_up: f64,
     /// The connection ended with it.
     pub closed: bool,
+    /// What a console command printed, lines divided by line ends.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub output: Option<String>,
+    /// What an endpoint answered to an HTTP request.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub response: Option<HttpResponse>,
+}
+
+/// The answer of an endpoint to an HTTP request.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct HttpResponse {
+    /// The status.
+    pub status: u16,
+    /// Its headers.
+    pub headers: BTreeMap<String, String>,
+    /// Its body; bytes that are no UTF-8 as `\xNN`.
+    pub body: String,
 }
 
 /// A reply to the client.

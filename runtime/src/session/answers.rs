@@ -6,6 +6,7 @@ use bytes::Bytes;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 
+use super::connection::Endpoint;
 use super::content::Content;
 use super::expect::Wanted;
 use super::value::Value;
@@ -66,10 +67,13 @@ pub enum DnsFailure {
     Timeout,
 }
 
-/// The database behind a datasource: SQLite in memory, filled by SQL text.
+/// The database behind a datasource: SQLite in memory, filled by SQL text or from a database file. What scripts change
+/// is kept for the run alone.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Datasource {
+    /// A SQLite database file, relative to the folder of this file. It is read, and never written.
+    pub database: Option<String>,
     /// Files with SQL statements, relative to the folder of this file; they run first, in this order.
     pub files: Vec<String>,
     /// SQL statements that make tables and rows.
@@ -79,6 +83,27 @@ pub struct Datasource {
     /// The statements of `files` and `sql`, once they are read.
     #[serde(skip)]
     pub statements: String,
+    /// The bytes of `database`, once they are read.
+    #[serde(skip)]
+    pub bytes: Bytes,
+}
+
+/// What the module `inbound_audit` has counted of a client before the session.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Audited {
+    /// The client; that of the session, when left out.
+    pub client: Option<Endpoint>,
+    /// The monitor that counted, such as `60,1`; all of them, when left out.
+    pub monitor: Option<String>,
+    /// The window of the monitor: 0 is the current one.
+    pub window: u64,
+    /// Connections.
+    pub connections: u64,
+    /// Messages that were received.
+    pub receptions: u64,
+    /// Rejections.
+    pub rejections: u64,
 }
 
 /// The answer to an HTTP request of a script.
@@ -142,6 +167,8 @@ pub struct Verdicts {
     pub dkim: Option<Vec<DkimSignature>>,
     /// The state of the ARC chain.
     pub arc: Option<ArcResult>,
+    /// The outcome of DKIM2. Without it, signatures that the message has cannot be verified.
+    pub dkim2: Option<Dkim2Result>,
 }
 
 /// What a virus scanner says.
@@ -152,6 +179,8 @@ pub struct VirusVerdict {
     pub name: Option<String>,
     /// The number of the part that it is in, 0 for the whole message.
     pub part: u32,
+    /// The engine that finds it; `clamav` without it.
+    pub engine: Option<String>,
     /// The scanner fails, with this message.
     pub failure: Option<String>,
 }
@@ -166,6 +195,8 @@ pub struct SpamVerdict {
     pub spam: bool,
     /// Category, class or verdict in the scanner's own words.
     pub category: Option<String>,
+    /// The score from which on a message counts as spam, for scanners that tell it; 5 without it.
+    pub threshold: Option<f64>,
     /// Names of the tests that hit.
     pub tests: Vec<String>,
     /// The scanner fails, with this message.
@@ -210,6 +241,48 @@ pub struct DkimSignature {
     pub algorithm: Option<String>,
     /// The headers that are signed (`h=`).
     pub headers: Vec<String>,
+}
+
+/// The outcome of a verification of DKIM2, in the words of `msys.validate.dkim2.verify`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+#[allow(missing_docs, reason = "the words of the function")]
+pub enum Dkim2Result {
+    None,
+    Pass,
+    Fail,
+    Permerror,
+    Temperror,
+}
+
+impl Dkim2Result {
+    /// The word.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Pass => "pass",
+            Self::Fail => "fail",
+            Self::Permerror => "permerror",
+            Self::Temperror => "temperror",
+        }
+    }
+}
+
+impl SpfResult {
+    /// The word.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Neutral => "neutral",
+            Self::Pass => "pass",
+            Self::Fail => "fail",
+            Self::Softfail => "softfail",
+            Self::Temperror => "temperror",
+            Self::Permerror => "permerror",
+        }
+    }
 }
 
 /// The state of an ARC chain (RFC 8617).

@@ -62,6 +62,7 @@ pub struct HookCall {
     /// The hook's name.
     pub name: String,
     /// The arguments in the order in which scripts get them (without the module itself). `false` where there is nil.
+    /// Without any: the first message, a connection, and other values of the classes that the hook documents.
     #[serde(default)]
     pub arguments: Vec<HookArgument>,
     /// What the hook should return.

@@ -33,15 +33,15 @@ pub struct Expect {
     /// The recipients as the message leaves, in any order.
     pub recipients: Option<Vec<String>>,
 
-    /// Headers as the message leaves, by name, on one line and decoded (RFC 2047); `false` for a header that must not be there, a list for all values of a
-    /// header that is there several times.
+    /// Headers as the message leaves, by name, on one line and decoded (RFC 2047); `false` for a header that must not be
+    /// there, a list for all values of a header that is there several times.
     pub headers: BTreeMap<String, Wanted>,
 
-    /// The body as the message leaves, with its transfer encoding; line ends do not count in a comparison by equality.
+    /// The body as the message leaves, with its transfer encoding. Lines are divided by `\n`; the last one has no end.
     pub body: Option<Wanted>,
 
     /// The text of the message as it leaves: its text parts, one behind the other, in UTF-8 and without transfer
-    /// encoding. Line ends do not count in a comparison by equality.
+    /// encoding. Lines are divided by `\n`; the last one has no end.
     pub text: Option<Wanted>,
 
     /// Context variables at the end.
@@ -101,10 +101,10 @@ pub enum Wanted {
     Integer(i64),
     /// This text.
     Text(String),
+    /// All values, in their order. Before patterns, which would take a list of texts for their fields.
+    All(Vec<Wanted>),
     /// A text that a pattern describes.
     Pattern(Pattern),
-    /// All values, in their order.
-    All(Vec<Wanted>),
 }
 
 /// A description of a text. All that is given must hold.
@@ -112,8 +112,10 @@ pub enum Wanted {
 #[serde(default, deny_unknown_fields)]
 pub struct Pattern {
     /// A PCRE pattern that matches somewhere in it.
+    #[schemars(extend("format" = "pcre"))]
     pub pcre: Option<String>,
     /// A PCRE pattern that matches nowhere in it.
+    #[schemars(extend("format" = "pcre"))]
     pub not_pcre: Option<String>,
     /// A text that stands somewhere in it.
     pub contains: Option<String>,

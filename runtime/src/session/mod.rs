@@ -13,8 +13,10 @@ mod drive;
 mod eml;
 mod envelope;
 mod expect;
+mod fit;
 mod invent;
 mod line_ends;
+mod reach;
 mod reads;
 mod skeleton;
 mod toml;
@@ -22,8 +24,8 @@ mod transcript;
 mod value;
 
 pub use answers::{
-    ApiAnswer, ArcResult, Binding, Datasource, DkimSignature, DnsFailure, DnsName, DnsRecords, FileEntry,
-    HttpAnswer, SpamVerdict, SpfResult, Verdicts, VirusVerdict,
+    ApiAnswer, ArcResult, Audited, Binding, Datasource, Dkim2Result, DkimSignature, DnsFailure, DnsName,
+    DnsRecords, FileEntry, HttpAnswer, SpamVerdict, SpfResult, Verdicts, VirusVerdict,
 };
 pub use connection::{AuthAttempt, AuthResult, Connection, Endpoint, Greeting, Tls};
 pub use content::{Content, Files, NoFiles};
@@ -36,14 +38,17 @@ pub use expect::{
     CallParts, CallWanted, CalloutsWanted, CommandWanted, ContextWanted, Disposition, Expect, InjectedWanted,
     Pattern, RepliesWanted, ReplyParts, ReplyWanted, ResponseWanted, Wanted,
 };
+pub use fit::Equality;
 pub use invent::invented;
+pub use reach::{Reached, looks_like_session};
 pub use skeleton::skeleton;
-pub use toml::{json_schema, read_toml};
+pub use toml::{json_schema, keys, read_toml};
 pub use transcript::{from_transcript, looks_like_transcript};
 pub use value::{Instant, Value};
 
 use std::collections::BTreeMap;
 
+use bytes::Bytes;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -92,7 +97,7 @@ pub struct Session {
     pub policy: Option<String>,
 
     /// Files with what sessions have in common, relative to the folder of this file: `configuration`, `bindings`, `dns`,
-    /// `datasources`, `http_answer`, `api_answer`, `verdicts`, `files`, `clock`, `random_seed` and `limits`. What this
+    /// `datasources`, `audit`, `http_answer`, `api_answer`, `verdicts`, `files`, `clock`, `random_seed` and `limits`. What this
     /// file says goes before what they say.
     pub include: Vec<String>,
 
@@ -120,6 +125,9 @@ pub struct Session {
 
     /// The databases behind datasources, by name of the datasource.
     pub datasources: BTreeMap<String, Datasource>,
+
+    /// What the module `inbound_audit` has counted of clients before the session.
+    pub audit: Vec<Audited>,
 
     /// What other servers answer to HTTP requests of scripts (HTTP client and curl). The first that fits answers.
     pub http_answer: Vec<HttpAnswer>,
@@ -160,6 +168,36 @@ pub struct Session {
     /// What nobody said and the reader filled in, in the order of a session.
     #[serde(skip)]
     pub invented: Vec<Invented>,
+
+    /// The lines, from 1, of what is expected, by key: `expect.binding`, `message[1].expect.printed[2]`.
+    #[serde(skip)]
+    pub lines: BTreeMap<String, u32>,
+}
+
+impl Session {
+    /// The bytes of a file that the session gives.
+    #[must_use]
+    pub fn file(&self, path: &str) -> Option<&Bytes> {
+        self.files.iter().find_map(|(place, entry)| match entry.folder {
+            None => (place == path).then_some(&entry.content.bytes),
+            Some(_) => entry.files.get(below(place, path)?),
+        })
+    }
+
+    /// Whether scripts may write a file.
+    #[must_use]
+    pub fn may_write(&self, path: &str) -> bool {
+        let mut writable = self.files.iter().filter(|(_, entry)| entry.writable);
+        writable.any(|(place, entry)| match entry.folder {
+            None => place == path,
+            Some(_) => below(place, path).is_some(),
+        })
+    }
+}
+
+/// A path relative to a folder that it is in.
+fn below<'p>(folder: &str, path: &'p str) -> Option<&'p str> {
+    path.strip_prefix(folder.trim_end_matches('/'))?.strip_prefix('/')
 }
 
 /// Limits of a run; those that are absent keep their default.
@@ -178,9 +216,19 @@ pub struct Limits {
     /// Output of `print` and of logging that is kept, in KiB (1,024 bytes).
     #[schemars(range(min = 1))]
     pub output_kib: Option<u64>,
-    /// Depth of calls.
-    #[schemars(range(min = 1))]
-    pub recursion: Option<u64>,
+}
+
+impl Limits {
+    /// These, and of the others those that are absent here.
+    #[must_use]
+    pub fn or(self, others: Self) -> Self {
+        Self {
+            instructions: self.instructions.or(others.instructions),
+            memory_mib: self.memory_mib.or(others.memory_mib),
+            wall_clock_ms: self.wall_clock_ms.or(others.wall_clock_ms),
+            output_kib: self.output_kib.or(others.output_kib),
+        }
+    }
 }
 
 /// A value that the session did not give.

@@ -21,6 +21,10 @@ pub(super) struct Reads {
     pub(super) dns: BTreeMap<(Option<String>, String), Place>,
     /// Datasources, each with the statements that are sent to it.
     pub(super) datasources: BTreeMap<String, BTreeMap<String, Place>>,
+    /// Monitors of `inbound_audit`.
+    pub(super) audits: BTreeMap<String, Place>,
+    /// Options of the configuration, by the words of their paths.
+    pub(super) options: BTreeMap<Vec<String>, Place>,
     pub(super) bindings: BTreeMap<String, Place>,
     pub(super) binding_groups: BTreeMap<String, Place>,
     pub(super) files: BTreeMap<String, Place>,
@@ -141,6 +145,15 @@ impl Reads {
                 for datasource in texts(0) {
                     let statements = self.datasources.entry(datasource).or_default();
                     add(statements, texts(1));
+                }
+            }
+            "msys.audit.connections" | "msys.audit.receptions" | "msys.audit.rejections" => {
+                add(&mut self.audits, texts(0));
+            }
+            "msys.config" if texts(0).iter().any(|action| action == "get" || action == "eval") => {
+                let words = (1..call.arguments.len()).map(|at| texts(at).into_iter().next());
+                if let Some(path) = words.collect::<Option<Vec<String>>>().filter(|path| !path.is_empty()) {
+                    self.options.entry(path).or_insert_with(place);
                 }
             }
             "msys.cidr.define" => self.cidr(file, argument(1), &place()),

@@ -1,5 +1,6 @@
 //! A session file to start from: with all that a script reads.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use momentum_lua_analyzer::project::{FileId, Project};
@@ -146,6 +147,26 @@ fn world(out: &mut String, reads: &Reads) {
         line(out, "sql = '''");
         line(out, "-- CREATE TABLE ...; INSERT INTO ...;");
         line(out, "'''");
+    }
+    let mut tables: BTreeMap<String, Vec<(&str, &str)>> = BTreeMap::new();
+    for (path, place) in &reads.options {
+        let Some((name, scopes)) = path.split_last() else { continue };
+        let of = |table: String, scope: &String| format!("{table}.{}", key(scope));
+        let table = scopes.iter().fold("configuration".to_owned(), of);
+        tables.entry(table).or_default().push((name, place));
+    }
+    for (table, options) in tables {
+        section(out, "# Where ecelerity.conf does not have it:");
+        line(out, &format!("#[{table}]"));
+        for (name, place) in options {
+            line(out, &format!("#{} = \"\"      # {place}", key(name)));
+        }
+    }
+    for (monitor, place) in &reads.audits {
+        section(out, &format!("# {place}: counted before the session"));
+        line(out, "#[[audit]]");
+        line(out, &format!("#monitor = {}", quoted(monitor)));
+        line(out, "#connections = 10");
     }
     for (name, place) in &reads.bindings {
         section(out, &format!("# {place}; ecelerity.conf may have it already"));
@@ -296,7 +317,7 @@ return M
     const SCRIPT: &str = r#"
 require("msys.core")
 require("msys.extended.message")
-require("msys.av")
+require("msys.av") require("msys.audit")
 local known = require("known")
 local mod = {}
 function mod:init()
@@ -315,6 +336,8 @@ function mod:validate_data(msg, accept, vctx)
   msys.av.scan("csapi", msg, vctx)
   local file = io.open("/etc/motd")
   known.known(own)
+  local name, retries = msys.config("get", "hostname"), msys.config("eval", "domain", "x.example", "retries")
+  local seen = msys.audit.connections("60,1")
   return msys.core.VALIDATE_CONT
 end
 function mod:validate_set_binding(msg)
@@ -352,6 +375,8 @@ msys.registerModule("sample", mod)
             "#   SELECT 1 FROM mailboxes WHERE name = ? (known.lua:6)",
             "#name = \"bulk\"",
             "\"/etc/motd\" = { text = \"\", writable = true }      # sample.lua:21",
+            "#[configuration.domain.\"x.example\"]\n#retries = \"\"      # sample.lua:23",
+            "#monitor = \"60,1\"",
             "#virus = { name = \"Eicar-Test-Signature\" }      # sample.lua:20",
             "#callouts = { run = [\"init\", \"validate_data\", \"validate_set_binding\"] }",
         ] {

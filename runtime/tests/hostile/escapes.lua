@@ -31,7 +31,7 @@ end
 --## C libraries: well
 if package.loadlib then print("escaped") end
 for _, loader in ipairs(package.loaders) do
-  local ok, found = pcall(loader, "socket")
+  local ok, found = pcall(loader, "lfs")
   if type(found) == "function" then print("escaped") end
 end
 if pcall(require, "ffi") or pcall(require, "socket.core") then print("escaped") end

@@ -1,19 +1,107 @@
 //! Headers, body and text of a message.
 
+use std::cell::RefCell;
+use std::ops::Deref;
+use std::rc::Rc;
+
 use bytes::Bytes;
 use mlua::{LuaString, MultiValue, Value};
 
 use super::EcMessage;
-use crate::api::{Call, Registry, plain};
+use crate::api::{Call, Class, Registry, plain};
+use crate::machine::{self, Held};
 use crate::message::{Component, HeaderMode, Message, PartId, parse_addresses};
 use crate::report::What;
 
 /// What ends the content of a message on the wire.
 const END_OF_DATA: &[u8] = b"\r\n.\r\n";
 
+/// The content of a message, which its parts share. A clone is the same content.
+#[derive(Debug, Clone, Default)]
+pub struct Content(Rc<Kept>);
+
+#[derive(Debug, Default)]
+struct Kept {
+    message: RefCell<Message>,
+    /// The memory that it takes, and how much of it is counted.
+    held: RefCell<(Held, usize)>,
+}
+
+impl Content {
+    /// Another content with the same bytes.
+    #[must_use]
+    pub fn copied(&self) -> Self {
+        Self::from(self.borrow().clone())
+    }
+
+    /// Counts the memory that it takes now, after a change.
+    pub(in crate::api) fn weigh(&self, call: &Call<'_>) -> mlua::Result<()> {
+        let (weight, parts) = self.borrow().weight();
+        machine::charge(call.lua(), 10 + parts as u64)?;
+        let (held, counted) = &mut *self.0.held.borrow_mut();
+        match weight.checked_sub(*counted) {
+            Some(more) => held.grow(call.lua(), more)?,
+            None => held.shrink(*counted - weight),
+        }
+        *counted = weight;
+        Ok(())
+    }
+
+    /// Whether both are the same one.
+    pub(in crate::api) fn is(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl From<Message> for Content {
+    fn from(message: Message) -> Self {
+        Self(Rc::new(Kept { message: RefCell::new(message), ..Kept::default() }))
+    }
+}
+
+impl Deref for Content {
+    type Target = RefCell<Message>;
+
+    fn deref(&self) -> &Self::Target {
+        &self.0.message
+    }
+}
+
+/// What has headers and content: a message, and each part of one.
+pub(in crate::api) trait HasContent: Class {
+    fn content(&self) -> &Content;
+
+    fn part(&self) -> PartId;
+
+    /// Raises an error when a script must not change it.
+    fn check_writable(&self, _: &Call<'_>) -> mlua::Result<()> {
+        Ok(())
+    }
+
+    /// How the report names a property of it.
+    fn property(&self, name: &str) -> String {
+        name.to_owned()
+    }
+
+    /// Its bytes.
+    fn bytes(&self) -> Bytes {
+        self.content().borrow().part_bytes(self.part())
+    }
+}
+
+impl HasContent for EcMessage {
+    fn content(&self) -> &Content {
+        &self.content
+    }
+
+    fn part(&self) -> PartId {
+        self.content.borrow().top()
+    }
+}
+
 pub(super) fn register(api: &mut Registry) {
     api.method("header", header);
-    api.method("address_header", address_header);
+    api.method("address_header", address_header::<EcMessage>);
     api.method("body", body);
     api.method("raw", raw);
     api.method("text", text);
@@ -29,52 +117,79 @@ fn header(
     this: &EcMessage,
     (name, value, mode): (LuaString, Value, Option<LuaString>),
 ) -> mlua::Result<Value> {
-    let lua = call.lua();
     let name = name.as_bytes();
-    let values = |message: &Message| message.header_values(&name);
     if value.is_nil() {
-        let found = values(&this.content.borrow());
-        let strings =
-            found.into_iter().map(|one| lua.create_string(one)).collect::<mlua::Result<Vec<_>>>()?;
-        return Ok(Value::Table(lua.create_sequence_from(strings)?));
+        return Ok(Value::Table(header_values(call, this, &name)?));
     }
-    let mode = match &mode {
-        None => HeaderMode::Replace,
-        Some(mode) => HeaderMode::named(&mode.as_bytes()).ok_or_else(|| {
-            call.raise(format!(
-                "`{}` is no mode of {}: replace, prepend or append",
-                mode.display(),
-                call.name()
-            ))
-        })?,
-    };
-    let new: Vec<Vec<u8>> = match &value {
+    let mode = mode_of(call, mode.as_ref())?;
+    let new = given_values(call, &value)?;
+    let deletes = matches!(new.as_slice(), [only] if only.is_empty());
+    let new = if deletes { None } else { Some((new, mode)) };
+    change_header(call, this, &name, new).map(Value::Boolean)
+}
+
+/// The values of a header as a list.
+pub(in crate::api) fn header_values(
+    call: &Call<'_>,
+    this: &impl HasContent,
+    name: &[u8],
+) -> mlua::Result<mlua::Table> {
+    let lua = call.lua();
+    let found = this.content().borrow().part_header_values(this.part(), name);
+    let strings = found.into_iter().map(|one| lua.create_string(one)).collect::<mlua::Result<Vec<_>>>()?;
+    lua.create_sequence_from(strings)
+}
+
+pub(in crate::api) fn mode_of(call: &Call<'_>, mode: Option<&LuaString>) -> mlua::Result<HeaderMode> {
+    let Some(mode) = mode else { return Ok(HeaderMode::Replace) };
+    HeaderMode::named(&mode.as_bytes()).ok_or_else(|| {
+        call.raise(format!("`{}` is no mode of {}: replace, prepend or append", mode.display(), call.name()))
+    })
+}
+
+/// One value, or a list of them.
+pub(in crate::api) fn given_values(call: &Call<'_>, value: &Value) -> mlua::Result<Vec<Vec<u8>>> {
+    match value {
         Value::Table(table) => table
             .sequence_values::<LuaString>()
             .map(|one| one.map(|one| one.as_bytes().to_vec()))
-            .collect::<mlua::Result<_>>()?,
-        other => match lua.coerce_string(other.clone())? {
-            Some(one) => vec![one.as_bytes().to_vec()],
+            .collect::<mlua::Result<_>>(),
+        other => match call.lua().coerce_string(other.clone())? {
+            Some(one) => Ok(vec![one.as_bytes().to_vec()]),
             None => {
                 let (member, got) = (call.member(), other.type_name());
-                return Err(call.raise(format!("bad argument #2 to '{member}' (string expected, got {got})")));
+                Err(call.raise(format!("bad argument #2 to '{member}' (string expected, got {got})")))
             }
         },
+    }
+}
+
+/// Sets a header, or deletes it, and says whether there was anything to do.
+pub(in crate::api) fn change_header(
+    call: &Call<'_>,
+    this: &impl HasContent,
+    name: &[u8],
+    new: Option<(Vec<Vec<u8>>, HeaderMode)>,
+) -> mlua::Result<bool> {
+    let part = this.part();
+    let values = || this.content().borrow().part_header_values(part, name);
+    let before = values();
+    let changed = match new {
+        None => this.content().borrow_mut().part_headers_mut(part).remove(name) > 0,
+        Some((values, mode)) => {
+            let values = values.iter().map(Vec::as_slice);
+            this.content().borrow_mut().set_part_header(part, name, values, mode);
+            true
+        }
     };
-    let before = values(&this.content.borrow());
-    let deletes = matches!(new.as_slice(), [only] if only.is_empty());
-    let changed = if deletes {
-        this.content.borrow_mut().headers_mut().remove(&name) > 0
-    } else {
-        this.content.borrow_mut().set_header(&name, new.iter().map(Vec::as_slice), mode);
-        true
-    };
-    let after = values(&this.content.borrow());
+    let after = values();
     if before != after {
         let shown = |values: &[Vec<u8>]| values.iter().map(|one| plain(one)).collect();
-        call.note(What::Header { name: plain(&name), before: shown(&before), after: shown(&after) });
+        let name = this.property(&plain(name));
+        call.note(What::Header { name, before: shown(&before), after: shown(&after) });
+        this.content().weigh(call)?;
     }
-    Ok(Value::Boolean(changed))
+    Ok(changed)
 }
 
 fn component_of(call: &Call<'_>, name: Option<&str>) -> mlua::Result<Component> {
@@ -84,17 +199,23 @@ fn component_of(call: &Call<'_>, name: Option<&str>) -> mlua::Result<Component> 
     })
 }
 
-fn address_header(
+/// The addresses in the headers of a name.
+pub(in crate::api) fn address_header<T: HasContent>(
     call: &Call<'_>,
-    this: &EcMessage,
+    this: &T,
     (name, component): (LuaString, Option<String>),
 ) -> mlua::Result<Vec<String>> {
     let component = component_of(call, component.as_deref())?;
-    let content = this.content.borrow();
-    let fields =
-        content.headers().named(&name.as_bytes()).map(|field| field.value().into_owned()).collect::<Vec<_>>();
+    let (content, name) = (this.content().borrow(), name.as_bytes());
+    let fields = content.part_headers(this.part()).named(&name);
+    let fields = fields.map(|field| field.value().into_owned()).collect::<Vec<_>>();
     let addresses = fields.iter().flat_map(|value| parse_addresses(value));
     Ok(addresses.map(|one| component.of(&one.address).to_owned()).collect())
+}
+
+/// Reading so many bytes takes a while.
+fn charge_reading(call: &Call<'_>, bytes: usize) -> mlua::Result<()> {
+    machine::charge(call.lua(), 10 + bytes as u64 / 64)
 }
 
 /// How a content of this size shows in the report.
@@ -102,7 +223,8 @@ fn size_of(bytes: &[u8]) -> String {
     format!("{} bytes", bytes.len())
 }
 
-fn note_change(call: &Call<'_>, property: &str, before: &[u8], after: &[u8]) {
+/// Tells of a content that is another one now.
+pub(in crate::api) fn note_change(call: &Call<'_>, property: &str, before: &[u8], after: &[u8]) {
     if before != after {
         let (before, after) = (Some(size_of(before)), Some(size_of(after)));
         call.note(What::Set { property: property.to_owned(), before, after });
@@ -127,13 +249,16 @@ fn body(call: &Call<'_>, this: &EcMessage, content: Option<LuaString>) -> mlua::
         let new = without_end(call, &content.as_bytes());
         note_change(call, "body", &before, &new);
         this.content.borrow_mut().set_body(new);
+        this.content.weigh(call)?;
     }
     let body = this.content.borrow().body();
+    charge_reading(call, body.len())?;
     call.lua().create_string(&body)
 }
 
 fn raw(call: &Call<'_>, this: &EcMessage, content: Option<LuaString>) -> mlua::Result<MultiValue> {
     let before = this.content.borrow().to_bytes();
+    charge_reading(call, before.len())?;
     let Some(content) = content else {
         let (text, length) = (call.lua().create_string(&before)?, before.len());
         return Ok(MultiValue::from_iter([Value::String(text), Value::Integer(length as i64)]));
@@ -144,14 +269,11 @@ fn raw(call: &Call<'_>, this: &EcMessage, content: Option<LuaString>) -> mlua::R
     };
     note_change(call, "raw", &before, &new);
     this.content.borrow_mut().set_bytes(new);
+    this.content.weigh(call)?;
     Ok(MultiValue::new())
 }
 
-fn text(
-    call: &Call<'_>,
-    this: &EcMessage,
-    (value, mimetype, charset): (Option<String>, Option<String>, Option<String>),
-) -> mlua::Result<Value> {
+fn text(call: &Call<'_>, this: &EcMessage, (value, mimetype, charset): TextArguments) -> mlua::Result<Value> {
     let lua = call.lua();
     let Some(value) = value else {
         let content = this.content.borrow();
@@ -163,12 +285,27 @@ fn text(
             several => Ok(Value::Table(lua.create_sequence_from(several.iter().map(String::as_str))?)),
         };
     };
-    let before = this.content.borrow().to_bytes();
-    let top = this.content.borrow().top();
-    this.content.borrow_mut().set_part_text(top, &value, mimetype.as_deref(), charset.as_deref());
-    let after = this.content.borrow().to_bytes();
-    note_change(call, "text", &before, &after);
+    set_text(call, this, &value, mimetype.as_deref(), charset.as_deref())?;
     Ok(Value::Nil)
+}
+
+/// What `text` takes: the text, its type, its charset.
+pub(in crate::api) type TextArguments = (Option<LuaString>, Option<String>, Option<String>);
+
+/// Replaces the content by a text.
+pub(in crate::api) fn set_text(
+    call: &Call<'_>,
+    this: &impl HasContent,
+    text: &LuaString,
+    mimetype: Option<&str>,
+    charset: Option<&str>,
+) -> mlua::Result<()> {
+    let before = this.bytes();
+    let text = text.to_string_lossy();
+    this.content().borrow_mut().set_part_text(this.part(), &text, mimetype, charset);
+    this.content().weigh(call)?;
+    note_change(call, &this.property("text"), &before, &this.bytes());
+    Ok(())
 }
 
 #[cfg(test)]

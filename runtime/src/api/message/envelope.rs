@@ -1,5 +1,7 @@
 //! The envelope of a message, and the two ends of the connection that brought it.
 
+use std::cell::RefCell;
+
 use mlua::AnyUserData;
 
 use super::EcMessage;
@@ -17,6 +19,7 @@ pub(super) fn register(api: &mut Registry) {
     api.method("mailfrom", mailfrom);
     api.method("rcptto", rcptto);
     api.method("get_envelope2", get_envelope2);
+    api.method("routing_domain", routing_domain);
     api.method("reception_peer", |call, this: &EcMessage, flag: Option<String>| {
         component(call, this.peer, flag.as_deref())
     });
@@ -27,24 +30,51 @@ pub(super) fn register(api: &mut Registry) {
 
 fn mailfrom(call: &Call<'_>, this: &EcMessage, address: Option<String>) -> mlua::Result<Option<String>> {
     if let Some(address) = address {
-        let before = this.mailfrom.replace(address.clone());
-        call.note(What::Set { property: "mailfrom".to_owned(), before: Some(before), after: Some(address) });
+        set_address(call, "mailfrom", &this.mailfrom, address);
     }
     Ok(Some(this.mailfrom.borrow().clone()).filter(|sender| !sender.is_empty()))
 }
 
 fn rcptto(call: &Call<'_>, this: &EcMessage, address: Option<String>) -> mlua::Result<String> {
     if let Some(address) = address {
-        let before = this.rcptto.replace(address.clone());
-        call.note(What::Set { property: "rcptto".to_owned(), before: Some(before), after: Some(address) });
+        set_address(call, "rcptto", &this.rcptto, address);
     }
     Ok(this.rcptto.borrow().clone())
+}
+
+fn routing_domain(call: &Call<'_>, this: &EcMessage, domain: Option<String>) -> mlua::Result<String> {
+    if let Some(domain) = domain {
+        if domain.chars().any(char::is_uppercase) {
+            let text = format!("{} was given `{domain}`: routing domains are in lower case", call.name());
+            call.note(What::Note { text });
+        }
+        let before = this.routing_domain.replace(Some(domain.clone()));
+        call.note(What::Set { property: "routing_domain".to_owned(), before, after: Some(domain) });
+    }
+    Ok(this.routed_to())
+}
+
+/// Sets sender or recipient.
+pub(in crate::api) fn set_address(call: &Call<'_>, property: &str, place: &RefCell<String>, address: String) {
+    let before = place.replace(address.clone());
+    call.note(What::Set { property: property.to_owned(), before: Some(before), after: Some(address) });
 }
 
 fn get_envelope2(
     call: &Call<'_>,
     this: &EcMessage,
     (flags, local, domain): (i64, AnyUserData, AnyUserData),
+) -> mlua::Result<()> {
+    get_envelope(call, this, flags, &local, &domain)
+}
+
+/// Puts the pieces of sender or recipient into two strings.
+pub(in crate::api) fn get_envelope(
+    call: &Call<'_>,
+    this: &EcMessage,
+    flags: i64,
+    local: &AnyUserData,
+    domain: &AnyUserData,
 ) -> mlua::Result<()> {
     let named = constants::name_in(call.frame().api(), "envelope_field", flags).unwrap_or_default();
     let has = |name: &str| named.split(" | ").any(|one| one.ends_with(name));
@@ -55,7 +85,7 @@ fn get_envelope2(
     };
     let (before_at, behind_at) = split(&address);
     let first = if has("EC_MSG_ENV_COMPLETE") { address.as_str() } else { before_at };
-    for (position, (target, text)) in [(&local, first), (&domain, behind_at)].into_iter().enumerate() {
+    for (position, (target, text)) in [(local, first), (domain, behind_at)].into_iter().enumerate() {
         let Ok(target) = target.borrow::<EcString>() else {
             return Err(call.crash(format!(
                 "{} was given no ec_string as argument {}",

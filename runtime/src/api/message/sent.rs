@@ -3,17 +3,25 @@
 use mlua::{AnyUserData, LuaString, Table, Value};
 
 use super::EcMessage;
-use crate::api::{Call, Frame, Registry, plain};
+use crate::api::ec_string::EcString;
+use crate::api::{Call, Frame, Registry, files, plain};
+use crate::machine::Held;
 use crate::message::{Attached, Attachment, Message};
 use crate::report::{Envelope, Injected, What};
 
 /// The messages that scripts put into the queue, in their order.
 #[derive(Debug, Default)]
-pub struct Sent(Vec<Injected>);
+pub struct Sent {
+    messages: Vec<Injected>,
+    held: Held,
+}
 
 impl Sent {
     /// Puts a message into the queue of a run, and into its report.
-    pub fn add(call: &Call<'_>, mail_from: &str, recipients: &str, message: &Message) {
+    ///
+    /// # Errors
+    /// When the run may not have that much memory.
+    pub fn add(call: &Call<'_>, mail_from: &str, recipients: &str, message: &Message) -> mlua::Result<()> {
         let bytes = message.to_bytes();
         let fields = message.headers().iter();
         let injected = Injected {
@@ -27,22 +35,26 @@ impl Sent {
             bytes,
         };
         let part = call.part::<Self>();
-        let number = part.borrow().0.len();
-        part.borrow_mut().0.push(injected);
+        let number = {
+            let mut sent = part.borrow_mut();
+            sent.held.grow(call.lua(), injected.size + 500)?;
+            sent.messages.push(injected);
+            sent.messages.len() - 1
+        };
         call.note(What::Injected { message: number });
+        Ok(())
     }
 
     /// All of them; the list is empty afterwards.
     #[must_use]
     pub fn take(frame: &Frame) -> Vec<Injected> {
-        std::mem::take(&mut frame.part::<Self>().borrow_mut().0)
+        std::mem::take(&mut frame.part::<Self>().borrow_mut().messages)
     }
 }
 
 pub(super) fn register(api: &mut Registry) {
     api.method("inject", |call, this: &EcMessage, (mail_from, recipients): (String, String)| {
-        Sent::add(call, &mail_from, &recipients, &this.content.borrow());
-        Ok(())
+        Sent::add(call, &mail_from, &recipients, &this.content.borrow())
     });
     api.method("forward", forward);
     api.method("build", build);
@@ -64,14 +76,48 @@ fn forward(
         charset.as_deref(),
         seed(call),
     );
-    Sent::add(call, &sender, &recipients, &made);
-    Ok(())
+    Sent::add(call, &sender, &recipients, &made)
 }
 
 /// The same boundaries in every run, and others for every message.
 fn seed(call: &Call<'_>) -> u64 {
-    let sent = call.part::<Sent>().borrow().0.len() as u64;
+    let sent = call.part::<Sent>().borrow().messages.len() as u64;
     call.session().random_seed.wrapping_mul(1_000).wrapping_add(sent)
+}
+
+/// Seeds of the boundaries that scripts ask for, each another one.
+pub(in crate::api) fn boundary_seed(call: &Call<'_>) -> u64 {
+    let made = call.part::<Boundaries>();
+    made.borrow_mut().0 += 1;
+    let made = made.borrow().0;
+    call.session().random_seed.wrapping_mul(1_000).wrapping_add(made).rotate_left(32)
+}
+
+/// How many boundaries were made up.
+#[derive(Default)]
+struct Boundaries(u64);
+
+/// The bytes of a string, or of an object that holds some.
+pub(in crate::api) fn bytes_of(call: &Call<'_>, value: &Value) -> mlua::Result<Vec<u8>> {
+    if let Value::UserData(data) = value {
+        if let Ok(string) = data.borrow::<EcString>() {
+            return Ok(string.bytes());
+        }
+        if let Ok(message) = data.borrow::<EcMessage>() {
+            return Ok(message.content.borrow().to_bytes().to_vec());
+        }
+        if let Some(bytes) = files::content_of(call, data) {
+            return Ok(bytes);
+        }
+    }
+    match call.lua().coerce_string(value.clone())? {
+        Some(text) => Ok(text.as_bytes().to_vec()),
+        None => Err(call.raise(format!(
+            "{} was given a {} where a string or an io_object is needed",
+            call.name(),
+            value.type_name()
+        ))),
+    }
 }
 
 fn pairs(table: &Table) -> mlua::Result<Vec<(Vec<u8>, Vec<u8>)>> {
@@ -99,7 +145,7 @@ fn build(
     }
     let made = Message::build(&pairs(&headers)?, texts, attached, seed(call));
     *this.content.borrow_mut() = made;
-    Ok(())
+    this.content.weigh(call)
 }
 
 fn attachment(call: &Call<'_>, table: &Table) -> mlua::Result<Attachment> {
@@ -123,5 +169,75 @@ fn of_object(call: &Call<'_>, data: &AnyUserData) -> mlua::Result<Attached> {
     if let Ok(message) = data.borrow::<EcMessage>() {
         return Ok(Attached::Message(message.content.borrow().to_bytes()));
     }
+    // The page wants it to be base64 already.
+    if let Some(bytes) = files::content_of(call, data) {
+        return Ok(Attached::Base64(bytes));
+    }
     Err(call.raise("an attachment's content has to be a string, an io_object or a message"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Sent;
+    use crate::api::tested::{self, State};
+    use crate::session::{NoFiles, read_toml};
+
+    fn state() -> State {
+        let (session, errors) = read_toml("[files]\n\"/x.b64\" = \"aGVsbG8=\"\n", &NoFiles);
+        assert_eq!(errors, []);
+        let state = tested::state_with(session);
+        state.call::<()>("require('msys.core') require('msys.extended.message')", ());
+        state
+    }
+
+    #[test]
+    fn a_message_is_built_of_texts_and_attachments_of_all_kinds_and_sent() {
+        let state = state();
+        state.eval::<()>(
+            "local inner = msys.core.ec_message_new(nil)
+             inner:build({ Subject = 'inner' }, { ['text/plain'] = 'in' })
+             local msg = msys.core.ec_message_new(nil)
+             msg:build({ Subject = 'outer', From = 'a@example.com' }, { ['text/plain; charset=utf-8'] = 'grün' }, {
+               { type = 'application/pdf', name = './x.pdf', content = msys.core.io_wrapper_open('/x.b64', msys.core.O_RDONLY, 0) },
+               { content = inner },
+               { type = 'text/csv', name = 'a.csv', headers = 'X-One: 1\\r\\nX-Two: 2', content = 'a;b' },
+             })
+             msg:inject('a@example.com', 'b@example.com, c@example.com')",
+        );
+        let sent = Sent::take(&state.frame);
+        let bytes = String::from_utf8_lossy(&sent[0].bytes).into_owned();
+        assert_eq!(sent[0].envelope.recipients, ["b@example.com", "c@example.com"]);
+        for piece in [
+            "Subject: outer\r\n",
+            "multipart/mixed",
+            "\r\n\r\nZ3LDvG4=",
+            "filename=\"x.pdf\"",
+            "\r\n\r\naGVsbG8=",
+            "message/rfc822",
+            "Subject: inner",
+            "X-One: 1\r\nX-Two: 2\r\n",
+        ] {
+            assert!(bytes.contains(piece), "{piece}: {bytes}");
+        }
+        assert!(state.report().contains("\"event\":\"injected\""), "{}", state.report());
+    }
+
+    #[test]
+    fn a_forward_brings_the_message_along_and_wrong_attachments_are_told() {
+        let state = state();
+        state.eval::<()>(
+            "local msg = msys.core.ec_message_new(nil)
+             msg:raw('Subject: old\\r\\n\\r\\nbody\\r\\n')
+             msg:forward('a@example.com', 'b@example.com', 'see below', nil, nil)",
+        );
+        let bytes = String::from_utf8_lossy(&Sent::take(&state.frame)[0].bytes).into_owned();
+        assert!(
+            bytes.contains("Subject: Fwd: old\r\n") && bytes.contains("\r\n\r\nSubject: old\r\n\r\nbody"),
+            "{bytes}"
+        );
+        let error = state.error(
+            "msys.core.ec_message_new(nil):build({}, { ['text/plain'] = 'x' }, { { content = 7 < 8 } })",
+        );
+        assert!(error.contains("an attachment's content cannot be a boolean"), "{error}");
+    }
 }

@@ -8,7 +8,7 @@ use super::engine_words;
 use crate::lowering::Origin;
 use crate::machine::error::{ScriptErrorKind, stop};
 use crate::machine::meter::Meter;
-use crate::machine::{Chunk, World};
+use crate::machine::{Chunk, World, coverage};
 
 /// Loads lowered text under a name with Lua's mark in front (`@file`, `=name`, or the text itself).
 pub(in crate::machine) fn function(lua: &Lua, name: &str, text: &[u8]) -> mlua::Result<Function> {
@@ -16,6 +16,19 @@ pub(in crate::machine) fn function(lua: &Lua, name: &str, text: &[u8]) -> mlua::
         meter.name_chunk(file);
     }
     lua.load(text).set_name(name).set_mode(ChunkMode::Text).into_function()
+}
+
+/// Loads a text that was lowered before: with its probes where the machine counts what is executed. Where those make the
+/// text too large for Lua it is loaded without.
+pub(in crate::machine) fn chunk(lua: &Lua, name: &str, chunk: &Chunk) -> mlua::Result<Function> {
+    let probed = chunk.probed.as_ref().filter(|_| coverage::is_on(lua));
+    if let Some(probed) = probed
+        && let Ok(function) = self::function(lua, name, &probed.text)
+    {
+        coverage::loaded(lua, chunk.name(), probed);
+        return Ok(function);
+    }
+    function(lua, name, &chunk.text)
 }
 
 /// Puts `loadstring`, `load`, `loadfile`, `dofile` and the searcher of `require` in place.
@@ -51,8 +64,12 @@ fn loaded(lua: &Lua, name: &str, text: &[u8], origin: Origin) -> mlua::Result<Lo
         // Parsing takes about as long as a few instructions for each byte.
         meter.charge(lua, text.len() as u64 * 4)?;
     }
-    match Chunk::from(name, text, origin) {
-        Ok(chunk) => match function(lua, name, &chunk.text) {
+    let read = match name.strip_prefix('@') {
+        Some(file) if origin == Origin::File && coverage::is_on(lua) => Chunk::with_probes(file, text),
+        _ => Chunk::from(name, text, origin),
+    };
+    match read {
+        Ok(chunk) => match self::chunk(lua, name, &chunk) {
             Ok(function) => Ok(Loaded::Function(function)),
             Err(Error::SyntaxError { message, .. }) => Ok(Loaded::Message(message)),
             Err(other) => Err(other),

@@ -20,7 +20,8 @@ pub(super) fn consequence(what: &What) -> Option<String> {
         | What::Set { .. }
         | What::Discarded { .. }
         | What::Recipients { .. }
-        | What::Injected { .. } => words(what),
+        | What::Injected { .. }
+        | What::Adaptive { .. } => words(what),
         What::Call { fidelity, .. } if *fidelity != super::super::Fidelity::Modelled => words(what),
         _ => return None,
     })
@@ -53,6 +54,11 @@ fn cut(text: &str) -> String {
         shown.push('…');
     }
     format!("{shown:?}")
+}
+
+/// Seconds to the millisecond.
+fn rounded(seconds: f64) -> f64 {
+    (seconds * 1000.0).round() / 1000.0
 }
 
 fn words(what: &What) -> String {
@@ -88,7 +94,17 @@ fn words(what: &What) -> String {
             format!("{} {code} {text}", if *disconnect { "disconnect" } else { "reply" })
         }
         What::Tarpit { seconds } => format!("the client is held up for {seconds} s"),
-        What::Slept { seconds } => format!("{seconds} s go by"),
+        What::Slept { seconds } => format!("{} s go by", rounded(*seconds)),
+        What::Task { task, seconds, resumed } => {
+            let what = if *resumed { "goes on" } else { "runs" };
+            format!("{task} {what}, {} s after the session began", rounded(*seconds))
+        }
+        What::Pending { task, seconds } => {
+            format!(
+                "{task} would run {} s after the session began: `advance` lets time go on",
+                rounded(*seconds)
+            )
+        }
         What::Discarded { reason } => format!("discarded: {reason}"),
         What::Recipients { added, removed } => {
             let sign = |sign: &'static str, list: &[String]| {
@@ -98,6 +114,11 @@ fn words(what: &What) -> String {
             format!("recipients {}", all.join(" "))
         }
         What::Injected { message } => format!("message {} sent", message + 1),
+        What::Adaptive { domain, binding, reply, action, message } => {
+            let on = binding.as_deref().map(|binding| format!(" on {binding}")).unwrap_or_default();
+            let said = message.as_deref().map(|message| format!(" ({message})")).unwrap_or_default();
+            format!("adaptive, {domain}{on}, after {}: {action}{said}", cut(reply))
+        }
         What::Error { message, .. } => format!("error: {message}"),
         What::Crash { message, .. } => format!("would crash the server: {message}"),
         What::Paniclog { text } => format!("paniclog: {text}"),

@@ -65,6 +65,24 @@ impl Report {
         let _ = text.report(self);
         text.out
     }
+
+    /// What the client was told and what becomes of each recipient, a line each: what two runs are compared by.
+    #[must_use]
+    pub fn verdict(&self) -> Vec<String> {
+        let mut lines = Vec::new();
+        for step in &self.steps {
+            let Some(reply) = &step.reply else { continue };
+            let phase = step.phase.map_or_else(|| "hook".to_owned(), |phase| name_of(&phase));
+            let to = step.client.as_deref().unwrap_or(&phase);
+            lines.push(format!("{to}: {}", reply.lines().join(" / ")));
+        }
+        let mut fates = String::new();
+        // Writing to a String does not fail.
+        let _ = verdict::write(&mut fates, &Palette::default(), self);
+        lines.extend(fates.lines().filter(|line| !line.is_empty()).map(|line| line.trim_end().to_owned()));
+        lines.extend(self.stopped.as_ref().map(|stop| format!("the run ended: {}", stop.message)));
+        lines
+    }
 }
 
 struct Text {
@@ -139,7 +157,9 @@ impl Text {
 
     fn step(&mut self, step: &Step) -> std::fmt::Result {
         if let Some(client) = &step.client {
-            writeln!(self.out, "C: {client}")?;
+            // What is no part of the conversation with a client.
+            let who = if step.phase.is_some() { "C: " } else { "" };
+            writeln!(self.out, "{who}{client}")?;
         } else if self.detail > Detail::Short && !step.callouts.is_empty() {
             let quiet = self.palette.quiet;
             let about = step.recipient.as_deref().map(|one| format!(" for {one}")).unwrap_or_default();
@@ -148,6 +168,13 @@ impl Text {
         }
         for run in &step.callouts {
             self.callout(run)?;
+        }
+        for line in step.output.iter().flat_map(|output| output.lines()) {
+            writeln!(self.out, "   {line}")?;
+        }
+        if let Some(response) = &step.response {
+            let style = self.palette.reply(response.status);
+            writeln!(self.out, "   {style}{}{style:#} {}", response.status, response.body)?;
         }
         if step.held_up > 0.0 {
             let wait = self.palette.wait;
@@ -204,6 +231,7 @@ impl Text {
         let what = match stop.reason {
             StopReason::NotLoaded => "the configuration does not load, and the server keeps its earlier one",
             StopReason::Crash => "this would crash the server",
+            StopReason::Deadlock => "the script waits for what never comes",
             StopReason::Limit => "the run was stopped",
             StopReason::Exit => "a script ended the process",
         };

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use momentum_lua_analyzer::configuration::near::did_you_mean;
 use momentum_lua_analyzer::configuration::toml_text::{TomlError, integer, type_name};
+use momentum_lua_analyzer::pcre;
 use serde_json::Value as Json;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -153,6 +154,9 @@ impl Checker<'_> {
             Some("smtp-reply") => text.parse::<SmtpReply>().err(),
             Some("date-time") => text.parse::<Instant>().err(),
             Some("address") => address_complaint(text),
+            Some("pcre") => pcre::compile(text.as_bytes(), pcre::Flags::MSYS_PCRE)
+                .err()
+                .map(|error| format!("PCRE does not take this pattern: {}", error.message)),
             _ => None,
         };
         if let Some(complaint) = complaint {

@@ -6,12 +6,13 @@ use super::check::Checker;
 use crate::session::{Files, Session, Verdicts};
 
 /// The keys that an included file may have.
-const COMMON: [&str; 11] = [
+const COMMON: [&str; 12] = [
     "description",
     "configuration",
     "bindings",
     "dns",
     "datasources",
+    "audit",
     "http_answer",
     "api_answer",
     "verdicts",
@@ -99,28 +100,25 @@ fn take_over(
     add_absent(&mut session.dns, common.dns);
     add_absent(&mut session.datasources, common.datasources);
     add_absent(&mut session.files, common.files);
+    session.audit.extend(common.audit);
     session.bindings.extend(common.bindings);
     session.http_answer.extend(common.http_answer);
     session.api_answer.extend(common.api_answer);
-    let Verdicts { virus, spam, spf, dkim, arc } = common.verdicts;
+    let Verdicts { virus, spam, spf, dkim, arc, dkim2 } = common.verdicts;
     let own = &mut session.verdicts;
     own.virus = own.virus.take().or(virus);
     own.spam = own.spam.take().or(spam);
     own.spf = own.spf.or(spf);
     own.dkim = own.dkim.take().or(dkim);
     own.arc = own.arc.or(arc);
+    own.dkim2 = own.dkim2.or(dkim2);
     if !is_given("clock") && has("clock") {
         session.clock = common.clock;
     }
     if !is_given("random_seed") && has("random_seed") {
         session.random_seed = common.random_seed;
     }
-    let (own, common) = (&mut session.limits, common.limits);
-    own.instructions = own.instructions.or(common.instructions);
-    own.memory_mib = own.memory_mib.or(common.memory_mib);
-    own.wall_clock_ms = own.wall_clock_ms.or(common.wall_clock_ms);
-    own.output_kib = own.output_kib.or(common.output_kib);
-    own.recursion = own.recursion.or(common.recursion);
+    session.limits = std::mem::take(&mut session.limits).or(common.limits);
 }
 
 fn add_absent<T>(own: &mut BTreeMap<String, T>, common: BTreeMap<String, T>) {

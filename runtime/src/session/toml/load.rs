@@ -3,6 +3,7 @@
 use bytes::Bytes;
 
 use super::check::Checker;
+use crate::database::Database;
 use crate::session::content::{Files, decode_base64};
 use crate::session::{Content, FileEntry, Injection, Session, line_ends};
 
@@ -35,10 +36,24 @@ pub(super) fn load(session: &mut Session, checker: &mut Checker<'_>, files: &dyn
                 Ok(text) => statements.push_str(&text),
                 Err(_) => complain(checker, &place, format!("`{file}` is not UTF-8")),
             }
-            statements.push('\n');
+            // The last statement of a file may lack its end, or stand before a comment.
+            statements.push_str("\n;\n");
         }
         statements.push_str(&datasource.sql);
         datasource.statements = statements;
+        if let Some(file) = &datasource.database
+            && let Some(bytes) = read(file, &format!("datasources.{name}.database"), checker, files)
+        {
+            datasource.bytes = bytes.into();
+        }
+        if let Err(reason) = Database::open(&datasource.bytes, &datasource.statements) {
+            let key = if datasource.sql.is_empty() { "" } else { ".sql" };
+            complain(
+                checker,
+                &format!("datasources.{name}{key}"),
+                format!("the database cannot be made: {reason}"),
+            );
+        }
     }
     for (index, answer) in session.http_answer.iter_mut().enumerate() {
         load_content(&mut answer.body, &format!("http_answer[{}].body", index + 1), checker, files);

@@ -10,7 +10,7 @@ mod schema;
 #[cfg(test)]
 mod tests;
 
-pub use schema::json_schema;
+pub use schema::{json_schema, keys};
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -29,10 +29,20 @@ pub fn read_toml(text: &str, files: &dyn Files) -> (Session, Vec<TomlError>) {
         let mut checker = Checker { text, errors, places: BTreeMap::new() };
         let mut session = read(table, &mut checker, files);
         include::include(&mut session, &mut checker, files);
+        session.lines = lines(text, &checker.places);
         let places = checker.places;
         super::invent::complete(&mut session, &|key| places.contains_key(key));
         session
     })
+}
+
+/// The lines of what is expected.
+fn lines(text: &str, places: &BTreeMap<String, Range<usize>>) -> BTreeMap<String, u32> {
+    let ends: Vec<usize> = text.match_indices('\n').map(|(at, _)| at).collect();
+    let line = |offset: usize| ends.partition_point(|end| *end < offset) + 1;
+    let of_expectation = |key: &str| key.split(['.', '[']).any(|part| part == "expect" || part == "returns");
+    let wanted = places.iter().filter(|(key, _)| of_expectation(key));
+    wanted.map(|(key, range)| (key.clone(), u32::try_from(line(range.start)).unwrap_or(u32::MAX))).collect()
 }
 
 /// Reads a file that sessions include: what it says, where each key stands, and its mistakes.

@@ -71,3 +71,9 @@ fn without_null(schema: &mut Json) {
         _ => {}
     }
 }
+
+/// The keys at the top of a session file.
+pub fn keys() -> Vec<&'static str> {
+    let properties = SCHEMA.get("properties").and_then(Json::as_object);
+    properties.into_iter().flat_map(|properties| properties.keys().map(String::as_str)).collect()
+}

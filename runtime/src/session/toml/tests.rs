@@ -105,7 +105,7 @@ headers = { X-A = false, X-B = ["1", { contains = "2" }] }
     assert_eq!(second.recipients[0].delivery.len(), 2);
     assert_eq!(session.files["/etc/lists"].files["one"], "1");
     assert!(session.files["/tmp/out"].writable);
-    assert_eq!(session.datasources["d"].statements, "CREATE TABLE t (a)\nINSERT INTO t VALUES (1);");
+    assert_eq!(session.datasources["d"].statements, "CREATE TABLE t (a)\n;\nINSERT INTO t VALUES (1);");
     assert!(
         matches!(&session.hook[0].arguments[4], HookArgument::Object(object) if object.message == Some(2))
     );
@@ -185,7 +185,7 @@ fn what_sessions_have_in_common_is_included() {
     assert!(session.invented.iter().all(|value| value.key != "clock"));
     assert!(matches!(session.dns["a.example"], DnsName::Failure(DnsFailure::Servfail)));
     assert!(matches!(session.dns["b.example"], DnsName::Failure(DnsFailure::Nxdomain)));
-    assert_eq!(session.datasources["d"].statements, "CREATE TABLE t (a)\n");
+    assert_eq!(session.datasources["d"].statements, "CREATE TABLE t (a)\n;\n");
     assert_eq!(
         mistakes("include = [\"wrong.toml\", \"none.toml\"]"),
         [

@@ -1,0 +1,84 @@
+//! The text of a JSON value, as the documentation shows it: a field a line, indented by two.
+
+use mlua::Lua;
+
+use super::node::{Json, Value};
+use crate::machine;
+
+/// How deep values may nest when they are written.
+const DEEPEST: usize = 300;
+
+/// The text; `None` for a value that is nested too deeply.
+pub(super) fn text(lua: &Lua, json: &Json) -> mlua::Result<Option<Vec<u8>>> {
+    let mut out = Vec::new();
+    let whole = write(lua, json, 0, &mut out)?;
+    Ok(whole.then_some(out))
+}
+
+fn write(lua: &Lua, json: &Json, depth: usize, out: &mut Vec<u8>) -> mlua::Result<bool> {
+    let Some(node) = json else {
+        out.extend_from_slice(b"null");
+        return Ok(true);
+    };
+    if depth > DEEPEST {
+        return Ok(false);
+    }
+    machine::charge(lua, 2)?;
+    machine::charge_memory(lua, out.len())?;
+    match &*node.value.borrow() {
+        Value::Boolean(value) => out.extend_from_slice(if *value { b"true" } else { b"false" }),
+        // JSON has no word for infinity.
+        Value::Number(value) if !value.is_finite() => out.extend_from_slice(b"null"),
+        Value::Number(value) => out.extend_from_slice(value.to_string().as_bytes()),
+        Value::Text(text) => quoted(text, out),
+        Value::Array(elements) if elements.is_empty() => out.extend_from_slice(b"[]"),
+        Value::Object(fields) if fields.is_empty() => out.extend_from_slice(b"{}"),
+        Value::Array(elements) => {
+            for (place, element) in elements.iter().enumerate() {
+                out.push(if place == 0 { b'[' } else { b',' });
+                line(depth + 1, out);
+                if !write(lua, element, depth + 1, out)? {
+                    return Ok(false);
+                }
+            }
+            line(depth, out);
+            out.push(b']');
+        }
+        Value::Object(fields) => {
+            for (place, (name, value)) in fields.iter().enumerate() {
+                out.push(if place == 0 { b'{' } else { b',' });
+                line(depth + 1, out);
+                quoted(name, out);
+                out.extend_from_slice(b": ");
+                if !write(lua, value, depth + 1, out)? {
+                    return Ok(false);
+                }
+            }
+            line(depth, out);
+            out.push(b'}');
+        }
+    }
+    Ok(true)
+}
+
+fn line(depth: usize, out: &mut Vec<u8>) {
+    out.push(b'\n');
+    out.resize(out.len() + 2 * depth, b' ');
+}
+
+fn quoted(text: &[u8], out: &mut Vec<u8>) {
+    out.push(b'"');
+    for byte in text {
+        match byte {
+            b'"' | b'\\' => out.extend_from_slice(&[b'\\', *byte]),
+            b'\n' => out.extend_from_slice(b"\\n"),
+            b'\r' => out.extend_from_slice(b"\\r"),
+            b'\t' => out.extend_from_slice(b"\\t"),
+            8 => out.extend_from_slice(b"\\b"),
+            12 => out.extend_from_slice(b"\\f"),
+            0..=31 => out.extend_from_slice(format!("\\u{byte:04x}").as_bytes()),
+            _ => out.push(*byte),
+        }
+    }
+    out.push(b'"');
+}

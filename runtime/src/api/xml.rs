@@ -1,0 +1,254 @@
+//! `xml`: documents that scripts read, search and change.
+
+mod element;
+mod flat;
+mod methods;
+mod read;
+mod tree;
+mod write;
+
+use mlua::{AnyUserData, LuaString, MultiValue, Value};
+
+use super::{Call, Class, Registry};
+use crate::machine;
+use crate::xpath;
+use tree::{Node, NodeRef};
+
+/// A document. Its nodes keep it alive here; in the server they do not.
+#[derive(Clone, Debug)]
+pub(super) struct XmlDocument(NodeRef);
+
+impl Class for XmlDocument {
+    const NAME: &'static str = "xml_document";
+}
+
+/// A node.
+#[derive(Debug)]
+pub(super) struct XmlNode {
+    node: NodeRef,
+    /// What it was in when it was handed out stays alive with it.
+    _top: NodeRef,
+}
+
+impl Class for XmlNode {
+    const NAME: &'static str = "xml_node";
+}
+
+impl XmlNode {
+    /// Hands a node to the script.
+    fn hand_out(call: &Call<'_>, node: NodeRef) -> mlua::Result<AnyUserData> {
+        let (top, depth) = node.top();
+        machine::charge(call.lua(), depth)?;
+        call.object(Self { node, _top: top })
+    }
+}
+
+pub(super) fn register(api: &mut Registry) {
+    api.function("xml.parsexml", |call, (text, blanks): (LuaString, Option<f64>)| {
+        let text = text.as_bytes();
+        machine::charge(call.lua(), 4 * text.len() as u64)?;
+        let keeps = blanks.is_some_and(|blanks| blanks != 0.0);
+        let document = read::document(call.lua(), &text, keeps)?;
+        document.map(|document| call.object(XmlDocument(document))).transpose()
+    });
+    api.function("xml.newnode", |call, (name, namespace): (LuaString, Option<AnyUserData>)| {
+        let node = Node::element(call.lua(), &name.to_string_lossy())?;
+        if let Some(namespace) = namespace {
+            node.set_namespace(element::namespace(call, &namespace)?);
+        }
+        XmlNode::hand_out(call, node)
+    });
+    api.method("root", |call, this: &XmlDocument, (): ()| {
+        let root = this.0.children().into_iter().find(|child| child.is_element());
+        root.map(|root| XmlNode::hand_out(call, root)).transpose()
+    });
+    api.method("xpath", find);
+    api.method("tostring", |call, this: &XmlDocument, (): ()| written(call, &this.0));
+    api.meta("__tostring", |call, this: &XmlDocument, (): ()| written(call, &this.0));
+    methods::register(api);
+    element::register(api);
+}
+
+/// The text of a node; one that is nested too deeply raises.
+fn written(call: &Call<'_>, node: &NodeRef) -> mlua::Result<LuaString> {
+    match write::text(call.lua(), node)? {
+        Some(text) => call.lua().create_string(text),
+        None => Err(call.raise("the XML is nested too deeply to be written")),
+    }
+}
+
+/// Gives the nodes that an expression finds, one by one; none for one that is wrong.
+fn find(
+    call: &Call<'_>,
+    this: &XmlDocument,
+    (query, context): (LuaString, Value),
+) -> mlua::Result<mlua::Function> {
+    let context = match &context {
+        Value::Nil => None,
+        Value::UserData(data) if data.is::<XmlNode>() => Some(data.borrow::<XmlNode>()?.get(call)?.clone()),
+        other => {
+            let got = other.type_name();
+            return Err(call.raise(format!("bad argument #2 to 'xpath' (xml_node expected, got {got})")));
+        }
+    };
+    let flat = flat::lay_out(call.lua(), &this.0)?;
+    let from = match &context {
+        None => 0,
+        Some(node) => match flat.place_of(node) {
+            Some(place) => place,
+            None => return Err(call.crash("doc:xpath was given a node of another document")),
+        },
+    };
+    let query = query.to_string_lossy();
+    machine::charge(call.lua(), 10 * query.len() as u64)?;
+    let lua = call.lua();
+    let found = xpath::parse(&query).map_err(xpath::Failure::Wrong).and_then(|expression| {
+        expression.select(&flat.nodes, from, &mut |nodes| machine::charge(lua, nodes))
+    });
+    let found = match found {
+        Ok(found) => found,
+        Err(xpath::Failure::Stopped(error)) => return Err(error),
+        Err(xpath::Failure::Wrong(why)) => {
+            let text = format!("doc:xpath finds nothing with `{query}`: {why}");
+            call.note(crate::report::What::Note { text });
+            Vec::new()
+        }
+    };
+    let mut nodes = Vec::new();
+    for place in found {
+        nodes.extend(flat.node(lua, place)?);
+    }
+    one_by_one(call, nodes)
+}
+
+/// A function that gives nodes one by one, then nil.
+fn one_by_one(call: &Call<'_>, nodes: Vec<NodeRef>) -> mlua::Result<mlua::Function> {
+    let rest = std::cell::RefCell::new(nodes.into_iter());
+    call.function(move |call, _: MultiValue| {
+        let next = rest.borrow_mut().next();
+        next.map(|node| XmlNode::hand_out(call, node)).transpose()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::api::tested::state;
+
+    #[test]
+    fn a_document_is_read_changed_and_written() {
+        let said: String = state().eval(
+            "local xml = require('xml')\n local doc = xml.parsexml([[<doc></doc>]])\n local node = doc:root()\n\
+             local child = node:addchild('item')\n child:contents('I am a child node.')\n\
+             return tostring(node:doc())",
+        );
+        assert_eq!(
+            said,
+            "<?xml version=\"1.0\" encoding=\"utf8\"?>\n<doc>\n  <item>I am a child node.</item>\n</doc>\n"
+        );
+    }
+
+    #[test]
+    fn nodes_tell_their_names_texts_and_attributes() {
+        let said: String = state().eval(
+            "local xml = require('xml')\n\
+             local root = xml.parsexml('<a x=\"1\" y=\"&lt;\">t<b>u&amp;v</b><![CDATA[<w>]]></a>'):root()\n\
+             local names = {}\n for child in root:children() do names[#names + 1] = child:name() .. '=' .. child:contents() end\n\
+             root:attribute('x', 7)\n root:attr('y', nil)\n root:attr('z', 'q\"')\n\
+             return root:contents() .. ' ' .. table.concat(names, ',') .. ' ' .. root:attribute('x') .. tostring(root:attr('y')) .. ' ' .. root:tostring()",
+        );
+        assert_eq!(
+            said,
+            "tu&v<w> text=t,b=u&v,text=<w> 7nil <a x=\"7\" z=\"q&quot;\">t<b>u&amp;v</b><![CDATA[<w>]]></a>"
+        );
+    }
+
+    #[test]
+    fn white_space_between_elements_stays_on_demand() {
+        let said: String = state().eval(
+            "local xml = require('xml')\n local text = '<a>\\n <b/>\\n</a>'\n\
+             local function count(doc) local n = 0 for c in doc:root():children() do n = n + 1 end return n end\n\
+             return count(xml.parsexml(text)) .. count(xml.parsexml(text, 0)) .. count(xml.parsexml(text, 1))",
+        );
+        assert_eq!(said, "113");
+        let error = state().error("require('xml')\n xml.parsexml('<a/>', true)");
+        assert!(error.contains("number expected, got boolean"), "{error}");
+    }
+
+    #[test]
+    fn what_is_not_well_formed_is_nil() {
+        let said: String = state().eval(
+            "local xml = require('xml')\n local out = {}\n\
+             for _, t in ipairs({ '', '<a>', '<a></b>', '<a b></a>', '\\255<a/>', ('<a>'):rep(500) .. ('</a>'):rep(500) }) do out[#out + 1] = tostring(xml.parsexml(t)) end\n\
+             return table.concat(out, ' ')",
+        );
+        assert_eq!(said, "nil nil nil nil nil nil");
+    }
+
+    #[test]
+    fn xpath_finds_nodes() {
+        let state = state();
+        let said: String = state.eval(
+            "local xml = require('xml')\n\
+             local doc = xml.parsexml('<l><i id=\"1\">a</i><i id=\"2\">b</i><g><i>c</i></g></l>')\n\
+             local function all(q, from) local out = {} for n in doc:xpath(q, from) do out[#out + 1] = n:name() .. ':' .. n:contents() end return table.concat(out, ' ') end\n\
+             local g for n in doc:xpath('//g') do g = n end\n\
+             return all('//i') .. '|' .. all(\"//i[@id = '2']\") .. '|' .. all('i', g) .. '|' .. all('//@id') .. '|' .. all('i[') .. '|' .. all('count(//i)')",
+        );
+        assert_eq!(said, "i:a i:b i:c|i:b|i:c|id:1 id:2||");
+        assert!(state.report().contains("finds nothing with `i[`"), "{}", state.report());
+        let error = state.error(
+            "local xml = require('xml')\n local a, b = xml.parsexml('<a/>'), xml.parsexml('<b/>')\n a:xpath('*', b:root())",
+        );
+        assert!(error.contains("would crash the server"), "{error}");
+    }
+
+    #[test]
+    fn nodes_move_between_documents() {
+        let said: String = state().eval(
+            "local xml = require('xml')\n local a, b = xml.parsexml('<a><x>1</x></a>'), xml.parsexml('<b/>')\n\
+             local x for n in a:xpath('//x') do x = n end\n\
+             local copy = x:copy()\n b:root():addchild(x:unlink())\n b:root():addchild(copy):attr('c', '1')\n b:root():addchild(xml.newnode('n'))\n\
+             return a:root():tostring() .. (b:root():tostring():gsub('%s+', ' '))",
+        );
+        assert_eq!(said, "<a/><b> <x>1</x> <x c=\"1\">1</x> <n/> </b>");
+        let error = state().error(
+            "local xml = require('xml')\n local r = xml.parsexml('<a><b/></a>'):root()\n for b in r:children() do b:addchild(r) end",
+        );
+        assert!(error.contains("cannot be put into itself"), "{error}");
+    }
+
+    #[test]
+    fn namespaces_are_declared_and_used() {
+        let said: String = state().eval(
+            "local xml = require('xml')\n local root = xml.parsexml('<a xmlns:p=\"urn:p\" p:k=\"v\"/>'):root()\n\
+             local ns = root:newns('urn:q', 'q')\n root:setns(ns)\n root:attrns(ns, 'm', '1')\n\
+             return root:attrns('k', 'urn:p') .. root:attrns('m', 'urn:q') .. tostring(root:attrns('k')) .. root:tostring()",
+        );
+        assert_eq!(said, "v1nil<q:a xmlns:p=\"urn:p\" xmlns:q=\"urn:q\" p:k=\"v\" q:m=\"1\"/>");
+    }
+
+    #[test]
+    fn a_freed_node_would_crash() {
+        let error = state().error("local n = require('xml').newnode('a')\n n:free()\n n:name()");
+        assert!(error.contains("would crash the server"), "{error}");
+    }
+
+    #[test]
+    fn hostile_documents_end() {
+        let error = state().error(
+            "local xml = require('xml')\n local root = xml.parsexml('<a/>'):root()\n\
+             for i = 1, 400 do root = root:addchild('deeper') end\n root:doc():tostring()",
+        );
+        assert!(error.contains("nested too deeply"), "{error}");
+        let error = state().error(
+            "local xml = require('xml')\n local doc = xml.parsexml('<a>' .. ('<b/>'):rep(3000) .. '</a>')\n\
+             doc:xpath('//b[following::b[following::b[following::b]]]')",
+        );
+        assert!(error.contains("stopped"), "{error}");
+        let laughs: String = state().eval(
+            "local lol = '<!DOCTYPE l [<!ENTITY a \"ha\">' \n for i = 0, 12 do lol = lol .. '<!ENTITY ' .. string.char(98 + i) .. ' \"' .. ('&' .. string.char(97 + i) .. ';'):rep(10) .. '\">' end\n\
+             return tostring(require('xml').parsexml(lol .. ']><l>&n;</l>'))",
+        );
+        assert_eq!(laughs, "nil");
+    }
+}
