@@ -6,23 +6,37 @@ use std::sync::{Arc, OnceLock};
 
 use momentum_lua_workspace::paths::WorkingDirectory;
 use serde_json::Value;
-use tower_lsp::jsonrpc::Result;
+use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 use tower_lsp::lsp_types::{
-    ConfigurationItem, DidChangeConfigurationParams, DidChangeTextDocumentParams,
+    CallHierarchyIncomingCall, CallHierarchyIncomingCallsParams, CallHierarchyItem,
+    CallHierarchyOutgoingCall, CallHierarchyOutgoingCallsParams, CallHierarchyPrepareParams, CodeLens,
+    CodeLensParams, ConfigurationItem, DidChangeConfigurationParams, DidChangeTextDocumentParams,
     DidChangeWatchedFilesParams, DidChangeWatchedFilesRegistrationOptions, DidChangeWorkspaceFoldersParams,
     DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams,
-    DocumentDiagnosticParams, DocumentDiagnosticReport, DocumentDiagnosticReportResult, FileSystemWatcher,
-    FullDocumentDiagnosticReport, GlobPattern, Hover, HoverParams, InitializeParams, InitializeResult,
-    InitializedParams, MessageType, Registration, RelatedFullDocumentDiagnosticReport,
-    RelatedUnchangedDocumentDiagnosticReport, ServerInfo, UnchangedDocumentDiagnosticReport, Url,
-    WorkspaceDiagnosticParams, WorkspaceDiagnosticReport, WorkspaceDiagnosticReportResult,
-    WorkspaceDocumentDiagnosticReport, WorkspaceFolder, WorkspaceFullDocumentDiagnosticReport,
-    WorkspaceUnchangedDocumentDiagnosticReport,
+    DocumentDiagnosticParams, DocumentDiagnosticReport, DocumentDiagnosticReportResult, DocumentHighlight,
+    DocumentHighlightParams, DocumentLink, DocumentLinkParams, DocumentSymbolParams, DocumentSymbolResponse,
+    ExecuteCommandParams, FileSystemWatcher, FoldingRange, FoldingRangeParams, FullDocumentDiagnosticReport,
+    GlobPattern, GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams, InitializeParams,
+    InitializeResult, InitializedParams, InlayHint, InlayHintParams, Location, MessageType,
+    PrepareRenameResponse, ReferenceParams, Registration, RelatedFullDocumentDiagnosticReport,
+    RelatedUnchangedDocumentDiagnosticReport, RenameParams, SelectionRange, SelectionRangeParams,
+    SemanticTokensDeltaParams, SemanticTokensFullDeltaResult, SemanticTokensParams,
+    SemanticTokensRangeParams, SemanticTokensRangeResult, SemanticTokensResult, ServerInfo,
+    SymbolInformation, TextDocumentPositionParams, UnchangedDocumentDiagnosticReport, Url,
+    WorkDoneProgressCancelParams, WorkspaceDiagnosticParams, WorkspaceDiagnosticReport,
+    WorkspaceDiagnosticReportResult, WorkspaceDocumentDiagnosticReport, WorkspaceEdit, WorkspaceFolder,
+    WorkspaceFullDocumentDiagnosticReport, WorkspaceSymbolParams, WorkspaceUnchangedDocumentDiagnosticReport,
+};
+use tower_lsp::lsp_types::{
+    CodeAction, CodeActionParams, CodeActionResponse, CompletionItem, CompletionParams, CompletionResponse,
+    DocumentFormattingParams, DocumentRangeFormattingParams, SignatureHelp, SignatureHelpParams, TextEdit,
 };
 use tower_lsp::{Client, LanguageServer};
 
 use crate::analysis::Analysis;
 use crate::client::Profile;
+use crate::execution::command::Context;
+use crate::execution::runs::Runs;
 use crate::outgoing::Outgoing;
 use crate::settings::{EditorSettings, SECTION};
 use crate::view::View;
@@ -30,7 +44,10 @@ use crate::world::World;
 use crate::{capabilities, features};
 
 /// Files whose changes on the disk count.
-const WATCHED: [&str; 5] = ["**/*.lua", "**/*.conf", "**/momentum-lua.toml", "**/*.h", "**/*.session.toml"];
+const WATCHED: [&str; 4] = ["**/*.lua", "**/*.conf", "**/*.h", "**/*.toml"];
+
+/// The request was understood, and cannot be done (`RequestFailed` of the protocol).
+const REQUEST_FAILED: ErrorCode = ErrorCode::ServerError(-32803);
 
 /// The protocol's side of the server.
 #[derive(Debug)]
@@ -38,6 +55,7 @@ pub(crate) struct Backend {
     analysis: Arc<Analysis>,
     outgoing: Outgoing,
     profile: OnceLock<Profile>,
+    runs: Runs,
 }
 
 impl Backend {
@@ -46,7 +64,7 @@ impl Backend {
         let outgoing = Outgoing::start(client);
         let here = WorkingDirectory::current().unwrap_or_else(|_| WorkingDirectory::root());
         let analysis = Arc::new(Analysis::start(World::new(outgoing.clone(), here)));
-        Self { analysis, outgoing, profile: OnceLock::new() }
+        Self { analysis, outgoing, profile: OnceLock::new(), runs: Runs::default() }
     }
 
     /// Asks about a file as the client has it now. `None` if no tree has the file.
@@ -58,6 +76,61 @@ impl Backend {
         self.analysis.ask(move |world| {
             world.synchronize();
             Ok(View::of(world, &url).and_then(|view| question(&view)))
+        })
+    }
+
+    /// `window/workDoneProgress/cancel`
+    pub(crate) async fn progress_cancelled(&self, parameters: WorkDoneProgressCancelParams) {
+        self.runs.cancel(&parameters.token);
+    }
+
+    /// `momentum-lua/panic`: panics where `in` says, in the analysis or in the handling of the message.
+    #[allow(clippy::panic, reason = "a test wants to see what comes of it")]
+    pub(crate) async fn panic(&self, parameters: Value) -> Result<Value> {
+        if parameters["in"] == "analysis" {
+            return self.analysis.ask(|_| panic!("a test asked for it")).await;
+        }
+        panic!("a test asked for it")
+    }
+
+    fn commands(&self) -> Context {
+        Context {
+            analysis: Arc::clone(&self.analysis),
+            outgoing: self.outgoing.clone(),
+            profile: self.profile.get().cloned().unwrap_or_default(),
+            runs: self.runs.clone(),
+        }
+    }
+
+    /// Asks about everything.
+    fn ask_world<T, Q>(&self, question: Q) -> impl Future<Output = Result<T>> + use<T, Q>
+    where
+        T: Send + 'static,
+        Q: FnOnce(&mut World) -> T + Send + 'static,
+    {
+        self.analysis.ask(move |world| {
+            world.synchronize();
+            Ok(question(world))
+        })
+    }
+
+    /// The same for what may be refused: the user reads why.
+    fn ask_or_refuse<T, Q>(
+        &self,
+        url: Url,
+        question: Q,
+    ) -> impl Future<Output = Result<Option<T>>> + use<T, Q>
+    where
+        T: Send + 'static,
+        Q: FnOnce(&View<'_>) -> std::result::Result<T, String> + Send + 'static,
+    {
+        self.analysis.ask(move |world| {
+            world.synchronize();
+            match View::of(world, &url).map(|view| question(&view)) {
+                Some(Err(reason)) => Err(Error { code: REQUEST_FAILED, message: reason.into(), data: None }),
+                Some(Ok(answer)) => Ok(Some(answer)),
+                None => Ok(None),
+            }
         })
     }
 
@@ -95,6 +168,7 @@ fn set_settings(analysis: &Analysis, section: Value) {
         Ok(settings) if settings != world.settings => {
             world.settings = settings;
             world.reports.look_again();
+            world.refresh_views();
         }
         Ok(_) => {}
         Err(message) => world.outgoing.show(MessageType::WARNING, message),
@@ -154,7 +228,9 @@ impl LanguageServer for Backend {
 
     async fn did_open(&self, parameters: DidOpenTextDocumentParams) {
         let document = parameters.text_document;
-        self.analysis.tell(move |world| world.open(document.uri, document.version, document.text));
+        self.analysis.tell(move |world| {
+            world.open(document.uri, &document.language_id, document.version, document.text)
+        });
     }
 
     async fn did_change(&self, parameters: DidChangeTextDocumentParams) {
@@ -256,8 +332,251 @@ impl LanguageServer for Backend {
         Ok(WorkspaceDiagnosticReportResult::Report(WorkspaceDiagnosticReport { items: items.collect() }))
     }
 
+    async fn completion(&self, parameters: CompletionParams) -> Result<Option<CompletionResponse>> {
+        let at = parameters.text_document_position;
+        let context = parameters.context;
+        let answer = self.analysis.ask(move |world| {
+            world.synchronize();
+            let url = &at.text_document.uri;
+            Ok(features::completion::completion(world, url, at.position, context.as_ref()))
+        });
+        answer.await
+    }
+
+    async fn completion_resolve(&self, item: CompletionItem) -> Result<CompletionItem> {
+        self.analysis.ask(move |world| Ok(features::completion::resolve(world, item))).await
+    }
+
+    async fn signature_help(&self, parameters: SignatureHelpParams) -> Result<Option<SignatureHelp>> {
+        let at = parameters.text_document_position_params;
+        let context = parameters.context;
+        let help = move |view: &View<'_>| {
+            features::signature_help::signature_help(view, at.position, context.as_ref())
+        };
+        self.ask(at.text_document.uri, help).await
+    }
+
+    async fn code_action(&self, parameters: CodeActionParams) -> Result<Option<CodeActionResponse>> {
+        let url = parameters.text_document.uri.clone();
+        self.ask(url, move |view| features::code_action::code_actions(view, &parameters)).await
+    }
+
+    async fn code_action_resolve(&self, action: CodeAction) -> Result<CodeAction> {
+        let resolved = self.analysis.ask(move |world| {
+            world.synchronize();
+            features::code_action::resolve(world, action)
+        });
+        resolved.await
+    }
+
+    async fn formatting(&self, parameters: DocumentFormattingParams) -> Result<Option<Vec<TextEdit>>> {
+        let options = parameters.options;
+        let format = move |view: &View<'_>| features::formatting::formatting(view, &options, None);
+        self.ask(parameters.text_document.uri, format).await
+    }
+
+    async fn range_formatting(
+        &self,
+        parameters: DocumentRangeFormattingParams,
+    ) -> Result<Option<Vec<TextEdit>>> {
+        let (options, range) = (parameters.options, parameters.range);
+        let format = move |view: &View<'_>| features::formatting::formatting(view, &options, Some(range));
+        self.ask(parameters.text_document.uri, format).await
+    }
+
     async fn hover(&self, parameters: HoverParams) -> Result<Option<Hover>> {
         let at = parameters.text_document_position_params;
+        if features::toml::is_toml(&at.text_document.uri) {
+            let (url, position) = (at.text_document.uri, at.position);
+            return self.ask_world(move |world| features::toml::hover(world, &url, position)).await;
+        }
         self.ask(at.text_document.uri, move |view| features::hover::hover(view, at.position)).await
+    }
+
+    async fn code_lens(&self, parameters: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
+        let url = parameters.text_document.uri;
+        self.analysis
+            .ask(move |world| {
+                world.synchronize();
+                Ok(features::code_lens::lenses(world, &url))
+            })
+            .await
+    }
+
+    async fn code_lens_resolve(&self, lens: CodeLens) -> Result<CodeLens> {
+        self.analysis
+            .ask(move |world| {
+                world.synchronize();
+                features::code_lens::resolve(world, lens).ok_or_else(Error::content_modified)
+            })
+            .await
+    }
+
+    async fn execute_command(&self, parameters: ExecuteCommandParams) -> Result<Option<Value>> {
+        self.commands().execute(parameters).await
+    }
+
+    async fn goto_definition(
+        &self,
+        parameters: GotoDefinitionParams,
+    ) -> Result<Option<GotoDefinitionResponse>> {
+        let at = parameters.text_document_position_params;
+        if features::toml::is_toml(&at.text_document.uri) {
+            let (url, position) = (at.text_document.uri, at.position);
+            return self.ask_world(move |world| features::toml::definition(world, &url, position)).await;
+        }
+        self.ask(at.text_document.uri, move |view| features::definition::definition(view, at.position)).await
+    }
+
+    async fn goto_declaration(
+        &self,
+        parameters: GotoDefinitionParams,
+    ) -> Result<Option<GotoDefinitionResponse>> {
+        let at = parameters.text_document_position_params;
+        self.ask(at.text_document.uri, move |view| features::definition::declaration(view, at.position)).await
+    }
+
+    async fn goto_type_definition(
+        &self,
+        parameters: GotoDefinitionParams,
+    ) -> Result<Option<GotoDefinitionResponse>> {
+        let at = parameters.text_document_position_params;
+        self.ask(at.text_document.uri, move |view| features::definition::type_definition(view, at.position))
+            .await
+    }
+
+    async fn goto_implementation(
+        &self,
+        parameters: GotoDefinitionParams,
+    ) -> Result<Option<GotoDefinitionResponse>> {
+        let at = parameters.text_document_position_params;
+        self.ask(at.text_document.uri, move |view| features::definition::implementation(view, at.position))
+            .await
+    }
+
+    async fn references(&self, parameters: ReferenceParams) -> Result<Option<Vec<Location>>> {
+        let (at, all) = (parameters.text_document_position, parameters.context.include_declaration);
+        self.ask(at.text_document.uri, move |view| features::references::references(view, at.position, all))
+            .await
+    }
+
+    async fn document_highlight(
+        &self,
+        parameters: DocumentHighlightParams,
+    ) -> Result<Option<Vec<DocumentHighlight>>> {
+        let at = parameters.text_document_position_params;
+        self.ask(at.text_document.uri, move |view| features::references::highlights(view, at.position)).await
+    }
+
+    async fn prepare_rename(&self, at: TextDocumentPositionParams) -> Result<Option<PrepareRenameResponse>> {
+        self.ask_or_refuse(at.text_document.uri, move |view| features::rename::prepare(view, at.position))
+            .await
+    }
+
+    async fn rename(&self, parameters: RenameParams) -> Result<Option<WorkspaceEdit>> {
+        let (at, name) = (parameters.text_document_position, parameters.new_name);
+        self.ask_or_refuse(at.text_document.uri, move |view| {
+            features::rename::rename(view, at.position, &name)
+        })
+        .await
+    }
+
+    async fn document_symbol(
+        &self,
+        parameters: DocumentSymbolParams,
+    ) -> Result<Option<DocumentSymbolResponse>> {
+        self.ask(parameters.text_document.uri, features::symbols::of_document).await
+    }
+
+    async fn symbol(&self, parameters: WorkspaceSymbolParams) -> Result<Option<Vec<SymbolInformation>>> {
+        let query = parameters.query;
+        self.ask_world(move |world| Some(features::symbols::of_workspace(world, &query))).await
+    }
+
+    async fn folding_range(&self, parameters: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
+        self.ask(parameters.text_document.uri, features::folding::folds).await
+    }
+
+    async fn selection_range(&self, parameters: SelectionRangeParams) -> Result<Option<Vec<SelectionRange>>> {
+        let positions = parameters.positions;
+        self.ask(parameters.text_document.uri, move |view| features::folding::selections(view, &positions))
+            .await
+    }
+
+    async fn document_link(&self, parameters: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {
+        let url = parameters.text_document.uri;
+        if features::toml::is_toml(&url) {
+            return self.ask_world(move |world| features::toml::links(world, &url)).await;
+        }
+        self.ask(url, features::links::links).await
+    }
+
+    async fn document_link_resolve(&self, link: DocumentLink) -> Result<DocumentLink> {
+        let Some(url) = features::links::document_of(&link) else { return Ok(link) };
+        let known = link.clone();
+        Ok(self.ask(url, move |view| features::links::resolve(view, link)).await?.unwrap_or(known))
+    }
+
+    async fn semantic_tokens_full(
+        &self,
+        parameters: SemanticTokensParams,
+    ) -> Result<Option<SemanticTokensResult>> {
+        let url = parameters.text_document.uri;
+        let tokens = self.ask_world(move |world| features::semantic_tokens::full(world, url)).await?;
+        Ok(tokens.map(SemanticTokensResult::Tokens))
+    }
+
+    async fn semantic_tokens_full_delta(
+        &self,
+        parameters: SemanticTokensDeltaParams,
+    ) -> Result<Option<SemanticTokensFullDeltaResult>> {
+        let (url, previous) = (parameters.text_document.uri, parameters.previous_result_id);
+        self.ask_world(move |world| features::semantic_tokens::changes(world, url, &previous)).await
+    }
+
+    async fn semantic_tokens_range(
+        &self,
+        parameters: SemanticTokensRangeParams,
+    ) -> Result<Option<SemanticTokensRangeResult>> {
+        let (url, range) = (parameters.text_document.uri, parameters.range);
+        let tokens = self.ask(url, move |view| features::semantic_tokens::range(view, range)).await?;
+        Ok(tokens.map(SemanticTokensRangeResult::Tokens))
+    }
+
+    async fn inlay_hint(&self, parameters: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
+        let (url, range) = (parameters.text_document.uri, parameters.range);
+        self.ask_world(move |world| features::inlay_hints::all(world, &url, range)).await
+    }
+
+    async fn inlay_hint_resolve(&self, hint: InlayHint) -> Result<InlayHint> {
+        let Some(url) = features::inlay_hints::document_of(&hint) else { return Ok(hint) };
+        let known = hint.clone();
+        Ok(self.ask(url, move |view| features::inlay_hints::resolve(view, &hint)).await?.unwrap_or(known))
+    }
+
+    async fn prepare_call_hierarchy(
+        &self,
+        parameters: CallHierarchyPrepareParams,
+    ) -> Result<Option<Vec<CallHierarchyItem>>> {
+        let at = parameters.text_document_position_params;
+        self.ask(at.text_document.uri, move |view| features::calls::prepare(view, at.position)).await
+    }
+
+    async fn incoming_calls(
+        &self,
+        parameters: CallHierarchyIncomingCallsParams,
+    ) -> Result<Option<Vec<CallHierarchyIncomingCall>>> {
+        let item = parameters.item;
+        let Some(url) = features::calls::document_of(&item) else { return Ok(None) };
+        self.ask(url, move |view| features::calls::incoming(view, &item)).await
+    }
+
+    async fn outgoing_calls(
+        &self,
+        parameters: CallHierarchyOutgoingCallsParams,
+    ) -> Result<Option<Vec<CallHierarchyOutgoingCall>>> {
+        let item = parameters.item;
+        let Some(url) = features::calls::document_of(&item) else { return Ok(None) };
+        self.ask(url, move |view| features::calls::outgoing(view, &item)).await
     }
 }

@@ -1,6 +1,6 @@
 //! What the client can do.
 
-use tower_lsp::lsp_types::{ClientCapabilities, InitializeParams};
+use tower_lsp::lsp_types::{ClientCapabilities, CompletionItemCapability, InitializeParams};
 
 use crate::position::Positions;
 
@@ -35,6 +35,12 @@ pub(crate) struct Profile {
     pub(crate) code_action_resolve: bool,
     /// It asks again for code lenses, inlay hints, semantic tokens, diagnostics.
     pub(crate) refreshes: Refreshes,
+    /// It shows what a link leads to.
+    pub(crate) link_tooltips: bool,
+    /// It asks the server to execute commands.
+    pub(crate) executes_commands: bool,
+    /// Commands of its own that the server may name: `experimental.commands.commands`.
+    pub(crate) commands: Vec<String>,
     /// It opens documents for the server.
     pub(crate) shows_documents: bool,
     /// All that it said.
@@ -55,6 +61,12 @@ pub(crate) struct Refreshes {
 }
 
 impl Profile {
+    /// What it can do with completion items.
+    pub(crate) fn completion_item(&self) -> CompletionItemCapability {
+        let text = self.capabilities.text_document.as_ref();
+        text.and_then(|text| text.completion.as_ref()?.completion_item.clone()).unwrap_or_default()
+    }
+
     /// Reads what the client said.
     pub(crate) fn of(parameters: &InitializeParams) -> Self {
         let capabilities = parameters.capabilities.clone();
@@ -106,8 +118,16 @@ impl Profile {
                     .unwrap_or(false),
                 diagnostics: workspace.diagnostic.and_then(|found| found.refresh_support).unwrap_or(false),
             },
+            link_tooltips: text.document_link.and_then(|link| link.tooltip_support).unwrap_or(false),
+            executes_commands: workspace.execute_command.is_some(),
+            commands: commands(capabilities.experimental.as_ref()),
             shows_documents: window.show_document.is_some_and(|show| show.support),
             capabilities,
         }
     }
+}
+
+fn commands(experimental: Option<&serde_json::Value>) -> Vec<String> {
+    let list = experimental.and_then(|own| own.get("commands")?.get("commands")?.as_array());
+    list.into_iter().flatten().filter_map(|name| name.as_str().map(str::to_owned)).collect()
 }

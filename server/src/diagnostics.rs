@@ -6,12 +6,12 @@
 
 use std::collections::VecDeque;
 use std::hash::{BuildHasher, Hash, Hasher};
-use std::sync::Arc;
 
 use momentum_lua_analyzer::configuration::project::{FILE_NAME, parse};
+use momentum_lua_analyzer::configuration::toml_text::TomlError;
 use momentum_lua_analyzer::diagnostic::{Diagnostic, Severity, Tag};
 use momentum_lua_analyzer::project::FileId;
-use momentum_lua_analyzer::syntax::{LineIndex, Span};
+use momentum_lua_analyzer::syntax::LineIndex;
 use momentum_lua_analyzer::{links, rules};
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 use tower_lsp::lsp_types::{
@@ -19,6 +19,7 @@ use tower_lsp::lsp_types::{
     NumberOrString, Url,
 };
 
+use crate::features::{run_diagnostics, test_diagnostics};
 use crate::settings::Scope;
 use crate::world::{Tree, World};
 
@@ -36,6 +37,8 @@ pub(crate) struct Reports {
     others: bool,
     /// What stands at the client, by its hash; nothing where there is nothing.
     said: FxHashMap<Url, u64>,
+    /// Of which files the client has findings that it did not ask for.
+    pushed: FxHashSet<Url>,
     /// The client asks for open documents itself.
     pulled: bool,
     /// The client asks for the whole tree itself.
@@ -99,11 +102,11 @@ impl World {
             for tree in self.trees() {
                 let paths = tree.workspace.checked().iter().filter_map(|&id| tree.workspace.path(id));
                 urls.extend(paths.filter_map(|path| Url::from_file_path(path).ok()));
-                let file = tree.workspace.configuration().file.as_ref();
-                urls.extend(file.and_then(|_| {
-                    Url::from_file_path(tree.workspace.configuration().root.join(FILE_NAME)).ok()
-                }));
             }
+            urls.extend(self.toml_files());
+        }
+        if self.settings.diagnostics_scope == Scope::Workspace {
+            urls.extend(self.results.files().into_iter().filter_map(|path| Url::from_file_path(path).ok()));
         }
         urls.extend(self.reports.said.keys().cloned());
         let mut urls: Vec<Url> = urls.into_iter().filter(|url| self.document(url).is_none()).collect();
@@ -114,10 +117,17 @@ impl World {
     /// Says what is found in a file, if its text is new or if that differs from what was said.
     fn report(&mut self, url: &Url, changed: bool) {
         let is_open = self.document(url).is_some();
+        // The client asks for what it changed.
+        if changed && is_open && (self.reports.pulled || self.reports.pulled_all) {
+            return;
+        }
         let in_scope = is_open || self.settings.diagnostics_scope == Scope::Workspace;
         let diagnostics = if self.settings.diagnostics && in_scope { self.found(url) } else { Vec::new() };
         let hash = (!diagnostics.is_empty()).then(|| hash(&diagnostics));
-        let news = self.reports.said.get(url) != hash.as_ref();
+        let pushes = !(self.reports.pulled_all || (self.reports.pulled && is_open));
+        // What the client asked for while the document was open goes when it is closed.
+        let gone = pushes && hash.is_some() && !self.reports.pushed.contains(url);
+        let news = self.reports.said.get(url) != hash.as_ref() || gone;
         if !news && !changed {
             return;
         }
@@ -125,7 +135,7 @@ impl World {
             Some(hash) => self.reports.said.insert(url.clone(), hash),
             None => self.reports.said.remove(url),
         };
-        if self.reports.pulled_all || (self.reports.pulled && is_open) {
+        if !pushes {
             if news && self.client.refreshes.diagnostics {
                 self.outgoing.send(|client| async move {
                     let _ = client.workspace_diagnostic_refresh().await;
@@ -135,17 +145,20 @@ impl World {
         }
         let version = self.document(url).map(|document| document.version);
         let version = version.filter(|_| self.client.versioned_diagnostics);
+        match diagnostics.is_empty() {
+            true => self.reports.pushed.remove(url),
+            false => self.reports.pushed.insert(url.clone()),
+        };
         self.outgoing.publish(url.clone(), diagnostics, version);
     }
 
     /// What is found in an open document, with a name for that state. From now on nothing is pushed for open documents.
     pub(crate) fn pull(&mut self, url: &Url) -> (Vec<lsp::Diagnostic>, String) {
-        if !self.reports.pulled {
-            self.reports.pulled = true;
-            let said: Vec<Url> = self.reports.said.keys().cloned().collect();
-            for url in said.into_iter().filter(|url| self.document(url).is_some()) {
-                self.outgoing.publish(url, Vec::new(), None);
-            }
+        self.reports.pulled = true;
+        // What was pushed, also while the document was not open yet, would stand beside what is asked for. Of other
+        // documents the client may not ask for long.
+        if self.reports.pushed.remove(url) {
+            self.outgoing.publish(url.clone(), Vec::new(), None);
         }
         let diagnostics = if self.settings.diagnostics { self.found(url) } else { Vec::new() };
         let name = hash(&diagnostics);
@@ -153,15 +166,17 @@ impl World {
             true => self.reports.said.remove(url),
             false => self.reports.said.insert(url.clone(), name),
         };
-        (diagnostics, format!("{name:016x}"))
+        // A client that closed a document and opened it again may know the last name and not what it stood for: Neovim
+        // 0.12 does so when it reads a buffer anew.
+        let opening = self.document(url).map_or(0, |document| document.opening);
+        (diagnostics, format!("{name:016x}-{opening}"))
     }
 
     /// What is found in all files. From now on nothing is pushed.
     pub(crate) fn pull_all(&mut self) -> Vec<(Url, Vec<lsp::Diagnostic>, String)> {
         if !self.reports.pulled_all {
             self.reports.pulled_all = true;
-            let said: Vec<Url> = self.reports.said.keys().cloned().collect();
-            for url in said {
+            for url in std::mem::take(&mut self.reports.pushed) {
                 self.outgoing.publish(url, Vec::new(), None);
             }
         }
@@ -171,52 +186,82 @@ impl World {
         }
         for tree in self.trees() {
             for (id, diagnostics) in tree.workspace.project().all_diagnostics() {
-                if !tree.workspace.checked().contains(&id) {
+                if !self.is_checked(tree, id) {
                     continue;
                 }
                 let Some(url) = tree.workspace.path(id).and_then(|path| self.url_of(&path)) else { continue };
-                let diagnostics = self.converted(tree, id, &diagnostics);
+                let mut diagnostics = self.converted(tree, id, &diagnostics);
+                diagnostics.extend(run_diagnostics::found(self, &url));
                 let name = format!("{:016x}", hash(&diagnostics));
                 all.push((url, diagnostics, name));
             }
         }
+        for url in self.toml_files() {
+            let diagnostics = self.found(&url);
+            let name = format!("{:016x}", hash(&diagnostics));
+            all.push((url, diagnostics, name));
+        }
         all
+    }
+
+    /// The files of the trees that are no policy: sessions, and configuration of the project.
+    fn toml_files(&self) -> Vec<Url> {
+        let sessions = self.sessions.all().into_iter().map(|(path, _)| path.to_owned());
+        let configurations = self.trees().iter().filter_map(|tree| {
+            let configuration = tree.workspace.configuration();
+            configuration.file.as_ref().map(|_| configuration.root.join(FILE_NAME))
+        });
+        sessions.chain(configurations).filter_map(|path| self.url_of(&path)).collect()
+    }
+
+    /// Whether findings of a file are said. An excluded file that is open is analysed, since the user wants to move in
+    /// it; but `check` says nothing of it either.
+    fn is_checked(&self, tree: &Tree, id: FileId) -> bool {
+        tree.workspace.checked().contains(&id)
+            && tree
+                .workspace
+                .path(id)
+                .is_some_and(|path| self.document_at(&path).is_none_or(|document| !document.is_excluded))
     }
 
     /// What is found in a file now.
     fn found(&self, url: &Url) -> Vec<lsp::Diagnostic> {
-        if url.path().ends_with(FILE_NAME) {
-            return self.found_in_configuration(url);
-        }
-        match self.find(url) {
-            Some((tree, id)) if tree.workspace.checked().contains(&id) => {
-                self.converted(tree, id, &tree.workspace.project().diagnostics(id))
+        let path = self.path_of(url);
+        let mut found = if url.path().ends_with(FILE_NAME) {
+            self.found_in_configuration(url)
+        } else if self.sessions.knows(&path) {
+            let errors = self.session_errors(&path);
+            errors.map(|(text, errors)| self.of_toml(&text, &errors, "session")).unwrap_or_default()
+        } else {
+            match self.find(url) {
+                Some((tree, id)) if self.is_checked(tree, id) => {
+                    self.converted(tree, id, &tree.workspace.project().diagnostics(id))
+                }
+                _ => Vec::new(),
             }
-            _ => Vec::new(),
-        }
+        };
+        found.extend(run_diagnostics::found(self, url));
+        found.extend(test_diagnostics::found(self, url));
+        found
     }
 
     /// What is wrong with a `momentum-lua.toml`, as it stands in the editor or on the disk.
     fn found_in_configuration(&self, url: &Url) -> Vec<lsp::Diagnostic> {
-        let text = match self.document(url) {
-            Some(document) => Arc::clone(&document.text),
-            None => match std::fs::read_to_string(self.path_of(url)) {
-                Ok(text) => text.into(),
-                Err(_) => return Vec::new(),
-            },
-        };
-        let lines = LineIndex::new(&text);
-        let offset = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
+        let Some(text) = self.text_or_disk(&self.path_of(url)) else { return Vec::new() };
         let (_, errors) = parse(&text, &rules::known());
-        let errors = errors.iter().map(|error| {
-            let span = Span::new(offset(error.range.start), offset(error.range.end));
-            lsp::Diagnostic {
-                range: self.client.positions.range(span, &lines, &text),
-                severity: Some(DiagnosticSeverity::ERROR),
-                source: Some(SOURCE.to_owned()),
-                message: error.message.to_string(),
-                ..lsp::Diagnostic::default()
-            }
+        self.of_toml(&text, &errors, "configuration")
+    }
+
+    /// Mistakes in a TOML file.
+    fn of_toml(&self, text: &str, errors: &[TomlError], code: &str) -> Vec<lsp::Diagnostic> {
+        let lines = LineIndex::new(text);
+        let errors = errors.iter().map(|error| lsp::Diagnostic {
+            range: self.client.positions.range(error.span(), &lines, text),
+            severity: Some(DiagnosticSeverity::ERROR),
+            code: Some(NumberOrString::String(code.to_owned())),
+            source: Some(SOURCE.to_owned()),
+            message: error.message.clone(),
+            ..lsp::Diagnostic::default()
         });
         errors.collect()
     }

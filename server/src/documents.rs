@@ -17,6 +17,12 @@ pub(crate) struct Document {
     pub(crate) version: i32,
     /// Its text.
     pub(crate) text: Arc<str>,
+    /// It belongs into a tree: Lua, or the server's configuration.
+    pub(crate) is_policy: bool,
+    /// The configuration of its tree excludes it.
+    pub(crate) is_excluded: bool,
+    /// The number of its opening, counted over all documents.
+    pub(crate) opening: u32,
     /// The trees do not have this text yet.
     pub(crate) changed: bool,
 }
@@ -63,6 +69,9 @@ mod tests {
             path: PathBuf::from("/policy/a.lua"),
             version: 1,
             text: "é😀x\r\nlast".into(),
+            is_policy: true,
+            is_excluded: false,
+            opening: 1,
             changed: false,
         };
         let changes = vec![
@@ -73,5 +82,68 @@ mod tests {
         document.apply(changes, 2, Positions::default());
         assert_eq!((&*document.text, document.version), ("é😀y\r\nnew\nend", 2));
         assert!(document.changed);
+    }
+
+    /// Lines and columns counted one character after the other, as the protocol says it.
+    fn offset(text: &str, position: Position) -> usize {
+        let (mut line, mut column) = (0, 0);
+        let mut characters = text.char_indices().peekable();
+        while let Some((at, character)) = characters.next() {
+            let ends_line = match character {
+                '\n' => true,
+                '\r' => characters.peek().is_none_or(|(_, next)| *next != '\n'),
+                _ => false,
+            };
+            let is_end = ends_line || (character == '\r');
+            let width = u32::try_from(character.len_utf16()).unwrap();
+            // A place inside a surrogate pair is that of its character.
+            if line == position.line && (column + width > position.character || is_end) {
+                return at;
+            }
+            if ends_line {
+                (line, column) = (line + 1, 0);
+            } else {
+                column += width;
+            }
+        }
+        text.len()
+    }
+
+    #[test]
+    fn twenty_thousand_edits_leave_the_text_that_they_mean() {
+        const PIECES: [&str; 12] =
+            ["", "x", "\n", "\r\n", "\r", "é", "😀", "end", "local a = 1\n", "\t", "--", "ß\n\n"];
+        let mut random = fastrand::Rng::with_seed(5);
+        let mut document = Document {
+            path: PathBuf::from("/policy/a.lua"),
+            version: 0,
+            text: "".into(),
+            is_policy: true,
+            is_excluded: false,
+            opening: 1,
+            changed: false,
+        };
+        let mut expected = String::new();
+        for version in 1..=20_000 {
+            let lines = u32::try_from(expected.lines().count()).unwrap();
+            let mut place = || Position::new(random.u32(0..=lines), random.u32(0..12));
+            let (a, b) = (place(), place());
+            // Most edits are small.
+            let b = if b.line.abs_diff(a.line) > 2 { a } else { b };
+            let (from, to) = if (a.line, a.character) <= (b.line, b.character) { (a, b) } else { (b, a) };
+            let text = random.choice(PIECES).unwrap();
+            let (start, end) = (offset(&expected, from), offset(&expected, to));
+            expected.replace_range(start..end.max(start), text);
+            let range = Some(Range { start: from, end: to });
+            let event = TextDocumentContentChangeEvent { range, range_length: None, text: text.to_owned() };
+            document.apply(vec![event], version, Positions::default());
+            assert_eq!(*document.text, *expected, "after {version} edits: {from:?} {to:?} {text:?}");
+            if expected.len() > 4_000 {
+                expected.clear();
+                let all =
+                    TextDocumentContentChangeEvent { range: None, range_length: None, text: String::new() };
+                document.apply(vec![all], version, Positions::default());
+            }
+        }
     }
 }

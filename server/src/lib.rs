@@ -1,15 +1,18 @@
 //! The language server: LSP types in and out, nothing else.
 //!
 //! ```text
-//! client ─▶ service ─▶ backend (one method a request) ─▶ queue ─▶ analysis thread: World ─▶ features::… ─▶ answer
+//! client ─▶ input ─▶ service ─▶ backend (one method a request) ─▶ queue ─▶ analysis thread: World ─▶ features::… ─▶ answer
 //! ```
 //!
+//! - `input` lets nothing through but messages that can be read (`frames`); others are answered with an error.
 //! - `backend` receives messages in the order in which they arrive and puts a job for each into a queue *before* it
 //!   waits for anything. One thread owns the `World` (open documents, policy trees) and works the queue off, so every
 //!   request sees exactly the texts that the client had when it sent it.
 //! - A job that panics answers its request with an error; the trees are read anew, documents stay.
 //! - `features` holds one file for each feature: from a `View` and the request's parameters to the protocol's result.
 //!   What a feature knows about Lua stands in `momentum_lua_analyzer::ide`.
+//! - `execution` runs policy in a child process and keeps what came of it; `sessions` knows the session files.
+//! - `stub_files` shows the embedded stubs as files, which is where names of the API lead.
 
 mod analysis;
 mod backend;
@@ -18,16 +21,23 @@ mod capabilities;
 mod client;
 mod diagnostics;
 mod documents;
+mod edits;
+mod execution;
 mod features;
+mod frames;
+mod input;
 mod outgoing;
 mod position;
 mod progress;
 mod service;
+mod sessions;
 mod settings;
+mod stub_files;
 #[allow(dead_code, reason = "offers all that features may ask")]
 mod view;
 mod world;
 
+pub use settings::json_schema as settings_schema;
 use tower_lsp::{LspService, Server};
 
 /// How many requests may wait for the analysis at once. Messages behind the last one are not read until one is
@@ -42,13 +52,20 @@ const CONCURRENCY: usize = 512;
 pub fn serve() -> std::io::Result<()> {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
     runtime.block_on(async {
-        let (service, socket) = LspService::build(backend::Backend::new).finish();
+        let mut builder = LspService::build(backend::Backend::new)
+            .custom_method("window/workDoneProgress/cancel", backend::Backend::progress_cancelled);
+        // So that a test can see that the server outlives a panic.
+        if std::env::var_os("MOMENTUM_LUA_TEST_REQUESTS").is_some() {
+            builder = builder.custom_method("momentum-lua/panic", backend::Backend::panic);
+        }
+        let (service, socket) = builder.finish();
         let service = service::Ending::new(service);
-        Server::new(tokio::io::stdin(), tokio::io::stdout(), socket)
+        Server::new(input::Checked::new(tokio::io::stdin()), tokio::io::stdout(), socket)
             .concurrency_level(CONCURRENCY)
             .serve(service)
             .await;
     });
     // The client is gone without `exit`.
+    execution::report_file::remove_all();
     std::process::exit(1)
 }

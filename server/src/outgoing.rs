@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, VecDeque};
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use tokio::sync::Notify;
 use tower_lsp::Client;
@@ -14,6 +15,9 @@ type Message = Pin<Box<dyn Future<Output = ()> + Send>>;
 
 /// Messages that wait at most, beside diagnostics; the oldest go first.
 const MOST: usize = 256;
+
+/// How long the answer to a request of the server is waited for before other messages go out.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 #[derive(Default)]
 struct Waiting {
@@ -43,7 +47,12 @@ impl Outgoing {
         tokio::spawn(async move {
             loop {
                 match task.next() {
-                    Some(message) => message.await,
+                    Some(mut message) => {
+                        // A client that does not answer a request gets everything else all the same.
+                        if tokio::time::timeout(PATIENCE, &mut message).await.is_err() {
+                            tokio::spawn(message);
+                        }
+                    }
                     None => task.wake.notified().await,
                 }
             }

@@ -1,8 +1,10 @@
 //! The service around the protocol's: ends the process on `exit`, even while the client keeps the pipe open.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::Pin;
 use std::task::{Context, Poll};
 
-use tower_lsp::jsonrpc::Request;
+use tower_lsp::jsonrpc::{Error, Id, Request, Response};
 use tower_service::Service;
 
 /// Passes every message on and watches for `shutdown` and `exit`.
@@ -19,10 +21,14 @@ impl<S> Ending<S> {
     }
 }
 
-impl<S: Service<Request>> Service<Request> for Ending<S> {
+impl<S> Service<Request> for Ending<S>
+where
+    S: Service<Request, Response = Option<Response>>,
+    S::Future: Send + 'static,
+{
     type Response = S::Response;
     type Error = S::Error;
-    type Future = S::Future;
+    type Future = Guarded<S::Future>;
 
     fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), Self::Error>> {
         self.inner.poll_ready(context)
@@ -32,10 +38,52 @@ impl<S: Service<Request>> Service<Request> for Ending<S> {
         match request.method() {
             "shutdown" => self.shut_down = true,
             // The protocol wants 1 where no `shutdown` came first.
-            "exit" => std::process::exit(i32::from(!self.shut_down)),
+            "exit" => {
+                crate::execution::report_file::remove_all();
+                std::process::exit(i32::from(!self.shut_down))
+            }
             _ => {}
         }
-        self.inner.call(without_null(request))
+        if let Some(answer) = crate::frames::answer(&request) {
+            return Guarded { inner: None, id: None, answer: Some(answer) };
+        }
+        let id = request.id().cloned();
+        Guarded { answer: None, inner: Some(Box::pin(self.inner.call(without_null(request)))), id }
+    }
+}
+
+/// The handling of a message: a panic in it answers the request with an error, and the server lives on.
+#[derive(Debug)]
+pub(crate) struct Guarded<F> {
+    inner: Option<Pin<Box<F>>>,
+    /// What is answered without a handling.
+    answer: Option<Response>,
+    id: Option<Id>,
+}
+
+impl<F, E> Future for Guarded<F>
+where
+    F: Future<Output = Result<Option<Response>, E>>,
+{
+    type Output = F::Output;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let Some(inner) = self.inner.as_mut() else {
+            return Poll::Ready(Ok(self.answer.take()));
+        };
+        match catch_unwind(AssertUnwindSafe(|| inner.as_mut().poll(context))) {
+            Ok(Poll::Pending) => Poll::Pending,
+            Ok(Poll::Ready(done)) => {
+                self.inner = None;
+                Poll::Ready(done)
+            }
+            Err(_) => {
+                // The state of the future is not to be looked at again, not even by its destructor.
+                std::mem::forget(self.inner.take());
+                let error = Error::internal_error();
+                Poll::Ready(Ok(self.id.take().map(|id| Response::from_error(id, error))))
+            }
+        }
     }
 }
 

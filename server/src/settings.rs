@@ -1,14 +1,16 @@
 //! What the user set in the editor, under `momentumLua`.
 
-use serde::Deserialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 /// The section of the client's configuration.
 pub(crate) const SECTION: &str = "momentumLua";
 
 /// Settings of the editor. What a policy tree says in `momentum-lua.toml` is no matter of the editor's.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(default, rename_all = "camelCase")]
+#[schemars(title = "Settings of editors for momentum-lua, in the section `momentumLua`")]
 pub(crate) struct EditorSettings {
     /// Report findings at all.
     pub(crate) diagnostics: bool,
@@ -18,10 +20,36 @@ pub(crate) struct EditorSettings {
     pub(crate) inlay_hints: InlayHints,
     /// Lenses above callouts and registrations.
     pub(crate) code_lens: bool,
+    /// Running policy from the editor.
+    pub(crate) run: Running,
+}
+
+/// How policy is run from the editor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(default, rename_all = "camelCase")]
+pub(crate) struct Running {
+    /// A run that takes longer is stopped, in seconds. A session that grants itself more time gets it.
+    #[schemars(range(min = 1))]
+    pub(crate) timeout_seconds: u64,
+    /// When the report of a run is opened.
+    pub(crate) show_report: ShowReport,
+}
+
+/// When the report of a run is opened.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub(crate) enum ShowReport {
+    /// After every run.
+    #[default]
+    Always,
+    /// After a run in which something went wrong.
+    OnFailure,
+    /// When it is asked for.
+    Never,
 }
 
 /// Which files findings are reported of.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub(crate) enum Scope {
     /// Those that are open.
@@ -32,7 +60,7 @@ pub(crate) enum Scope {
 }
 
 /// Which hints stand inside the text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(default, rename_all = "camelCase")]
 pub(crate) struct InlayHints {
     /// Types of variables that nothing near them shows.
@@ -52,7 +80,14 @@ impl Default for EditorSettings {
             diagnostics_scope: Scope::default(),
             inlay_hints: InlayHints::default(),
             code_lens: true,
+            run: Running::default(),
         }
+    }
+}
+
+impl Default for Running {
+    fn default() -> Self {
+        Self { timeout_seconds: 30, show_report: ShowReport::default() }
     }
 }
 
@@ -60,6 +95,15 @@ impl Default for InlayHints {
     fn default() -> Self {
         Self { types: true, parameters: true, phases: true, results: true }
     }
+}
+
+/// The JSON schema of the section, as text.
+#[must_use]
+pub fn json_schema() -> String {
+    let schema = schemars::schema_for!(EditorSettings);
+    let mut text = serde_json::to_string_pretty(&schema).unwrap_or_default();
+    text.push('\n');
+    text
 }
 
 impl EditorSettings {
@@ -79,6 +123,21 @@ impl EditorSettings {
 mod tests {
     use super::*;
     use serde_json::json;
+
+    #[test]
+    fn the_schema_is_fresh() {
+        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("../docs/schema/editor-settings.schema.json");
+        if std::env::var_os("UPDATE_DOCS").is_some() {
+            std::fs::write(&path, json_schema()).unwrap();
+            return;
+        }
+        let found = std::fs::read_to_string(&path).unwrap_or_default();
+        assert!(
+            found.replace("\r\n", "\n") == json_schema(),
+            "docs/schema/editor-settings.schema.json is stale: UPDATE_DOCS=1 cargo test -p momentum-lua-server --lib settings"
+        );
+    }
 
     #[test]
     fn what_is_missing_is_as_by_default() {

@@ -1,21 +1,27 @@
 //! Everything that the server knows: open documents, policy trees, and what was reported of them. Owned by one thread.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use momentum_lua_analyzer::project::FileId;
+use momentum_lua_stubs::reader::Api;
 use momentum_lua_workspace::paths::WorkingDirectory;
 use momentum_lua_workspace::settings::Choices;
-use momentum_lua_workspace::{Problem, Workspace, configuration, tree};
+use momentum_lua_workspace::{Problem, Workspace, configuration, discovery, tree};
 use rustc_hash::FxHashMap;
-use tower_lsp::lsp_types::{FileChangeType, FileEvent, MessageType, TextDocumentContentChangeEvent, Url};
+use tower_lsp::lsp_types::{FileEvent, MessageType, TextDocumentContentChangeEvent, Url};
 
 use crate::client::Profile;
 use crate::diagnostics::Reports;
 use crate::documents::Document;
+use crate::execution::{Results, Tests};
+use crate::features::semantic_tokens::Sent;
 use crate::outgoing::Outgoing;
 use crate::progress::Shown;
+use crate::sessions::Sessions;
 use crate::settings::EditorSettings;
+use crate::stub_files;
 
 /// After this long without a change, files that are not open are looked at again.
 const SWEEP_AFTER: Duration = Duration::from_millis(300);
@@ -44,8 +50,19 @@ pub(crate) struct World {
     documents: FxHashMap<Url, Document>,
     /// What was reported, and what has to be looked at again.
     pub(crate) reports: Reports,
+    /// The session files.
+    pub(crate) sessions: Sessions,
+    /// What stays of runs.
+    pub(crate) results: Results,
+    /// The expectations of sessions that did not hold.
+    pub(crate) tests: Tests,
+    /// The program that runs policy: this one, as it was called.
+    pub(crate) program: Option<PathBuf>,
+    /// The semantic tokens that the client has.
+    pub(crate) sent_tokens: Sent,
     sweep_at: Option<Instant>,
     loads: u32,
+    openings: u32,
 }
 
 impl World {
@@ -60,8 +77,14 @@ impl World {
             trees: Vec::new(),
             documents: FxHashMap::default(),
             reports: Reports::default(),
+            sessions: Sessions::default(),
+            results: Results::default(),
+            tests: Tests::default(),
+            program: std::env::current_exe().ok(),
+            sent_tokens: Sent::default(),
             sweep_at: None,
             loads: 0,
+            openings: 0,
         }
     }
 
@@ -99,11 +122,15 @@ impl World {
             Shown::begin(&self.outgoing, &format!("momentum-lua/load/{}", self.loads), "Reading policy")
         });
         self.trees.clear();
+        self.sessions.clear();
         for folder in self.folders.clone() {
             self.read_tree(&folder, folder.clone());
         }
         for document in self.documents.values_mut() {
             document.changed = true;
+        }
+        for url in self.documents.keys().cloned().collect::<Vec<_>>() {
+            self.note_exclusion(&url);
         }
         self.synchronize();
         self.reports.look_again();
@@ -113,7 +140,47 @@ impl World {
     fn read_tree(&mut self, path: &Path, folder: PathBuf) {
         let (workspaces, problems) = tree::open(&[path.to_owned()], &Choices::default(), &self.here);
         self.log(&problems);
+        let mut sessions = Vec::new();
+        for workspace in &workspaces {
+            let excluded = workspace.configuration().exclusion();
+            sessions.extend(discovery::toml_files(path, &self.here, &excluded));
+        }
         self.trees.extend(workspaces.into_iter().map(|workspace| Tree { folder: folder.clone(), workspace }));
+        for session in sessions {
+            self.read_session(session);
+        }
+    }
+
+    /// The API that counts where no tree is named.
+    pub(crate) fn api(&self) -> &Api {
+        match self.trees.first() {
+            Some(tree) => tree.workspace.project().api(),
+            None => momentum_lua_stubs::api(),
+        }
+    }
+
+    /// The folder that the server was started in.
+    pub(crate) fn here(&self) -> &WorkingDirectory {
+        &self.here
+    }
+
+    /// The open document at a path.
+    pub(crate) fn document_at(&self, path: &Path) -> Option<&Document> {
+        self.documents.values().find(|document| document.path == path)
+    }
+
+    /// The text of the open document at a path.
+    pub(crate) fn text_at(&self, path: &Path) -> Option<&Arc<str>> {
+        self.document_at(path).map(|document| &document.text)
+    }
+
+    /// The text at a path, as the client has it or as the disk does.
+    pub(crate) fn text_or_disk(&self, path: &Path) -> Option<Arc<str>> {
+        if let Some(text) = self.text_at(path) {
+            return Some(Arc::clone(text));
+        }
+        let bytes = std::fs::read(path).ok()?;
+        Some(momentum_lua_analyzer::syntax::decode(bytes).0.into())
     }
 
     /// Makes a tree for a document that lies in no folder that is open.
@@ -134,11 +201,38 @@ impl World {
         }
     }
 
+    /// Patterns are looked at where a document or the configuration is new, not with every change.
+    fn note_exclusion(&mut self, url: &Url) {
+        let Some(path) = self.document(url).map(|document| document.path.clone()) else { return };
+        let is_excluded = self.is_excluded(&path);
+        if let Some(document) = self.documents.get_mut(url) {
+            document.is_excluded = is_excluded;
+        }
+    }
+
+    /// Whether the configuration of its tree excludes a file.
+    fn is_excluded(&self, path: &Path) -> bool {
+        let tree = self.tree_index(path).and_then(|index| self.trees.get(index));
+        tree.is_some_and(|tree| tree.workspace.configuration().exclusion()(path))
+    }
+
     /// Opens a document.
-    pub(crate) fn open(&mut self, url: Url, version: i32, text: String) {
+    pub(crate) fn open(&mut self, url: Url, language: &str, version: i32, text: String) {
         let path = self.path_of(&url);
-        let document = Document { path, version, text: text.into(), changed: true };
-        self.documents.insert(url, document);
+        self.openings += 1;
+        let opening = self.openings;
+        let is_policy = language == "lua" || is_policy(&path);
+        let document = Document {
+            path,
+            version,
+            text: text.into(),
+            opening,
+            is_policy,
+            is_excluded: false,
+            changed: true,
+        };
+        self.documents.insert(url.clone(), document);
+        self.note_exclusion(&url);
     }
 
     /// Changes a document. One that is not open is left alone: such a client has lost its way.
@@ -153,14 +247,13 @@ impl World {
     /// Closes a document: from now on what is on the disk counts.
     pub(crate) fn close(&mut self, url: &Url) {
         let Some(document) = self.documents.remove(url) else { return };
-        match std::fs::read(&document.path) {
-            Ok(bytes) => {
-                let text = momentum_lua_analyzer::syntax::decode(bytes).0;
-                self.put(&document.path, &text);
-            }
-            Err(_) => self.take_out(&document.path),
+        if discovery::may_be_session(&document.path) {
+            self.read_session(document.path);
+        } else if document.is_policy {
+            self.put_from_disk(&document.path);
         }
         self.reports.closed(url);
+        self.sent_tokens.forget(url);
         self.reports.look_again();
         self.touched();
     }
@@ -179,11 +272,10 @@ impl World {
                 continue;
             }
             let path = self.path_of(&event.uri);
-            if event.typ == FileChangeType::DELETED {
-                self.take_out(&path);
-            } else if let Ok(bytes) = std::fs::read(&path) {
-                let text = momentum_lua_analyzer::syntax::decode(bytes).0;
-                self.put(&path, &text);
+            if discovery::may_be_session(&path) {
+                self.read_session(path);
+            } else if self.belongs(&path) {
+                self.put_from_disk(&path);
             }
         }
         self.reports.look_again();
@@ -199,36 +291,56 @@ impl World {
 
     /// Gives the trees the texts of the documents that changed.
     pub(crate) fn synchronize(&mut self) {
-        let changed: Vec<(Url, PathBuf, std::sync::Arc<str>)> = self
+        let changed: Vec<(Url, PathBuf, Arc<str>, bool)> = self
             .documents
             .iter_mut()
             .filter(|(_, document)| document.changed)
             .map(|(url, document)| {
                 document.changed = false;
-                (url.clone(), document.path.clone(), document.text.clone())
+                (url.clone(), document.path.clone(), document.text.clone(), document.is_policy)
             })
             .collect();
-        for (url, path, text) in changed {
-            if !is_configuration(&path.to_string_lossy()) {
-                self.put(&path, &text);
+        for (url, path, text, is_policy) in changed {
+            if discovery::may_be_session(&path) {
+                self.read_session(path);
+            } else if is_policy {
+                self.put(&path, text);
             }
             self.reports.changed(url);
             self.touched();
         }
     }
 
-    fn put(&mut self, path: &Path, text: &str) {
+    /// Whether a file that is not open belongs to a tree: it does already, or would have been found.
+    fn belongs(&self, path: &Path) -> bool {
+        let Some(tree) = self.tree_index(path).and_then(|index| self.trees.get(index)) else { return false };
+        tree.workspace.file(path).is_some() || (discovery::is_policy(path) && !self.is_excluded(path))
+    }
+
+    fn put_from_disk(&mut self, path: &Path) {
+        match std::fs::read(path) {
+            Ok(bytes) => self.put(path, momentum_lua_analyzer::syntax::decode(bytes).0.into()),
+            Err(_) => self.take_out(path),
+        }
+    }
+
+    fn put(&mut self, path: &Path, text: Arc<str>) {
+        if stub_files::contains(path) {
+            return;
+        }
+        self.text_changed(path, Some(&text));
         match self.tree_index(path) {
             Some(index) => {
                 if let Some(tree) = self.trees.get_mut(index) {
                     tree.workspace.set_text(path, text);
                 }
             }
-            None => self.adopt(path, text),
+            None => self.adopt(path, &text),
         }
     }
 
     fn take_out(&mut self, path: &Path) {
+        self.text_changed(path, None);
         if let Some(index) = self.tree_index(path)
             && let Some(tree) = self.trees.get_mut(index)
         {
@@ -275,6 +387,30 @@ impl World {
         folder.join(format!("{name}{lua}"))
     }
 
+    /// A path from the root of the file system.
+    pub(crate) fn absolute(&self, path: &Path) -> PathBuf {
+        self.here.absolute(path)
+    }
+
+    /// Has the client ask again for what it shows in texts: other settings or other files change it.
+    pub(crate) fn refresh_views(&self) {
+        let refreshes = self.client.refreshes;
+        if !refreshes.inlay_hints && !refreshes.semantic_tokens {
+            return;
+        }
+        self.outgoing.send(move |client| async move {
+            // Nothing else waits for the answers.
+            tokio::spawn(async move {
+                if refreshes.inlay_hints {
+                    let _ = client.inlay_hint_refresh().await;
+                }
+                if refreshes.semantic_tokens {
+                    let _ = client.semantic_tokens_refresh().await;
+                }
+            });
+        });
+    }
+
     fn touched(&mut self) {
         self.sweep_at = Some(Instant::now() + SWEEP_AFTER);
     }
@@ -288,6 +424,10 @@ impl World {
         if self.sweep_at.is_some_and(|at| at <= Instant::now()) {
             self.sweep_at = None;
             self.reports.look_at_rest();
+            // The one that was typed in asks by itself.
+            if self.documents.len() > 1 {
+                self.refresh_views();
+            }
             return true;
         }
         false
@@ -310,6 +450,13 @@ impl World {
         self.sweep_at = None;
         self.reports = Reports::default();
     }
+}
+
+/// Whether a document belongs into a tree, by its name.
+fn is_policy(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| {
+        extension.eq_ignore_ascii_case("lua") || extension.eq_ignore_ascii_case("conf")
+    })
 }
 
 /// Whether a file says how the trees are read.

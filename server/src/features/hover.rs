@@ -7,8 +7,13 @@ use crate::view::View;
 
 /// What is known of the place at a position.
 pub(crate) fn hover(view: &View<'_>, position: Position) -> Option<Hover> {
-    let script = view.script()?;
-    let found = ide::hover::hover(&script, view.offset(position))?;
+    let offset = view.offset(position);
+    let project = &view.tree.workspace.configuration().project;
+    let page_url = |page: &str| project.page_url(page);
+    let found = match view.script() {
+        Some(script) => ide::hover::hover(&script, offset, &page_url)?,
+        None => ide::hover::of_configuration(view.project(), view.file, offset, &page_url)?,
+    };
     let kind = if view.client().markdown { MarkupKind::Markdown } else { MarkupKind::PlainText };
     let contents = HoverContents::Markup(MarkupContent { kind, value: found.markdown });
     Some(Hover { contents, range: Some(view.range(found.span)) })

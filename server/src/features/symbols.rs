@@ -1,0 +1,165 @@
+//! `textDocument/documentSymbol` and `workspace/symbol`.
+
+use momentum_lua_analyzer::ide::configuration_outline;
+use momentum_lua_analyzer::ide::outline::{self, Entry, EntryKind};
+use momentum_lua_analyzer::syntax::Span;
+use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
+use nucleo_matcher::{Config, Matcher, Utf32Str};
+use tower_lsp::lsp_types::{
+    DocumentSymbol, DocumentSymbolResponse, Location, SymbolInformation, SymbolKind, Url,
+};
+
+use crate::view::View;
+use crate::world::World;
+
+/// A list that is longer helps nobody.
+const MOST: usize = 512;
+
+/// The outline of a document: a tree, or for a client that builds none a list.
+pub(crate) fn of_document(view: &View<'_>) -> Option<DocumentSymbolResponse> {
+    let entries = entries(view);
+    if view.client().symbol_tree {
+        let tree = entries.into_iter().map(|entry| tree(view, entry)).collect();
+        return Some(DocumentSymbolResponse::Nested(tree));
+    }
+    let mut list = Vec::new();
+    flatten(view, &view.url()?, &entries, None, &mut list);
+    Some(DocumentSymbolResponse::Flat(list))
+}
+
+/// The symbols of all trees whose names have the letters of the query in that order, the best first. An empty query has
+/// all of them.
+pub(crate) fn of_workspace(world: &World, query: &str) -> Vec<SymbolInformation> {
+    let pattern = Pattern::new(query, CaseMatching::Smart, Normalization::Smart, AtomKind::Fuzzy);
+    let mut search =
+        Search { pattern, matcher: Matcher::new(Config::DEFAULT), letters: Vec::new(), found: Vec::new() };
+    for tree in world.trees() {
+        for file in tree.workspace.project().files() {
+            let Some(view) = View::of_file(world, tree, file) else { continue };
+            search.entries(view, &entries(&view), None);
+        }
+    }
+    let mut found = search.found;
+    found.sort_by(|one, other| {
+        other.score.cmp(&one.score).then_with(|| one.symbol.name.len().cmp(&other.symbol.name.len()))
+    });
+    found.truncate(MOST);
+    found.into_iter().filter_map(|found| found.finish()).collect()
+}
+
+/// A search through outlines.
+struct Search<'a> {
+    pattern: Pattern,
+    matcher: Matcher,
+    letters: Vec<char>,
+    found: Vec<Found<'a>>,
+}
+
+/// A symbol that fits, better the higher its score.
+struct Found<'a> {
+    score: u32,
+    view: View<'a>,
+    symbol: Symbol,
+}
+
+struct Symbol {
+    name: String,
+    kind: EntryKind,
+    span: Span,
+    container: Option<String>,
+}
+
+impl<'a> Search<'a> {
+    fn entries(&mut self, view: View<'a>, entries: &[Entry], container: Option<&str>) {
+        for entry in entries {
+            // Options of a configuration have the same names everywhere.
+            if !matches!(entry.kind, EntryKind::Option | EntryKind::Include) {
+                let name = Utf32Str::new(&entry.name, &mut self.letters);
+                if let Some(score) = self.pattern.score(name, &mut self.matcher) {
+                    let symbol = Symbol {
+                        name: entry.name.clone(),
+                        kind: entry.kind,
+                        span: entry.name_span,
+                        container: container.map(str::to_owned),
+                    };
+                    self.found.push(Found { score, view, symbol });
+                }
+            }
+            self.entries(view, &entry.children, Some(&entry.name));
+        }
+    }
+}
+
+impl Found<'_> {
+    #[expect(deprecated, reason = "the protocol's type has a field that is no longer used")]
+    fn finish(self) -> Option<SymbolInformation> {
+        let Symbol { name, kind: of, span, container } = self.symbol;
+        Some(SymbolInformation {
+            name,
+            kind: kind(of),
+            tags: None,
+            deprecated: None,
+            location: Location { uri: self.view.url()?, range: self.view.range(span) },
+            container_name: container,
+        })
+    }
+}
+
+fn entries(view: &View<'_>) -> Vec<Entry> {
+    match view.script() {
+        Some(script) => outline::outline(&script),
+        None => configuration_outline::outline(view.project(), view.file),
+    }
+}
+
+fn kind(kind: EntryKind) -> SymbolKind {
+    match kind {
+        EntryKind::Callout => SymbolKind::EVENT,
+        EntryKind::Method => SymbolKind::METHOD,
+        EntryKind::Function => SymbolKind::FUNCTION,
+        EntryKind::Table => SymbolKind::OBJECT,
+        EntryKind::Field => SymbolKind::FIELD,
+        EntryKind::Variable => SymbolKind::VARIABLE,
+        EntryKind::Stanza => SymbolKind::NAMESPACE,
+        EntryKind::Option => SymbolKind::PROPERTY,
+        EntryKind::Include => SymbolKind::FILE,
+    }
+}
+
+#[expect(deprecated, reason = "the protocol's type has a field that is no longer used")]
+fn tree(view: &View<'_>, entry: Entry) -> DocumentSymbol {
+    let selection_range = view.range(entry.name_span);
+    let children: Vec<_> = entry.children.into_iter().map(|child| tree(view, child)).collect();
+    DocumentSymbol {
+        name: entry.name,
+        detail: (!entry.detail.is_empty()).then_some(entry.detail),
+        kind: kind(entry.kind),
+        tags: None,
+        deprecated: None,
+        // Clients refuse a symbol whose name does not lie in it.
+        range: view.range(entry.span.to(entry.name_span)),
+        selection_range,
+        children: (!children.is_empty()).then_some(children),
+    }
+}
+
+#[expect(deprecated, reason = "the protocol's type has a field that is no longer used")]
+fn flatten(
+    view: &View<'_>,
+    uri: &Url,
+    entries: &[Entry],
+    container: Option<&str>,
+    list: &mut Vec<SymbolInformation>,
+) {
+    for entry in entries {
+        list.push(SymbolInformation {
+            name: entry.name.clone(),
+            kind: kind(entry.kind),
+            tags: None,
+            deprecated: None,
+            location: Location { uri: uri.clone(), range: view.range(entry.name_span) },
+            container_name: container.map(str::to_owned),
+        });
+        flatten(view, uri, &entry.children, Some(&entry.name), list);
+    }
+}
