@@ -4,6 +4,7 @@ mod arguments;
 mod baseline;
 mod commands;
 mod granted_files;
+mod limits;
 mod markdown;
 mod policy;
 mod problem;
@@ -12,6 +13,7 @@ mod save;
 mod selection;
 mod session;
 mod terminal;
+mod testing;
 mod watch;
 mod watchdog;
 

@@ -10,13 +10,18 @@ use crate::report::Excerpt;
 /// What can be shown on the standard error stream.
 pub(crate) trait Print {
     /// Prints it on the standard error stream.
-    fn print(&self);
+    fn print(&self) {
+        anstream::eprint!("{}", self.rendered());
+    }
+
+    /// The text that is printed, with colours.
+    fn rendered(&self) -> String;
 }
 
 impl Print for Problem {
-    fn print(&self) {
+    fn rendered(&self) -> String {
         let (error, help) = (DEFAULT_ERROR_STYLE, DEFAULT_HELP_STYLE);
-        match &self.place {
+        let mut text = match &self.place {
             Some((source, span)) => {
                 let excerpt = Excerpt::around(source, &[*span]);
                 let place = AnnotationKind::Primary.span(excerpt.range(*span));
@@ -25,13 +30,14 @@ impl Print for Problem {
                     .path(&source.path)
                     .annotation(place);
                 let report = Level::ERROR.primary_title(self.message.as_str()).element(snippet);
-                anstream::eprintln!("{}", Renderer::styled().render(&[report]));
+                format!("{}\n", Renderer::styled().render(&[report]))
             }
-            None => anstream::eprintln!("{error}error{error:#}: {}", self.message),
+            None => format!("{error}error{error:#}: {}\n", self.message),
+        };
+        if let Some(advice) = &self.help {
+            text.push_str(&format!("  {help}help{help:#}: {advice}\n"));
         }
-        if let Some(text) = &self.help {
-            anstream::eprintln!("  {help}help{help:#}: {text}");
-        }
+        text
     }
 }
 

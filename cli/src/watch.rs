@@ -1,4 +1,4 @@
-//! Waits for changes of the files that a check reads.
+//! Waits for changes of the files that a check or a test reads.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -14,8 +14,8 @@ use crate::problem::Problem;
 /// Editors write in several steps; after this long without another, a change is complete.
 const QUIET: Duration = Duration::from_millis(80);
 
-/// Extensions of files whose changes count.
-const EXTENSIONS: [&str; 4] = ["lua", "conf", "toml", "h"];
+/// Extensions of files whose changes count: of what a check reads, and of what tests read as well.
+const EXTENSIONS: [&str; 7] = ["lua", "conf", "toml", "h", "eml", "sql", "txt"];
 
 /// Tells of changes as long as it lives.
 pub(crate) struct Watch {

@@ -3,7 +3,6 @@
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::time::Duration;
 
 use clap::Args;
 use momentum_lua_runtime::machine::{
@@ -11,6 +10,7 @@ use momentum_lua_runtime::machine::{
 };
 
 use crate::granted_files::GrantedFiles;
+use crate::limits::LimitOptions;
 use crate::watchdog;
 
 /// Run a plain Lua script of Momentum's dialect, without a mail session
@@ -36,47 +36,11 @@ pub(crate) struct Arguments {
     env: Vec<(String, String)>,
 
     #[command(flatten)]
-    limits: RunLimits,
+    limits: LimitOptions,
 
     /// Arguments of the script: its `...` and `arg`
     #[arg(value_name = "ARGS", trailing_var_arg = true, allow_hyphen_values = true)]
     arguments: Vec<String>,
-}
-
-/// Limits of a run, as options.
-#[derive(Debug, Args)]
-pub(crate) struct RunLimits {
-    /// Seconds that it may run
-    #[arg(long, value_name = "SECONDS", default_value = "2", value_parser = seconds)]
-    time: Duration,
-
-    /// Memory that it may use, in MiB
-    #[arg(long, value_name = "MIB", default_value_t = 64, value_parser = clap::value_parser!(u32).range(2..))]
-    memory: u32,
-
-    /// Output that it may write, in KiB
-    #[arg(long, value_name = "KIB", default_value_t = 1024)]
-    output: u32,
-
-    /// Instructions that it may execute, in millions
-    #[arg(long, value_name = "MILLIONS", default_value_t = 500)]
-    instructions: u32,
-}
-
-impl RunLimits {
-    fn limits(&self) -> Limits {
-        Limits {
-            instructions: u64::from(self.instructions) * 1_000_000,
-            memory: self.memory as usize * 1024 * 1024,
-            wall_clock: self.time,
-            output: self.output as usize * 1024,
-        }
-    }
-}
-
-fn seconds(text: &str) -> Result<Duration, String> {
-    let seconds: f64 = text.parse().map_err(|_| "a number of seconds, such as 2 or 0.5".to_owned())?;
-    Duration::try_from_secs_f64(seconds).map_err(|error| error.to_string())
 }
 
 fn variable(text: &str) -> Result<(String, String), String> {
@@ -95,7 +59,7 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    let limits = arguments.limits.limits();
+    let limits = Limits::default().with(&arguments.limits.given());
     let watchdog = watchdog::start(limits.wall_clock);
     let result = execute(arguments, &name, &source, limits);
     drop(watchdog);

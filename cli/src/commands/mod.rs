@@ -2,6 +2,7 @@
 
 mod api;
 mod check;
+mod completions;
 mod config;
 mod exec;
 mod explain;
@@ -10,6 +11,7 @@ mod init;
 mod lsp;
 mod rules;
 mod run;
+mod test;
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -28,11 +30,18 @@ pub(crate) enum Command {
     Explain(explain::Arguments),
     Rules(rules::Arguments),
     Run(run::Arguments),
+    Test(test::Arguments),
     Api(api::Arguments),
     Config(config::Arguments),
     Init(init::Arguments),
     Lsp(lsp::Arguments),
     Exec(exec::Arguments),
+    #[command(hide = true)]
+    TestWorker,
+    Completions(completions::Arguments),
+    /// Write the manual pages
+    #[command(hide = true)]
+    Man(completions::ManArguments),
 }
 
 /// How a command ended; it becomes the exit status.
@@ -64,11 +73,15 @@ pub(crate) fn run(command: Command) -> ExitCode {
         Command::Explain(arguments) => explain::run(&arguments).into(),
         Command::Rules(arguments) => rules::run(&arguments).into(),
         Command::Run(arguments) => run::run(&arguments).into(),
+        Command::Test(arguments) => test::run(&arguments).into(),
+        Command::TestWorker => crate::testing::worker::run(),
         Command::Api(arguments) => api::run(&arguments).into(),
         Command::Config(arguments) => config::run(&arguments).into(),
         Command::Init(arguments) => init::run(&arguments).into(),
         Command::Lsp(arguments) => lsp::run(&arguments).into(),
         Command::Exec(arguments) => exec::run(&arguments),
+        Command::Completions(arguments) => completions::run(&arguments).into(),
+        Command::Man(arguments) => completions::write_manual(&arguments).into(),
     }
 }
 

@@ -1,19 +1,20 @@
 //! `momentum-lua run`: what Momentum would do with a message.
 
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::Duration;
 
 use clap::{ArgAction, Args, ValueEnum};
 use momentum_lua_runtime::engine::{self, Options};
-use momentum_lua_runtime::machine::Limits;
 use momentum_lua_runtime::report::{Detail, Report, What};
 use momentum_lua_runtime::session::{self, Session};
+use momentum_lua_workspace::unsaved::Unsaved;
 
 use super::Outcome;
 use crate::configuration::{self, Configuration};
+use crate::limits::{self, LimitOptions};
 use crate::paths::WorkingDirectory;
-use crate::problem::{Print as _, Problem};
+use crate::problem::{Print as _, Problem, reason};
 use crate::terminal;
 
 /// Run a policy against messages and sessions: what would Momentum do with them?
@@ -43,17 +44,13 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
 
-    /// End a run after this many milliseconds
-    #[arg(long, value_name = "MS")]
-    time_limit: Option<u64>,
+    #[command(flatten)]
+    limits: LimitOptions,
 
-    /// End a run that wants more memory than this many MiB
-    #[arg(long, value_name = "MIB")]
-    memory_limit: Option<u64>,
-
-    /// End a run after this many instructions
-    #[arg(long, value_name = "COUNT")]
-    instruction_limit: Option<u64>,
+    /// Read texts of files that are not saved from the standard input; they go before what is on the disk. For editors:
+    /// {"version": 1, "files": {"/absolute/path": "text"}}
+    #[arg(long)]
+    unsaved: bool,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -81,12 +78,14 @@ fn try_run(arguments: &Arguments) -> Result<Outcome, Problem> {
     let file = arguments.config.clone().or_else(|| configuration::find(&arguments.policy, &here));
     let configuration = Configuration::read(file, &here);
     let (api, wrong) = crate::stubs::api(&configuration, &here);
-    let policy = crate::policy::read(&arguments.policy, &configuration, &here)?;
+    let unsaved = if arguments.unsaved { unsaved()? } else { Unsaved::default() };
+    let policy = crate::policy::read(&arguments.policy, &configuration, &here, &unsaved)?;
     let options = Options {
         api: Arc::new(api),
-        limits: limits(arguments, &configuration),
+        limits: limits::of_configuration(&configuration),
         every_call: arguments.verbose > 1,
         lines: arguments.verbose > 1,
+        coverage: false,
     };
     let mut outcome = Outcome::Clean;
     for problem in configuration.problems.iter().chain(&wrong) {
@@ -99,14 +98,14 @@ fn try_run(arguments: &Arguments) -> Result<Outcome, Problem> {
     };
     let many = sessions.len() > 1;
     for path in sessions {
-        let (session, problems) = read(path, &here)?;
+        let (mut session, problems) = read(path, &here, &unsaved)?;
         if !problems.is_empty() {
             problems.iter().for_each(Problem::print);
             outcome = Outcome::Failed;
             continue;
         }
-        let of_session = session.limits.wall_clock_ms.map(Duration::from_millis);
-        let watchdog = crate::watchdog::start(of_session.unwrap_or(options.limits.wall_clock));
+        session.limits = arguments.limits.of_session(&session.limits);
+        let watchdog = crate::watchdog::start(options.limits.clone().with(&session.limits).wall_clock);
         let mut report = engine::run(&policy, &session, &options);
         drop(watchdog);
         report.command = Some(command(&arguments.policy, path));
@@ -116,29 +115,22 @@ fn try_run(arguments: &Arguments) -> Result<Outcome, Problem> {
     Ok(outcome)
 }
 
-fn read(path: Option<&Path>, here: &WorkingDirectory) -> Result<(Session, Vec<Problem>), Problem> {
-    match path {
-        Some(path) => crate::session::read(path, here),
-        None => Ok((session::invented(), Vec::new())),
-    }
+/// The texts on the standard input that go before those of the disk.
+pub(super) fn unsaved() -> Result<Unsaved, Problem> {
+    let mut json = Vec::new();
+    let read = std::io::stdin().lock().read_to_end(&mut json);
+    read.map_err(|error| Problem::new(format!("cannot read the standard input: {}", reason(&error))))?;
+    Unsaved::of_json(&json).map_err(|wrong| Problem::new(format!("the texts on the standard input: {wrong}")))
 }
 
-fn limits(arguments: &Arguments, configuration: &Configuration) -> Limits {
-    let defaults = Limits::default();
-    let of = configuration.file.as_ref().map(|_| &configuration.project.run);
-    let bytes = |mib: u64| usize::try_from(mib.saturating_mul(1024 * 1024)).unwrap_or(usize::MAX);
-    let kib = |kib: u64| usize::try_from(kib.saturating_mul(1024)).unwrap_or(usize::MAX);
-    Limits {
-        instructions: arguments
-            .instruction_limit
-            .or(of.map(|of| of.instructions))
-            .unwrap_or(defaults.instructions),
-        memory: arguments.memory_limit.or(of.map(|of| of.memory_mib)).map_or(defaults.memory, bytes),
-        wall_clock: arguments
-            .time_limit
-            .or(of.map(|of| of.wall_clock_ms))
-            .map_or(defaults.wall_clock, Duration::from_millis),
-        output: of.map(|of| of.output_kib).map_or(defaults.output, kib),
+fn read(
+    path: Option<&Path>,
+    here: &WorkingDirectory,
+    unsaved: &Unsaved,
+) -> Result<(Session, Vec<Problem>), Problem> {
+    match path {
+        Some(path) => crate::session::read(path, here, unsaved),
+        None => Ok((session::invented(), Vec::new())),
     }
 }
 

@@ -67,7 +67,7 @@ fn failures(findings: &[Finding]) -> usize {
 }
 
 /// Text for an attribute or an element. XML 1.0 has no way to write most control characters.
-fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for character in text.chars() {
         match character {

@@ -22,6 +22,7 @@ use crate::terminal::Style;
 
 pub(crate) use diff::diff;
 pub(crate) use excerpt::Excerpt;
+pub(crate) use junit::escaped;
 pub(crate) use statistics::statistics;
 pub(crate) use summary::Summary;
 

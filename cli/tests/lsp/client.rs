@@ -1,6 +1,6 @@
 //! A client that speaks to the real binary over real pipes.
 
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Child, ChildStdin, Command, Stdio};
@@ -19,14 +19,24 @@ pub struct Client {
     /// Notifications and requests of the server that nobody waited for yet.
     pub waiting: VecDeque<Value>,
     next: i64,
+    /// What requests of the server are answered with, by method; `null` where nothing stands here.
+    pub replies: HashMap<String, Value>,
 }
 
 impl Client {
     /// Starts a server in `folder` without a handshake.
     pub fn start(folder: &Path) -> Self {
+        Self::start_with(folder, &[])
+    }
+
+    /// The same with variables of the environment.
+    pub fn start_with(folder: &Path, variables: &[(&str, &str)]) -> Self {
         let mut server = Command::new(env!("CARGO_BIN_EXE_momentum-lua"))
+            .envs(variables.iter().copied())
             .args(["lsp", "--stdio"])
             .current_dir(folder)
+            // Nothing is written beside the build.
+            .env("XDG_CACHE_HOME", env!("CARGO_TARGET_TMPDIR"))
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::inherit())
@@ -42,19 +52,25 @@ impl Client {
             }
         });
         let input = server.stdin.take();
-        Self { server, input, messages, waiting: VecDeque::new(), next: 1 }
+        Self { server, input, messages, waiting: VecDeque::new(), next: 1, replies: HashMap::new() }
     }
 
     /// Starts a server that has `folder` open, for a client with these capabilities.
     pub fn open_folder(folder: &Path, capabilities: Value) -> Self {
         let mut client = Self::start(folder);
+        client.initialize(folder, capabilities);
+        client
+    }
+
+    /// The handshake of a client with these capabilities that has `folder` open.
+    #[allow(clippy::needless_pass_by_value, reason = "capabilities are written where they are handed over")]
+    pub fn initialize(&mut self, folder: &Path, capabilities: Value) {
         let folders = json!([{ "uri": uri(folder), "name": "policy" }]);
-        client.request(
+        self.request(
             "initialize",
             json!({ "processId": null, "rootUri": uri(folder), "workspaceFolders": folders, "capabilities": capabilities }),
         );
-        client.notify("initialized", json!({}));
-        client
+        self.notify("initialized", json!({}));
     }
 
     pub fn send(&mut self, message: &Value) {
@@ -62,10 +78,20 @@ impl Client {
     }
 
     pub fn send_raw(&mut self, body: &[u8]) {
+        let header = format!("Content-Length: {}\r\n\r\n", body.len());
+        self.send_bytes(&[header.as_bytes(), body].concat());
+    }
+
+    /// Sends what may be no message at all.
+    pub fn send_bytes(&mut self, bytes: &[u8]) {
         let input = self.input.as_mut().unwrap();
-        write!(input, "Content-Length: {}\r\n\r\n", body.len()).unwrap();
-        input.write_all(body).unwrap();
+        input.write_all(bytes).unwrap();
         input.flush().unwrap();
+    }
+
+    /// The next answer to nothing that could be read.
+    pub fn complaint(&mut self) -> Value {
+        self.wait(|message| message.get("error").is_some() && message["id"].is_null())["error"].take()
     }
 
     pub fn notify(&mut self, method: &str, parameters: Value) {
@@ -98,6 +124,16 @@ impl Client {
         self.wait(|message| message["method"] == method && fits(&message["params"]))["params"].take()
     }
 
+    /// The next request of the server of that method; it was answered with `null`.
+    pub fn server_request(&mut self, method: &str) -> Value {
+        self.wait(|message| message["method"] == method && message.get("id").is_some())
+    }
+
+    /// The server's process.
+    pub fn pid(&self) -> u32 {
+        self.server.id()
+    }
+
     /// The diagnostics that are published next for a file.
     pub fn diagnostics(&mut self, uri: &str) -> Vec<Value> {
         let mut found =
@@ -112,7 +148,9 @@ impl Client {
         loop {
             let message = self.messages.recv_timeout(PATIENCE).expect("the server answers");
             if message.get("method").is_some() && message.get("id").is_some() {
-                self.send(&json!({ "jsonrpc": "2.0", "id": message["id"], "result": null }));
+                let reply = message["method"].as_str().and_then(|method| self.replies.get(method));
+                let result = reply.cloned().unwrap_or_default();
+                self.send(&json!({ "jsonrpc": "2.0", "id": message["id"], "result": result }));
             }
             if fits(&message) {
                 return message;

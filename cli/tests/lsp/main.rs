@@ -8,6 +8,15 @@
     reason = "all of it is tests"
 )]
 
+mod agreement;
 mod client;
+mod code_action;
+mod completion;
 mod diagnostics;
 mod lifecycle;
+mod navigation;
+mod reading;
+mod robustness;
+mod run;
+mod test;
+mod workspace;
