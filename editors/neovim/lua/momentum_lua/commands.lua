@@ -1,0 +1,101 @@
+--- `:MomentumLua {subcommand} [argument]…`
+local M = {}
+
+---@type table<string, { run: fun(arguments: string[]), help: string, complete: string? }>
+local SUBCOMMANDS = {
+  run = {
+    help = 'Runs the callout at the cursor, or the whole file above the first one',
+    run = function()
+      require('momentum_lua.runs').here('momentum-lua.run')
+    end,
+  },
+  ['run-with'] = {
+    help = 'Asks for the session first',
+    run = function()
+      require('momentum_lua.runs').here('momentum-lua.runWith')
+    end,
+  },
+  again = {
+    help = 'Runs the same again',
+    run = function()
+      require('momentum_lua.runs').again()
+    end,
+  },
+  clear = {
+    help = 'Takes results out of the text',
+    run = function()
+      require('momentum_lua.runs').clear()
+    end,
+  },
+  report = {
+    help = 'Opens the report of the last run',
+    run = function()
+      require('momentum_lua.runs').report()
+    end,
+  },
+  paniclog = {
+    help = 'Opens the paniclog of the last run',
+    run = function()
+      require('momentum_lua.runs').paniclog()
+    end,
+  },
+  test = {
+    help = 'Runs tests; what failed goes into the quickfix list',
+    complete = 'file',
+    run = function(arguments)
+      require('momentum_lua.tests').run(arguments)
+    end,
+  },
+  explain = {
+    help = 'Explains a rule, by default that of the finding at the cursor',
+    run = function(arguments)
+      require('momentum_lua.explain').rule(arguments[1])
+    end,
+  },
+  restart = {
+    help = 'Starts the server anew',
+    run = function()
+      require('momentum_lua.server').restart()
+    end,
+  },
+  log = {
+    help = "Opens Neovim's log of language servers",
+    run = function()
+      local path = vim.lsp.log.get_filename and vim.lsp.log.get_filename() or vim.lsp.get_log_path()
+      vim.cmd.tabedit(vim.fn.fnameescape(path))
+    end,
+  },
+}
+
+--- The names of the subcommands, in order.
+function M.names()
+  local names = vim.tbl_keys(SUBCOMMANDS)
+  table.sort(names)
+  return names
+end
+
+local function complete(lead, line)
+  local words = vim.split(line:sub(1, #line - #lead), '%s+', { trimempty = true })
+  local subcommand = SUBCOMMANDS[words[2]]
+  if subcommand then
+    return subcommand.complete and vim.fn.getcompletion(lead, subcommand.complete) or {}
+  end
+  return vim.tbl_filter(function(name)
+    return vim.startswith(name, lead)
+  end, M.names())
+end
+
+function M.create()
+  vim.api.nvim_create_user_command('MomentumLua', function(call)
+    local arguments = vim.list_slice(call.fargs, 2)
+    local subcommand = SUBCOMMANDS[call.fargs[1]]
+    if subcommand then
+      subcommand.run(arguments)
+    else
+      local known = table.concat(M.names(), ', ')
+      vim.notify(('MomentumLua: there is no %s, but %s'):format(call.fargs[1], known), vim.log.levels.ERROR)
+    end
+  end, { nargs = '+', complete = complete, desc = 'Runs and tests Momentum policy' })
+end
+
+return M

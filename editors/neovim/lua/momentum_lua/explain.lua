@@ -1,0 +1,34 @@
+--- Explains rules.
+local options = require('momentum_lua.options')
+
+local M = {}
+
+--- The rule of the finding at the cursor.
+local function at_cursor()
+  local line, column = unpack(vim.api.nvim_win_get_cursor(0))
+  local here = vim.tbl_filter(function(found)
+    return found.source == 'momentum-lua'
+  end, vim.diagnostic.get(0, { lnum = line - 1 }))
+  table.sort(here, function(a, b)
+    return math.abs(a.col - column) < math.abs(b.col - column)
+  end)
+  return here[1] and tostring(here[1].code)
+end
+
+---@param code string?
+function M.rule(code)
+  code = code or at_cursor()
+  if not code then
+    vim.notify('momentum-lua: no finding in this line; name a rule', vim.log.levels.WARN)
+    return
+  end
+  local answer = vim.system({ options.command()[1], 'explain', code }, { text = true, env = { NO_COLOR = '1' } }):wait()
+  if answer.code ~= 0 then
+    vim.notify(vim.trim(answer.stderr or ''), vim.log.levels.ERROR)
+    return
+  end
+  local lines = vim.split(vim.trim(answer.stdout), '\n')
+  require('momentum_lua.windows').open_lines('momentum-lua://explain/' .. code, lines, 'markdown')
+end
+
+return M

@@ -1,0 +1,70 @@
+--- Runs `momentum-lua test`; what failed goes into the quickfix list.
+local options = require('momentum_lua.options')
+local policy = require('momentum_lua.policy')
+
+local M = {}
+
+--- Entries of the quickfix list for a test that failed.
+local function entries(test, folder)
+  local file = vim.fs.joinpath(folder, test.file)
+  if vim.startswith(test.file, '/') then
+    file = test.file
+  end
+  local found = {}
+  for _, check in ipairs(test.checks or {}) do
+    for _, miss in ipairs(check.misses) do
+      local of = miss.of and (' (%s)'):format(miss.of) or ''
+      found[#found + 1] = {
+        filename = file,
+        lnum = check.line or test.line,
+        type = 'E',
+        text = ('%s%s: expected %s, was %s'):format(check.key, of, check.expected, miss.actual),
+      }
+    end
+  end
+  if test.message or #found == 0 then
+    found[#found + 1] = {
+      filename = file,
+      lnum = test.message_line or test.line,
+      type = 'E',
+      text = ('%s: %s'):format(test.name, test.message or 'failed'),
+    }
+  end
+  return found
+end
+
+local function tell(answer, folder)
+  local ok, report = pcall(vim.json.decode, answer.stdout)
+  if not ok or type(report) ~= 'table' or report.version ~= 1 then
+    vim.notify('momentum-lua: ' .. vim.trim(answer.stderr or ''), vim.log.levels.ERROR)
+    return
+  end
+  local failed = {}
+  for _, test in ipairs(report.tests) do
+    if test.outcome == 'failed' then
+      vim.list_extend(failed, entries(test, folder))
+    end
+  end
+  vim.fn.setqflist({}, ' ', { title = 'momentum-lua test', items = failed })
+  if #failed > 0 then
+    vim.cmd('botright copen')
+    vim.cmd('wincmd p')
+  end
+  local level = report.failed > 0 and vim.log.levels.ERROR or vim.log.levels.INFO
+  vim.notify(('%d tests passed, %d failed, %d skipped'):format(report.passed, report.failed, report.skipped), level)
+  vim.api.nvim_exec_autocmds('User', { pattern = 'MomentumLuaTest', data = report })
+end
+
+---@param paths string[] files and folders; the whole policy tree by default
+function M.run(paths)
+  local folder = policy.root(vim.api.nvim_get_current_buf()) or vim.fn.getcwd()
+  local command = { options.command()[1], 'test', '--format', 'json', '--coverage', 'off' }
+  for _, path in ipairs(paths) do
+    command[#command + 1] = vim.fn.fnamemodify(vim.fn.expand(path), ':p')
+  end
+  vim.system(command, { cwd = folder, text = true, env = { NO_COLOR = '1' } }, vim.schedule_wrap(function(answer)
+    tell(answer, folder)
+  end))
+end
+
+return M

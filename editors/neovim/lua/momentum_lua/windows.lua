@@ -1,0 +1,48 @@
+--- Texts beside the one that is edited.
+local M = {}
+
+--- A window below that shows nothing of the user's: the one that was opened last time if it is still there.
+local function below()
+  for _, window in ipairs(vim.api.nvim_tabpage_list_wins(0)) do
+    if vim.w[window].momentum_lua then
+      return window
+    end
+  end
+  local here = vim.api.nvim_get_current_win()
+  vim.cmd('botright 15split')
+  local window = vim.api.nvim_get_current_win()
+  vim.w[window].momentum_lua = true
+  vim.api.nvim_set_current_win(here)
+  return window
+end
+
+--- Shows a file; the cursor stays where it is.
+---@param path string
+function M.open_file(path)
+  local buffer = vim.fn.bufadd(path)
+  vim.fn.bufload(buffer)
+  -- The file may have been written anew.
+  vim.api.nvim_buf_call(buffer, function()
+    vim.cmd('silent! checktime')
+  end)
+  vim.bo[buffer].buflisted = false
+  vim.bo[buffer].autoread = true
+  vim.api.nvim_win_set_buf(below(), buffer)
+end
+
+--- Shows lines that stand in no file.
+---@param name string
+---@param lines string[]
+---@param filetype string?
+function M.open_lines(name, lines, filetype)
+  local buffer = vim.fn.bufadd(name)
+  vim.fn.bufload(buffer)
+  vim.bo[buffer].buftype = 'nofile'
+  vim.bo[buffer].modifiable = true
+  vim.api.nvim_buf_set_lines(buffer, 0, -1, false, lines)
+  vim.bo[buffer].modifiable = false
+  vim.bo[buffer].filetype = filetype or ''
+  vim.api.nvim_win_set_buf(below(), buffer)
+end
+
+return M

@@ -1,0 +1,59 @@
+// Commands about the server itself.
+import * as vscode from 'vscode';
+import type { Server } from '../server/server';
+import { SECTION } from '../settings';
+
+const PATH = 'server.path';
+
+export function registerServerCommands(context: vscode.ExtensionContext, server: Server, log: vscode.OutputChannel): void {
+  const commands: Record<string, () => unknown> = {
+    restartServer: () => server.restart(),
+    showServerLog: () => {
+      log.show(true);
+    },
+    openServerSetting: () => vscode.commands.executeCommand('workbench.action.openSettings', `${SECTION}.${PATH}`),
+    chooseServer,
+    useBundledServer,
+    serverMenu: () => menu(server),
+  };
+  for (const [name, command] of Object.entries(commands)) {
+    context.subscriptions.push(vscode.commands.registerCommand(`${SECTION}.${name}`, command));
+  }
+}
+
+/** A changed path starts the server anew. */
+async function setPath(value: string | undefined): Promise<void> {
+  const configuration = vscode.workspace.getConfiguration(SECTION);
+  const inspected = configuration.inspect<string>(PATH);
+  if (value === undefined && inspected?.workspaceValue !== undefined) {
+    await configuration.update(PATH, undefined, vscode.ConfigurationTarget.Workspace);
+  }
+  await configuration.update(PATH, value, vscode.ConfigurationTarget.Global);
+}
+
+async function chooseServer(): Promise<void> {
+  const chosen = await vscode.window.showOpenDialog({ title: 'The momentum-lua executable', canSelectMany: false });
+  if (chosen?.[0] !== undefined) {
+    await setPath(chosen[0].fsPath);
+  }
+}
+
+async function useBundledServer(): Promise<void> {
+  await vscode.workspace.getConfiguration(SECTION).update('server.useBundled', true, vscode.ConfigurationTarget.Global);
+  await setPath(undefined);
+}
+
+async function menu(server: Server): Promise<void> {
+  const entries = [
+    { label: '$(output) Show server log', command: 'showServerLog' },
+    { label: '$(debug-restart) Restart server', command: 'restartServer' },
+    { label: '$(gear) Settings', command: 'openSettings' },
+  ];
+  const title = server.state.kind === 'failed' ? server.state.reason : 'Momentum Lua';
+  const chosen = await vscode.window.showQuickPick(entries, { title });
+  if (chosen?.command === 'openSettings') {
+    await vscode.commands.executeCommand('workbench.action.openSettings', '@ext:momentum-lua.momentum-lua');
+  } else if (chosen !== undefined) {
+    await vscode.commands.executeCommand(`${SECTION}.${chosen.command}`);
+  }
+}

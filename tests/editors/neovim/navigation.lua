@@ -1,0 +1,37 @@
+-- What leads from place to place, and what is shown of the text itself.
+local t = require('harness')
+
+t.it('a name leads to the module that the script requires', function()
+  t.open('etc/conf/global/outbound/domain_binding.lua')
+  vim.fn.cursor(vim.fn.line('$'), 1)
+  vim.fn.search([[addresses\.]], 'b')
+  vim.cmd('normal! 11l')
+  local found = t.ask('textDocument/definition')
+  local uri = found.uri or (found[1] and (found[1].uri or found[1].targetUri))
+  t.match('/site/addresses%.lua$', uri)
+end)
+
+t.it('a name is renamed wherever it is meant', function()
+  local buffer = t.open('mistakes/sender_check.lua')
+  t.go_to('customer_of')
+  local edit = t.ask('textDocument/rename', { newName = 'find_customer' })
+  vim.lsp.util.apply_workspace_edit(edit, 'utf-16')
+  local text = table.concat(vim.api.nvim_buf_get_lines(buffer, 0, -1, false), '\n')
+  t.equal(2, select(2, text:gsub('find_customer', '')))
+  t.equal(nil, text:find('customer_of'))
+  vim.cmd('edit!')
+end)
+
+t.it('semantic tokens come', function()
+  t.open('mistakes/sender_check.lua')
+  local tokens = t.ask('textDocument/semanticTokens/full')
+  assert(#tokens.data > 100, #tokens.data)
+end)
+
+t.it('inlay hints are drawn without being asked for', function()
+  local buffer = t.open('etc/conf/global/inbound/connection_limits.lua')
+  assert(vim.lsp.inlay_hint.is_enabled({ bufnr = buffer }))
+  t.eventually('hints', function()
+    return #vim.lsp.inlay_hint.get({ bufnr = buffer }) > 0
+  end)
+end)
