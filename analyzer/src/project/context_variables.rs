@@ -117,14 +117,14 @@ impl Written {
 impl<'a> Script<'a> {
     /// What the script sets.
     pub(crate) fn written_context(&self) -> &'a Written {
-        self.file.written_context.get_or_init(|| Written::of(self))
+        self.file.derived.written_context.get_or_init(|| Written::of(self))
     }
 }
 
 impl Project {
     /// What all scripts set.
     pub(crate) fn written_context(&self) -> &Written {
-        self.written_context.get_or_init(|| {
+        self.derived.written_context.get_or_init(|| {
             let mut all = Written::default();
             for script in self.scripts() {
                 all.add(script.written_context());

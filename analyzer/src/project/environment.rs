@@ -1,7 +1,7 @@
 //! What files mean to each other: analyses in the order of their `require`s, again where callers teach a module more.
 
 use super::globals::DefinedGlobals;
-use super::{File, FileId, FileKind, Project};
+use super::{Derived, File, FileDerived, FileId, FileKind, Project};
 use crate::configuration::includes::Entry;
 use crate::configuration::search_path::SearchPath;
 use crate::semantics::analysis::{Analysis, FunctionFacts, Global, Table};
@@ -33,8 +33,7 @@ impl Project {
         if pending.is_empty() {
             return;
         }
-        self.reachability = OnceLock::new();
-        self.written_context = OnceLock::new();
+        self.derived = Derived::default();
         self.find_required(&pending);
         let mut visits: FxHashMap<FileId, u32> = FxHashMap::default();
         while !pending.is_empty() {
@@ -167,8 +166,7 @@ impl Project {
                 }
                 file.changed = !is_same_interface(old, &analysis);
                 file.analysis = Arc::new(analysis);
-                file.calls = OnceLock::new();
-                file.written_context = OnceLock::new();
+                file.derived = FileDerived::default();
             }
         }
     }

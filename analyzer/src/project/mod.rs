@@ -8,6 +8,7 @@ mod check;
 pub(crate) mod context_variables;
 mod environment;
 mod globals;
+mod message_changes;
 mod script;
 mod server;
 
@@ -69,12 +70,33 @@ struct File {
     requires: Vec<SmolStr>,
     /// Names of globals that it assigns.
     analysis: Arc<Analysis>,
-    /// What its analysis says of calls; worked out when it is first asked for.
-    calls: OnceLock<FileCalls>,
-    /// The context variables that it sets; worked out when they are first asked for.
-    written_context: OnceLock<context_variables::Written>,
+    derived: FileDerived,
     settings: Option<Arc<Settings>>,
     changed: bool,
+}
+
+/// What follows from one file's analysis; each worked out when it is first asked for, and forgotten with the analysis.
+#[derive(Default)]
+struct FileDerived {
+    /// What it says of calls.
+    calls: OnceLock<FileCalls>,
+    /// The context variables that it sets.
+    written_context: OnceLock<context_variables::Written>,
+    /// The functions that change messages themselves.
+    changing: OnceLock<message_changes::Changing>,
+}
+
+/// What follows from all analyses; each worked out when it is first asked for after an update.
+#[derive(Default)]
+struct Derived {
+    /// What reaches each function.
+    reachability: OnceLock<Reachability>,
+    /// The context variables that scripts set.
+    written_context: OnceLock<context_variables::Written>,
+    /// The callouts that change messages.
+    changing_callouts: OnceLock<message_changes::ChangingCallouts>,
+    /// The names of all callouts and hooks that scripts have.
+    callout_names: OnceLock<FxHashSet<SmolStr>>,
 }
 
 /// A server configuration with everything that it includes.
@@ -115,12 +137,9 @@ pub struct Project {
     parts: FxHashMap<TableRef, Vec<TableRef>>,
     /// Files whose tables got other parts than before.
     parts_changed: FxHashSet<FileId>,
-    /// What reaches each function; worked out when it is first asked for after an update.
-    reachability: OnceLock<Reachability>,
     /// The rules of adaptive delivery; read when they are first asked for after an update.
     adaptive: OnceLock<Vec<RegisteredRules>>,
-    /// The context variables that scripts set; gathered when they are first asked for after an update.
-    written_context: OnceLock<context_variables::Written>,
+    derived: Derived,
 }
 
 impl Project {
@@ -145,9 +164,8 @@ impl Project {
             classes: FxHashMap::default(),
             parts: FxHashMap::default(),
             parts_changed: FxHashSet::default(),
-            reachability: OnceLock::new(),
             adaptive: OnceLock::new(),
-            written_context: OnceLock::new(),
+            derived: Derived::default(),
         }
     }
 
@@ -187,8 +205,7 @@ impl Project {
             general: new.general,
             requires: new.requires,
             analysis,
-            calls: OnceLock::new(),
-            written_context: OnceLock::new(),
+            derived: FileDerived::default(),
             settings,
             changed: true,
         };
@@ -368,13 +385,13 @@ impl Project {
     /// What a script says of calls.
     pub(crate) fn calls_of(&self, id: FileId) -> Option<&FileCalls> {
         let file = self.get(id)?;
-        Some(file.calls.get_or_init(|| self.script(id).map(FileCalls::of).unwrap_or_default()))
+        Some(file.derived.calls.get_or_init(|| self.script(id).map(FileCalls::of).unwrap_or_default()))
     }
 
     /// What reaches each function, through all files.
     #[must_use]
     pub fn reachability(&self) -> &Reachability {
-        self.reachability.get_or_init(|| Reachability::of(self))
+        self.derived.reachability.get_or_init(|| Reachability::of(self))
     }
 
     fn get(&self, id: FileId) -> Option<&File> {

@@ -56,15 +56,17 @@ const GENERATOR: &str = "msg_gen";
 
 pub(crate) fn check(script: &Script<'_>, report: &mut Report<'_>) {
     let phases = Phases::of(script.api());
+    if !is_possible(script) || is_thought_of(script.project(), &phases) {
+        return;
+    }
     let never_run = phases.unseen_without_session(SPOOLING);
     let mut callouts: Vec<_> =
         script.registered_callouts().filter(|(callout, _)| never_run.contains(&callout.name.as_str())).collect();
     callouts.sort_by_key(|(callout, _)| callout.write.name_span);
-    let acting = callouts.iter().find(|(callout, _)| acts(script, callout.name));
+    // Checks of what comes in, which answer the client and leave the message alone, are no business of mail that is handed
+    // in over HTTP.
+    let acting = callouts.iter().find(|(callout, _)| script.changes_message_in(callout.name));
     let Some((callout, _)) = acting else { return };
-    if !is_possible(script) || is_thought_of(script.project(), &phases) {
-        return;
-    }
     let text = format!(
         "`{}` never runs for messages that are injected over HTTP, and no script has `msg_gen_data_spool`, which does",
         callout.name,
@@ -86,24 +88,7 @@ fn is_possible(script: &Script<'_>) -> bool {
 
 /// Whether the project has a hook that runs for messages without a session: its authors know of them.
 fn is_thought_of(project: &Project, phases: &Phases<'_>) -> bool {
-    let hooks = phases.hooks_without_session();
-    project.scripts().any(|script| {
-        script.analysis().callouts().any(|callout| hooks.contains(&callout.name.as_str()))
-    })
-}
-
-/// Whether a callout changes the message, by itself or in a function of the project. Checks of what comes in, which answer
-/// the client and leave the message alone, are no business of mail that is handed in over HTTP.
-fn acts(script: &Script<'_>, callout: &str) -> bool {
-    script.project().scripts().any(|other| {
-        other.analysis().calls.iter().any(|site| {
-            let changes = other.called(site).is_some_and(|function| function.mutates_with(site.arguments.len()));
-            changes
-                && other.reached_by(site.function).iter().any(|reach| {
-                    reach.entered.0 == script.id() && reach.callout().is_some_and(|name| *name == *callout)
-                })
-        })
-    })
+    phases.hooks_without_session().into_iter().any(|hook| project.has_callout(hook))
 }
 
 #[cfg(test)]
