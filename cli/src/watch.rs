@@ -7,9 +7,11 @@ use std::time::Duration;
 
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
+use crate::commands::{self, Outcome};
 use crate::configuration;
 use crate::paths::WorkingDirectory;
-use crate::problem::Problem;
+use crate::problem::{Print as _, Problem};
+use crate::terminal;
 
 /// Editors write in several steps; after this long without another, a change is complete.
 const QUIET: Duration = Duration::from_millis(80);
@@ -17,8 +19,34 @@ const QUIET: Duration = Duration::from_millis(80);
 /// Extensions of files whose changes count: of what a check reads, and of what tests read as well.
 const EXTENSIONS: [&str; 7] = ["lua", "conf", "toml", "h", "eml", "sql", "txt"];
 
+/// Does something once, and again whenever what `paths` name changes, or the trees that their configurations stand in.
+/// Ends when no change can come any more, with the outcome of the last time.
+pub(crate) fn on_every_change(
+    paths: &[PathBuf],
+    config: Option<&Path>,
+    once: impl Fn() -> Outcome,
+) -> Outcome {
+    let watch = commands::working_directory().and_then(|here| Watch::new(paths, config, &here));
+    let watch = match watch {
+        Ok(watch) => watch,
+        Err(problem) => {
+            problem.print();
+            return Outcome::Failed;
+        }
+    };
+    let mut outcome = once();
+    loop {
+        anstream::eprintln!("Waiting for changes, Ctrl+C ends");
+        if !watch.wait() {
+            return outcome;
+        }
+        terminal::clear();
+        outcome = once();
+    }
+}
+
 /// Tells of changes as long as it lives.
-pub(crate) struct Watch {
+struct Watch {
     events: Receiver<notify::Result<Event>>,
     _watcher: RecommendedWatcher,
 }
@@ -28,11 +56,7 @@ impl Watch {
     ///
     /// # Errors
     /// The system cannot watch one of them.
-    pub(crate) fn new(
-        paths: &[PathBuf],
-        config: Option<&Path>,
-        here: &WorkingDirectory,
-    ) -> Result<Self, Problem> {
+    fn new(paths: &[PathBuf], config: Option<&Path>, here: &WorkingDirectory) -> Result<Self, Problem> {
         let (sender, events) = channel();
         let problem = |error: notify::Error| Problem::new(format!("cannot watch for changes: {error}"));
         let mut watcher = notify::recommended_watcher(sender).map_err(problem)?;
@@ -58,7 +82,7 @@ impl Watch {
     }
 
     /// Waits until something changed. `false` when no change can come any more.
-    pub(crate) fn wait(&self) -> bool {
+    fn wait(&self) -> bool {
         loop {
             match self.events.recv() {
                 Ok(event) if counts(&event) => break,

@@ -19,7 +19,7 @@ use crate::save::save;
 use crate::settings::Choices;
 use crate::terminal::Style;
 use crate::tree::{self, Change, Workspace};
-use crate::watch::Watch;
+use crate::watch::on_every_change;
 use crate::{selection, terminal};
 
 /// Check Lua policy and the configuration that loads it
@@ -117,27 +117,10 @@ impl FailOn {
 
 /// Runs the command.
 pub(crate) fn run(arguments: &Arguments) -> Outcome {
-    if arguments.watch && !reads_stdin(arguments) { watch(arguments) } else { once(arguments) }
-}
-
-fn watch(arguments: &Arguments) -> Outcome {
-    let watch = super::working_directory()
-        .and_then(|here| Watch::new(&arguments.paths, arguments.config.as_deref(), &here));
-    let watch = match watch {
-        Ok(watch) => watch,
-        Err(problem) => {
-            problem.print();
-            return Outcome::Failed;
-        }
-    };
-    let mut outcome = once(arguments);
-    loop {
-        anstream::eprintln!("Waiting for changes, Ctrl+C ends");
-        if !watch.wait() {
-            return outcome;
-        }
-        terminal::clear();
-        outcome = once(arguments);
+    if arguments.watch && !reads_stdin(arguments) {
+        on_every_change(&arguments.paths, arguments.config.as_deref(), || once(arguments))
+    } else {
+        once(arguments)
     }
 }
 

@@ -85,7 +85,7 @@ pub(crate) fn run(command: Command) -> ExitCode {
     }
 }
 
-fn working_directory() -> Result<WorkingDirectory, Problem> {
+pub(crate) fn working_directory() -> Result<WorkingDirectory, Problem> {
     WorkingDirectory::current().map_err(|error| Problem::io("find", Path::new("."), &error))
 }
 

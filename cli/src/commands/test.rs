@@ -17,7 +17,7 @@ use crate::testing::pool::{self, Finished, Workers};
 use crate::testing::protocol::Job;
 use crate::testing::text::Palette;
 use crate::testing::{coverage, find, junit, text};
-use crate::watch::Watch;
+use crate::watch::on_every_change;
 
 /// Run the tests of a policy: sessions that expect something, and tests in Lua
 #[derive(Debug, Args)]
@@ -118,24 +118,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     }
     let mut watched = arguments.paths.clone();
     watched.extend(arguments.policy.clone());
-    let watch =
-        super::working_directory().and_then(|here| Watch::new(&watched, arguments.config.as_deref(), &here));
-    let watch = match watch {
-        Ok(watch) => watch,
-        Err(problem) => {
-            problem.print();
-            return Outcome::Failed;
-        }
-    };
-    let mut outcome = once(arguments);
-    loop {
-        anstream::eprintln!("Waiting for changes, Ctrl+C ends");
-        if !watch.wait() {
-            return outcome;
-        }
-        terminal::clear();
-        outcome = once(arguments);
-    }
+    on_every_change(&watched, arguments.config.as_deref(), || once(arguments))
 }
 
 fn once(arguments: &Arguments) -> Outcome {

@@ -280,6 +280,15 @@ impl<'t> Parser<'t> {
         })
     }
 
+    /// A key before a value, with something missing between them.
+    fn without_operator(&mut self, key: &Word, missing: &str) -> Assignment {
+        self.at += 1;
+        self.expected(format!("{missing} after `{}`", short(&key.text)));
+        let value = self.value(0);
+        let end = value.as_ref().map_or(key.range.end, |value| value.range().end);
+        Assignment { key: key.clone(), operator: None, value, range: key.range.start..end }
+    }
+
     /// An assignment or an include.
     fn flat_statement(&mut self, first: &Word) -> Option<Statement> {
         let read_only = first.is("readonly_include");
@@ -288,29 +297,9 @@ impl<'t> Parser<'t> {
             _ if is_include(first) => Some(Statement::Include(self.include(first, read_only))),
             Some(TokenKind::Word(_)) if self.word_on_this_line(1).is_some() => {
                 // `key value`: the console takes it, a file does not.
-                self.at += 1;
-                self.expected(format!("`=` or `{{` after `{}`", short(&first.text)));
-                let value = self.value(0);
-                let end = value.as_ref().map_or(first.range.end, |value| value.range().end);
-                Some(Statement::Assignment(Assignment {
-                    key: first.clone(),
-                    operator: None,
-                    value,
-                    range: first.range.start..end,
-                }))
+                Some(Statement::Assignment(self.without_operator(first, "`=` or `{`")))
             }
-            Some(TokenKind::Open(_)) => {
-                self.at += 1;
-                self.expected(format!("`=` after `{}`", short(&first.text)));
-                let value = self.value(0);
-                let end = value.as_ref().map_or(first.range.end, |value| value.range().end);
-                Some(Statement::Assignment(Assignment {
-                    key: first.clone(),
-                    operator: None,
-                    value,
-                    range: first.range.start..end,
-                }))
-            }
+            Some(TokenKind::Open(_)) => Some(Statement::Assignment(self.without_operator(first, "`=`"))),
             _ => {
                 let expected = format!("`=` or `{{` after `{}`", short(&first.text));
                 self.at += 1;

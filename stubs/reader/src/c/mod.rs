@@ -264,19 +264,7 @@ impl FunctionDraft {
             owner: Text::from_static("msys.core"),
             member: self.name.clone(),
             signature,
-            requires: described.requires(),
-            phases: described.phases(),
-            callouts: described.callouts_allowed(),
-            advised: described.has(|tag| matches!(tag, Tag::Advised)),
-            never: described.callouts_forbidden(),
-            yields: described.has(|tag| matches!(tag, Tag::Yields)),
-            blocking: described.has(|tag| matches!(tag, Tag::Blocking)),
-            no_pcall: described.has(|tag| matches!(tag, Tag::NoPcall)),
-            mutates: described.mutates(),
-            raises: described.raises(),
-            fidelity: described.fidelity(),
-            about: described.about.clone(),
-            ..Function::default()
+            ..described.function()
         };
         CFunction {
             function,

@@ -3,8 +3,8 @@
 use crate::draft::{Draft, ReferenceKind};
 use crate::luacats::{Block, ParamTag, Spanned, Tag};
 use crate::model::{
-    About, AllowedIn, EarlierSignature, Fidelity, HookResult, Mutation, Origin, Param, Return, Signature,
-    Text, Type, Version,
+    About, AllowedIn, EarlierSignature, Fidelity, Function, HookResult, Mutation, Origin, Param, Return,
+    Signature, Text, Type, Version,
 };
 use crate::problem::{Lines, Problem};
 
@@ -150,6 +150,25 @@ impl Described {
                 signature
             })
             .collect()
+    }
+
+    /// What its comment says of a function, which still lacks its name, its owner and its signature.
+    pub(crate) fn function(&self) -> Function {
+        Function {
+            requires: self.requires(),
+            phases: self.phases(),
+            callouts: self.callouts_allowed(),
+            advised: self.has(|tag| matches!(tag, Tag::Advised)),
+            never: self.callouts_forbidden(),
+            yields: self.has(|tag| matches!(tag, Tag::Yields)),
+            blocking: self.has(|tag| matches!(tag, Tag::Blocking)),
+            no_pcall: self.has(|tag| matches!(tag, Tag::NoPcall)),
+            mutates: self.mutates(),
+            raises: self.raises(),
+            fidelity: self.fidelity(),
+            about: self.about.clone(),
+            ..Function::default()
+        }
     }
 
     /// Signatures that held before a version.

@@ -312,19 +312,8 @@ impl Reader<'_> {
             member: member.clone(),
             kind: if method { FunctionKind::Method } else { FunctionKind::Function },
             overloads: described.overloads(method),
-            requires: described.requires(),
-            phases: described.phases(),
-            callouts: described.callouts_allowed(),
-            advised: described.has(|tag| matches!(tag, Tag::Advised)),
-            never: described.callouts_forbidden(),
-            yields: described.has(|tag| matches!(tag, Tag::Yields)),
-            blocking: described.has(|tag| matches!(tag, Tag::Blocking)),
-            no_pcall: described.has(|tag| matches!(tag, Tag::NoPcall)),
-            mutates: described.mutates(),
-            raises: described.raises(),
-            fidelity: described.fidelity(),
             signature,
-            about: described.about,
+            ..described.function()
         };
         self.draft.model.functions.push(function);
     }
