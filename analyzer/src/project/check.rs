@@ -3,9 +3,12 @@
 use super::{FileId, Project, Settings};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::general;
-use crate::rules::{self, Report, suppression};
+use crate::rules::{self, Report, RuleEntry, suppression};
 use crate::syntax;
 use rayon::prelude::*;
+
+/// Files with that many expressions, about a thousand lines, are checked by several rules at a time.
+const LONG: usize = 5_000;
 
 impl Project {
     /// All findings of a file, in the order of their places. Needs an [`Project::update`] after the last change.
@@ -31,23 +34,27 @@ impl Project {
     }
 
     fn script_findings(&self, id: FileId) -> Vec<(FileId, Diagnostic)> {
-        let mut findings = Vec::new();
-        let (Some(script), Some(file)) = (self.script(id), self.get(id)) else { return findings };
+        let (Some(script), Some(file)) = (self.script(id), self.get(id)) else { return Vec::new() };
         let settings = self.settings_of(file);
-        syntax::with_stack_for(file.parsed.depth, || {
-            for entry in rules::ALL {
-                // What is used where is not known while something is missing.
-                if entry.family == "lua" && !file.parsed.errors.is_empty() {
-                    continue;
-                }
-                if let Some(check) = entry.check.of_script()
-                    && let Some(severity) = severity(settings, entry.rule.code)
-                {
-                    check(&script, &mut Report::new(entry.rule, severity, id, &mut findings));
-                }
+        let by = |entry: &RuleEntry| {
+            let mut findings = Vec::new();
+            // What is used where is not known while something is missing.
+            let is_blind = entry.family == "lua" && !file.parsed.errors.is_empty();
+            if let Some(check) = entry.check.of_script()
+                && let Some(severity) = severity(settings, entry.rule.code)
+                && !is_blind
+            {
+                let mut report = Report::new(entry.rule, severity, id, &mut findings);
+                syntax::with_stack_for(file.parsed.depth, || check(&script, &mut report));
             }
-        });
-        findings
+            findings
+        };
+        // In a short file, each rule takes less time than waking somebody to run it.
+        if file.parsed.tree.expressions().len() < LONG {
+            rules::ALL.iter().flat_map(by).collect()
+        } else {
+            rules::ALL.par_iter().map(by).collect::<Vec<_>>().into_iter().flatten().collect()
+        }
     }
 
     /// The findings of a file without those that are said twice or suppressed, in the order of their places.

@@ -5,6 +5,7 @@
 //! reference, `explain`, the schema of the configuration and the links of editors follow from that.
 
 pub(crate) mod call_path;
+mod decisions;
 pub mod documentation;
 #[cfg(test)]
 pub(crate) mod fixture;

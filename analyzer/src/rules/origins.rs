@@ -1,5 +1,6 @@
 //! Where a value comes from: the call that gave it, through locals and the parameters of the file's own functions.
 
+use super::decisions::Decisions;
 use crate::project::Script;
 use crate::semantics::analysis::CallSite;
 use crate::semantics::scope::{Access, BindingId, BindingKind};
@@ -70,11 +71,22 @@ pub(crate) struct Origins<'a> {
     pub(crate) script: Script<'a>,
     definitions: OnceCell<FxHashMap<BindingId, Vec<Definition>>>,
     sites: OnceCell<FxHashMap<ExpressionId, &'a CallSite>>,
+    decisions: OnceCell<Decisions<'a>>,
 }
 
 impl<'a> Origins<'a> {
     pub(crate) fn new(script: &Script<'a>) -> Self {
-        Self { script: *script, definitions: OnceCell::new(), sites: OnceCell::new() }
+        Self {
+            script: *script,
+            definitions: OnceCell::new(),
+            sites: OnceCell::new(),
+            decisions: OnceCell::new(),
+        }
+    }
+
+    /// What the file decides by.
+    pub(crate) fn decisions(&self) -> &Decisions<'a> {
+        self.decisions.get_or_init(|| Decisions::of(&self.script))
     }
 
     /// The call at an expression, as the analysis saw it; `None` where no path reaches it.

@@ -350,8 +350,18 @@ impl Tree {
     }
 
     /// All expressions with their ids; an expression comes behind the expressions that it is made of.
-    pub fn expressions(&self) -> impl ExactSizeIterator<Item = (ExpressionId, &Expression)> {
+    pub fn expressions(
+        &self,
+    ) -> impl ExactSizeIterator<Item = (ExpressionId, &Expression)> + DoubleEndedIterator {
         self.expressions.iter().enumerate().map(|(index, node)| (ExpressionId(offset(index)), node))
+    }
+
+    /// An expression and those that it is made of, with those of functions in it, from the last to the first.
+    pub fn parts_of(&self, id: ExpressionId) -> impl Iterator<Item = (ExpressionId, &Expression)> {
+        let whole = self.expression(id).span;
+        // Parts come right before what they are part of.
+        let up_to = self.expressions().take(id.index() + 1).rev();
+        up_to.take_while(move |(_, part)| whole.covers(part.span))
     }
 
     /// All statements with their ids.
@@ -422,4 +432,32 @@ impl Tree {
 
 fn offset(index: usize) -> u32 {
     super::source::offset_u32(index)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::syntax::parse;
+
+    #[test]
+    fn parts_come_right_before_what_they_are_part_of() {
+        let source = r#"
+local t = { a = f(x.y[1], -z), [g()] = function(u, ...) if u ~= nil then return u + 1, ... end end, h:m"k" }
+for i = 1, #t do t[i], t.b = (i .. "c" and not d) or e { i }, function() local v = i ^ 2 return v end end
+for row in rows(1 << 2, "q") do if row != nil & last then print(row) elseif other | third then stop() end end
+repeat local n = next(t) until (n == nil) and done
+"#;
+        let parsed = parse(source);
+        assert!(parsed.errors.is_empty(), "{:?}", parsed.errors);
+        let tree = &parsed.tree;
+        assert!(tree.expressions().len() > 60);
+        for (id, whole) in tree.expressions() {
+            let mut within: Vec<_> =
+                tree.expressions().filter(|(_, part)| whole.span.covers(part.span)).map(|(id, _)| id).collect();
+            // Around an expression in parentheses stands nothing else, but a call without arguments may be as long.
+            within.retain(|part| part.index() <= id.index());
+            within.reverse();
+            let parts: Vec<_> = tree.parts_of(id).map(|(id, _)| id).collect();
+            assert_eq!(parts, within, "{}", whole.span.text(source));
+        }
+    }
 }

@@ -2,20 +2,9 @@
 
 use crate::semantics::scope::Scopes;
 use crate::syntax::Span;
-use crate::syntax::tree::{BinaryOperator, ExpressionId, ExpressionKind, StatementKind, Tree, UnaryOperator};
+use crate::rules::decisions::conditions;
+use crate::syntax::tree::{BinaryOperator, ExpressionId, ExpressionKind, Tree, UnaryOperator};
 use rustc_hash::FxHashSet;
-
-/// The conditions of `if`, `elseif`, `while` and `until`, as they stand there.
-pub(super) fn conditions(tree: &Tree) -> impl Iterator<Item = ExpressionId> + '_ {
-    tree.statements().flat_map(|(_, statement)| {
-        let conditions: Vec<ExpressionId> = match &statement.kind {
-            StatementKind::If { branches, .. } => branches.iter().map(|(condition, _)| *condition).collect(),
-            StatementKind::While { condition, .. } | StatementKind::Repeat { condition, .. } => vec![*condition],
-            _ => Vec::new(),
-        };
-        conditions
-    })
-}
 
 /// The expressions that are tested for truth, taken apart at `and`, `or` and `not`: each once. The left side of an `or`
 /// that gives a value (`x = a or b`) is not among them, unless it is an `and`.
@@ -107,22 +96,6 @@ pub(super) fn guards_of_elements(tree: &Tree, scopes: &Scopes) -> FxHashSet<Expr
     guards
 }
 
-/// The decisions that stand between two places of a text: conditions of statements, and what `and` and `or` decide by.
-pub(super) fn decisions_between(tree: &Tree, from: u32, to: u32) -> Vec<ExpressionId> {
-    let within = |span: Span| span.start >= from && span.end <= to;
-    let mut found: Vec<ExpressionId> =
-        conditions(tree).filter(|&condition| within(tree.expression(condition).span)).collect();
-    for (_, expression) in tree.expressions() {
-        if let ExpressionKind::Binary { operator: BinaryOperator::And | BinaryOperator::Or, left, .. } =
-            expression.kind
-            && within(tree.expression(left).span)
-        {
-            found.push(left);
-        }
-    }
-    found
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -145,11 +118,5 @@ mod tests {
     #[test]
     fn values_are_tested_where_they_decide() {
         assert_eq!(texts("local x = a and b or c\nlocal y = d or e\nlocal z = not f", tested), ["a", "f"]);
-    }
-
-    #[test]
-    fn decisions_by_their_place() {
-        let source = "if a then end x = b and c if d then end";
-        assert_eq!(texts(source, |tree| decisions_between(tree, 5, 28)), ["b"]);
     }
 }

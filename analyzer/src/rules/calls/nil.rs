@@ -4,7 +4,6 @@
 //! that the types do not show: through the error that came along, or by a function of his own.
 
 use super::arguments::is_standard;
-use super::conditions::decisions_between;
 use crate::rules::origins::{ApiResult, Definition, FARTHEST, Origins};
 use crate::semantics::analysis::CallSite;
 use crate::semantics::library;
@@ -221,13 +220,10 @@ impl<'a> Origins<'a> {
         let scopes = self.script.scopes();
         let span = tree.expression(expression).span;
         let start = function.map_or(0, |function| tree.function(function).span.start);
-        let decisions: Vec<Span> = decisions_between(tree, start, span.start)
-            .into_iter()
-            .map(|decision| tree.expression(decision).span)
-            .collect();
+        let decisions: Vec<Span> = self.decisions().between(start, span.start).collect();
         let in_decision = |place: Span| decisions.iter().any(|decision| decision.covers(place));
-        tree.expressions()
-            .filter(|(_, part)| span.covers(part.span) && matches!(part.kind, ExpressionKind::Name(_)))
+        tree.parts_of(expression)
+            .filter(|(_, part)| matches!(part.kind, ExpressionKind::Name(_)))
             .filter_map(|(name, _)| scopes.resolve(name))
             .any(|binding| scopes.references(binding).iter().any(|reference| in_decision(reference.span)))
     }
@@ -249,9 +245,7 @@ impl<'a> Origins<'a> {
         }
         let place = tree.expression(expression).span.start;
         let text = self.script.text_at(tree.expression(base).span);
-        let asked = decisions_between(tree, 0, place)
-            .into_iter()
-            .any(|decision| self.script.text_at(tree.expression(decision).span).contains(text));
+        let asked = self.decisions().asked_before(text, place);
         (!asked).then_some(Nil { source: Source::HeaderValue(result), place: None })
     }
 
@@ -291,7 +285,7 @@ impl<'a> Origins<'a> {
             let checked = if by_chance {
                 // Another condition may go along with the one that gave the value.
                 before().filter(|one| !self.gives_nothing(one)).count() > 1
-                    || !decisions_between(self.script.tree(), last, place.start).is_empty()
+                    || self.decisions().between(last, place.start).next().is_some()
             } else {
                 self.is_checked(binding, definition, place.start)
             };
@@ -318,10 +312,7 @@ impl<'a> Origins<'a> {
         if siblings.into_iter().any(|sibling| self.is_read(sibling, from, place)) {
             return true;
         }
-        let decisions: Vec<Span> = decisions_between(tree, from, place)
-            .into_iter()
-            .map(|decision| tree.expression(decision).span)
-            .collect();
+        let decisions: Vec<Span> = self.decisions().between(from, place).collect();
         let scopes = self.script.scopes();
         let reads: Vec<ExpressionId> = scopes
             .references(binding)
@@ -357,7 +348,7 @@ impl<'a> Origins<'a> {
                 }
                 None if !site.open_ended => {
                     let start = tree.function(function).parameters_span.end;
-                    if decisions_between(tree, start, place).is_empty() {
+                    if self.decisions().between(start, place).next().is_none() {
                         let place = Some((span, "this call passes nothing for it".to_owned()));
                         return Some(Nil { source: Source::NotPassed, place });
                     }

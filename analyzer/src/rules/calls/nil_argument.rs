@@ -72,7 +72,7 @@ pub(crate) fn check(script: &Script<'_>, report: &mut Report<'_>) {
                     "nothing defines `{name}`, so `{}` of `{}` is nil: {}",
                     param.name,
                     call.function.name,
-                    consequence(&call, param)
+                    consequence(&call, param).unwrap_or(UNTOLD)
                 );
                 report.at(script.span(expression), message).page_of(&call.function.about);
             }
@@ -105,8 +105,12 @@ fn nil(
     } else {
         format!("`{}` may be nil, as `{}` of `{name}`: {}", one_line(text), param.name, nil.source.why())
     };
-    let message =
-        if ty.is_nil() { format!("{what}: {consequence}") } else { format!("{what}. Then it {consequence}") };
+    let message = match (consequence, ty.is_nil()) {
+        (Some(consequence), true) => format!("{what}: {consequence}"),
+        (Some(consequence), false) => format!("{what}. Then it {consequence}"),
+        (None, true) => format!("{what}: {UNTOLD}"),
+        (None, false) => format!("{what}; {UNTOLD}"),
+    };
     let mut finding = report.at(script.span(expression), message);
     let is_told = param.nilcrash || failure(call.function) == Failure::Raises;
     match (ty.is_nil(), is_told) {
@@ -130,11 +134,15 @@ fn nil(
     }
 }
 
-fn consequence(call: &ApiCall<'_>, param: &Param) -> &'static str {
+/// Where the documentation does not say what nil does.
+const UNTOLD: &str = "no page says what nil does there";
+
+/// What nil does, as far as the documentation says it.
+fn consequence(call: &ApiCall<'_>, param: &Param) -> Option<&'static str> {
     match (failure(call.function), param.nilcrash) {
-        (Failure::Raises, _) => "raises an error, and the callout ends",
-        (Failure::MayCrash, true) => "may crash the server",
-        (Failure::MayCrash, false) => "is not documented to take nil",
+        (Failure::Raises, _) => Some("raises an error, and the callout ends"),
+        (Failure::MayCrash, true) => Some("may crash the server"),
+        (Failure::MayCrash, false) => None,
     }
 }
 
@@ -225,7 +233,7 @@ function mod:validate_data(msg, accept, vctx)
   for _, address in ipairs(host) do print(address) end
 --                         ^^^^ error: `host` may be nil, as `t` of `ipairs`: `msys.dnsLookup` gives nil when the lookup failed. Then it raises an error
   msg:inject(msg:mailfrom(), "a@example.com")
---           ^^^^^^^^^^^^^^ info: `msg:mailfrom` gives nil for the null sender `<>`. Then it is not documented to take nil
+--           ^^^^^^^^^^^^^^ info: `msg:mailfrom` gives nil for the null sender `<>`; no page says what nil does there
 end
 "#,
         );

@@ -216,13 +216,8 @@ impl<'a> Walk<'a> {
     /// Where a condition asks what tells of a rejection, only one of its branches is that rejection's.
     fn forget_companions_of(&self, condition: ExpressionId, state: &mut State) {
         let script = &self.script;
-        let asked = script.span(condition);
-        let texts: Vec<&str> = script
-            .tree()
-            .expressions()
-            .filter(|(_, expression)| asked.covers(expression.span))
-            .map(|(_, expression)| script.text_at(expression.span))
-            .collect();
+        let parts = script.tree().parts_of(condition);
+        let texts: Vec<&str> = parts.map(|(_, part)| script.text_at(part.span)).collect();
         state.rejections.retain(|rejection| !rejection.companions.iter().any(|text| texts.contains(&text.as_str())));
     }
 
