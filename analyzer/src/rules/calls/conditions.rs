@@ -107,20 +107,31 @@ pub(super) fn guards_of_elements(tree: &Tree, scopes: &Scopes) -> FxHashSet<Expr
     guards
 }
 
-/// The decisions that stand between two places of a text: conditions of statements, and what `and` and `or` decide by.
-pub(super) fn decisions_between(tree: &Tree, from: u32, to: u32) -> Vec<ExpressionId> {
-    let within = |span: Span| span.start >= from && span.end <= to;
-    let mut found: Vec<ExpressionId> =
-        conditions(tree).filter(|&condition| within(tree.expression(condition).span)).collect();
-    for (_, expression) in tree.expressions() {
-        if let ExpressionKind::Binary { operator: BinaryOperator::And | BinaryOperator::Or, left, .. } =
-            expression.kind
-            && within(tree.expression(left).span)
-        {
-            found.push(left);
-        }
+/// What decides in a script, by its place: conditions of statements, and what `and` and `or` decide by.
+#[derive(Debug)]
+pub(in crate::rules) struct Decisions {
+    /// In the order of their starts.
+    spans: Vec<Span>,
+}
+
+impl Decisions {
+    /// Those of a tree.
+    pub(in crate::rules) fn of(tree: &Tree) -> Self {
+        let sides = tree.expressions().filter_map(|(_, expression)| match expression.kind {
+            ExpressionKind::Binary { operator: BinaryOperator::And | BinaryOperator::Or, left, .. } => Some(left),
+            _ => None,
+        });
+        let mut spans: Vec<Span> = conditions(tree).chain(sides).map(|id| tree.expression(id).span).collect();
+        spans.sort();
+        Self { spans }
     }
-    found
+
+    /// Those that stand between two places.
+    pub(in crate::rules) fn between(&self, from: u32, to: u32) -> impl Iterator<Item = Span> {
+        let first = self.spans.partition_point(|span| span.start < from);
+        let behind = self.spans.get(first..).unwrap_or_default().iter().copied();
+        behind.take_while(move |span| span.start <= to).filter(move |span| span.end <= to)
+    }
 }
 
 #[cfg(test)]
@@ -150,6 +161,10 @@ mod tests {
     #[test]
     fn decisions_by_their_place() {
         let source = "if a then end x = b and c if d then end";
-        assert_eq!(texts(source, |tree| decisions_between(tree, 5, 28)), ["b"]);
+        let decisions = Decisions::of(&parse(source).tree);
+        let between = |from, to| decisions.between(from, to).map(|span| span.text(source)).collect::<Vec<_>>();
+        assert_eq!(between(5, 28), ["b"]);
+        assert_eq!(between(0, 39), ["a", "b", "d"]);
+        assert!(between(4, 10).is_empty() && between(30, 20).is_empty());
     }
 }

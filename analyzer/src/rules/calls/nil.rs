@@ -4,7 +4,6 @@
 //! that the types do not show: through the error that came along, or by a function of his own.
 
 use super::arguments::is_standard;
-use super::conditions::decisions_between;
 use crate::rules::origins::{ApiResult, Definition, FARTHEST, Origins};
 use crate::semantics::analysis::CallSite;
 use crate::semantics::library;
@@ -221,14 +220,10 @@ impl<'a> Origins<'a> {
         let scopes = self.script.scopes();
         let span = tree.expression(expression).span;
         let start = function.map_or(0, |function| tree.function(function).span.start);
-        let decisions: Vec<Span> = decisions_between(tree, start, span.start)
-            .into_iter()
-            .map(|decision| tree.expression(decision).span)
-            .collect();
+        let decisions: Vec<Span> = self.decisions_between(start, span.start).collect();
         let in_decision = |place: Span| decisions.iter().any(|decision| decision.covers(place));
-        tree.expressions()
-            .filter(|(_, part)| span.covers(part.span) && matches!(part.kind, ExpressionKind::Name(_)))
-            .filter_map(|(name, _)| scopes.resolve(name))
+        self.names_in(span)
+            .filter_map(|name| scopes.resolve(name))
             .any(|binding| scopes.references(binding).iter().any(|reference| in_decision(reference.span)))
     }
 
@@ -249,9 +244,7 @@ impl<'a> Origins<'a> {
         }
         let place = tree.expression(expression).span.start;
         let text = self.script.text_at(tree.expression(base).span);
-        let asked = decisions_between(tree, 0, place)
-            .into_iter()
-            .any(|decision| self.script.text_at(tree.expression(decision).span).contains(text));
+        let asked = self.decisions_between(0, place).any(|decision| self.script.text_at(decision).contains(text));
         (!asked).then_some(Nil { source: Source::HeaderValue(result), place: None })
     }
 
@@ -291,7 +284,7 @@ impl<'a> Origins<'a> {
             let checked = if by_chance {
                 // Another condition may go along with the one that gave the value.
                 before().filter(|one| !self.gives_nothing(one)).count() > 1
-                    || !decisions_between(self.script.tree(), last, place.start).is_empty()
+                    || self.decisions_between(last, place.start).next().is_some()
             } else {
                 self.is_checked(binding, definition, place.start)
             };
@@ -313,30 +306,16 @@ impl<'a> Origins<'a> {
     /// Whether the script looked at the value, or at what came along with it, in a way that types do not show.
     fn is_checked(&self, binding: BindingId, definition: &Definition, place: u32) -> bool {
         let from = definition.statement.end;
-        let tree = self.script.tree();
         let siblings = self.siblings(definition, binding);
         if siblings.into_iter().any(|sibling| self.is_read(sibling, from, place)) {
             return true;
         }
-        let decisions: Vec<Span> = decisions_between(tree, from, place)
-            .into_iter()
-            .map(|decision| tree.expression(decision).span)
-            .collect();
-        let scopes = self.script.scopes();
-        let reads: Vec<ExpressionId> = scopes
-            .references(binding)
-            .iter()
-            .filter(|reference| {
-                reference.access == Access::Read
-                    && decisions.iter().any(|decision| decision.covers(reference.span))
-            })
-            .map(|reference| reference.expression)
-            .collect();
-        !reads.is_empty()
-            && tree.expressions().any(|(_, expression)| match &expression.kind {
-                ExpressionKind::Call(call) => call.arguments.iter().any(|argument| reads.contains(argument)),
-                _ => false,
-            })
+        let decisions: Vec<Span> = self.decisions_between(from, place).collect();
+        let references = self.script.scopes().references(binding).iter();
+        let mut decided = references.filter(|reference| {
+            reference.access == Access::Read && decisions.iter().any(|decision| decision.covers(reference.span))
+        });
+        decided.any(|reference| self.is_argument(reference.expression))
     }
 
     /// What callers in this file pass.
@@ -357,7 +336,7 @@ impl<'a> Origins<'a> {
                 }
                 None if !site.open_ended => {
                     let start = tree.function(function).parameters_span.end;
-                    if decisions_between(tree, start, place).is_empty() {
+                    if self.decisions_between(start, place).next().is_none() {
                         let place = Some((span, "this call passes nothing for it".to_owned()));
                         return Some(Nil { source: Source::NotPassed, place });
                     }
@@ -374,8 +353,7 @@ impl<'a> Origins<'a> {
         if function.file != self.script.id() {
             return None;
         }
-        let returns = self.script.analysis().returns.iter();
-        for site in returns.filter(|site| site.function == Some(function.function)) {
+        for site in self.returns_of(function.function) {
             let nothing = site.values.get(position).is_none() && !site.open_ended;
             let with_error = site.expressions.len() > position + 1;
             let nil = if nothing {
