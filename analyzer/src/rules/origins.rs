@@ -2,13 +2,13 @@
 
 use super::decisions::Decisions;
 use crate::project::Script;
-use crate::semantics::analysis::CallSite;
+use crate::semantics::analysis::{CallSite, ReturnSite};
 use crate::semantics::scope::{Access, BindingId, BindingKind};
 use crate::semantics::types::{FunctionRef, Value};
 use crate::syntax::Span;
-use crate::syntax::tree::{ExpressionId, ExpressionKind, FunctionId, Name, StatementKind};
+use crate::syntax::tree::{ExpressionId, ExpressionKind, FunctionId, Name, StatementId, StatementKind};
 use momentum_lua_stub_reader::model::Function;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::cell::OnceCell;
 
 /// How many variables and functions a value is followed through.
@@ -71,7 +71,11 @@ pub(crate) struct Origins<'a> {
     pub(crate) script: Script<'a>,
     definitions: OnceCell<FxHashMap<BindingId, Vec<Definition>>>,
     sites: OnceCell<FxHashMap<ExpressionId, &'a CallSite>>,
+    callers: OnceCell<FxHashMap<FunctionId, Vec<&'a CallSite>>>,
+    returns: OnceCell<FxHashMap<FunctionId, Vec<&'a ReturnSite>>>,
+    assignments: OnceCell<FxHashMap<Span, StatementId>>,
     decisions: OnceCell<Decisions<'a>>,
+    arguments: OnceCell<FxHashSet<ExpressionId>>,
 }
 
 impl<'a> Origins<'a> {
@@ -80,13 +84,44 @@ impl<'a> Origins<'a> {
             script: *script,
             definitions: OnceCell::new(),
             sites: OnceCell::new(),
+            callers: OnceCell::new(),
+            returns: OnceCell::new(),
+            assignments: OnceCell::new(),
             decisions: OnceCell::new(),
+            arguments: OnceCell::new(),
         }
     }
 
     /// What the file decides by.
     pub(crate) fn decisions(&self) -> &Decisions<'a> {
         self.decisions.get_or_init(|| Decisions::of(&self.script))
+    }
+
+    /// Whether an expression is an argument of a call.
+    pub(crate) fn is_argument(&self, expression: ExpressionId) -> bool {
+        let arguments = self.arguments.get_or_init(|| {
+            let expressions = self.script.tree().expressions();
+            let calls = expressions.filter_map(|(_, one)| match &one.kind {
+                ExpressionKind::Call(call) => Some(call),
+                _ => None,
+            });
+            calls.flat_map(|call| call.arguments.iter().copied()).collect()
+        });
+        arguments.contains(&expression)
+    }
+
+    /// Where a function of this file ends, and with what.
+    pub(crate) fn returns_of(&self, function: FunctionId) -> impl Iterator<Item = &'a ReturnSite> {
+        let returns = self.returns.get_or_init(|| {
+            let mut all: FxHashMap<_, Vec<_>> = FxHashMap::default();
+            for site in &self.script.analysis().returns {
+                if let Some(function) = site.function {
+                    all.entry(function).or_default().push(site);
+                }
+            }
+            all
+        });
+        returns.get(&function).into_iter().flatten().copied()
     }
 
     /// The call at an expression, as the analysis saw it; `None` where no path reaches it.
@@ -99,9 +134,21 @@ impl<'a> Origins<'a> {
 
     /// The calls of a function of this file.
     pub(crate) fn calls_of(&self, function: FunctionId) -> impl Iterator<Item = &'a CallSite> {
-        let function = FunctionRef { file: self.script.id(), function };
-        let calls = self.script.analysis().calls.iter();
-        calls.filter(move |site| site.callee.any(|value| *value == Value::Function(function)))
+        let callers = self.callers.get_or_init(|| {
+            let mut all: FxHashMap<_, Vec<_>> = FxHashMap::default();
+            for site in &self.script.analysis().calls {
+                for value in site.callee.values() {
+                    match value {
+                        Value::Function(FunctionRef { file, function }) if *file == self.script.id() => {
+                            all.entry(*function).or_default().push(site);
+                        }
+                        _ => {}
+                    }
+                }
+            }
+            all
+        });
+        callers.get(&function).into_iter().flatten().copied()
     }
 
     /// The assignments to a local, in the order of the text; none for a parameter that nobody assigns.
@@ -212,9 +259,7 @@ impl<'a> Origins<'a> {
         if function.file != self.script.id() {
             return None;
         }
-        let returns = self.script.analysis().returns.iter();
-        let returns = returns.filter(|site| site.function == Some(function.function));
-        ApiResult::agreed(returns.map(|site| {
+        ApiResult::agreed(self.returns_of(function.function).map(|site| {
             match (site.expressions.get(position), site.expressions.as_slice()) {
                 (Some(&expression), expressions) if position + 1 < expressions.len() => {
                     self.result_at(expression, 0, depth)
@@ -240,11 +285,14 @@ impl<'a> Origins<'a> {
     pub(crate) fn siblings(&self, definition: &Definition, of: BindingId) -> Vec<BindingId> {
         let tree = self.script.tree();
         let scopes = self.script.scopes();
-        let same = tree.statements().find(|(_, statement)| {
-            statement.span == definition.statement
-                && matches!(statement.kind, StatementKind::Local { .. } | StatementKind::Assign { .. })
+        let assignments = self.assignments.get_or_init(|| {
+            let statements = tree.statements().filter(|(_, statement)| {
+                matches!(statement.kind, StatementKind::Local { .. } | StatementKind::Assign { .. })
+            });
+            statements.map(|(id, statement)| (statement.span, id)).collect()
         });
-        let bindings: Vec<BindingId> = match same.map(|(_, statement)| &statement.kind) {
+        let same = assignments.get(&definition.statement).map(|&id| tree.statement(id));
+        let bindings: Vec<BindingId> = match same.map(|statement| &statement.kind) {
             Some(StatementKind::Local { names, .. }) => {
                 names.iter().filter_map(|name: &Name| scopes.declared_at(name.span.start)).collect()
             }

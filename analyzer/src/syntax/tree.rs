@@ -451,8 +451,11 @@ repeat local n = next(t) until (n == nil) and done
         let tree = &parsed.tree;
         assert!(tree.expressions().len() > 60);
         for (id, whole) in tree.expressions() {
-            let mut within: Vec<_> =
-                tree.expressions().filter(|(_, part)| whole.span.covers(part.span)).map(|(id, _)| id).collect();
+            let mut within: Vec<_> = tree
+                .expressions()
+                .filter(|(_, part)| whole.span.covers(part.span))
+                .map(|(id, _)| id)
+                .collect();
             // Around an expression in parentheses stands nothing else, but a call without arguments may be as long.
             within.retain(|part| part.index() <= id.index());
             within.reverse();

@@ -307,27 +307,16 @@ impl<'a> Origins<'a> {
     /// Whether the script looked at the value, or at what came along with it, in a way that types do not show.
     fn is_checked(&self, binding: BindingId, definition: &Definition, place: u32) -> bool {
         let from = definition.statement.end;
-        let tree = self.script.tree();
         let siblings = self.siblings(definition, binding);
         if siblings.into_iter().any(|sibling| self.is_read(sibling, from, place)) {
             return true;
         }
         let decisions: Vec<Span> = self.decisions().between(from, place).collect();
-        let scopes = self.script.scopes();
-        let reads: Vec<ExpressionId> = scopes
-            .references(binding)
-            .iter()
-            .filter(|reference| {
-                reference.access == Access::Read
-                    && decisions.iter().any(|decision| decision.covers(reference.span))
-            })
-            .map(|reference| reference.expression)
-            .collect();
-        !reads.is_empty()
-            && tree.expressions().any(|(_, expression)| match &expression.kind {
-                ExpressionKind::Call(call) => call.arguments.iter().any(|argument| reads.contains(argument)),
-                _ => false,
-            })
+        let references = self.script.scopes().references(binding).iter();
+        let mut decided = references.filter(|reference| {
+            reference.access == Access::Read && decisions.iter().any(|decision| decision.covers(reference.span))
+        });
+        decided.any(|reference| self.is_argument(reference.expression))
     }
 
     /// What callers in this file pass.
@@ -365,8 +354,7 @@ impl<'a> Origins<'a> {
         if function.file != self.script.id() {
             return None;
         }
-        let returns = self.script.analysis().returns.iter();
-        for site in returns.filter(|site| site.function == Some(function.function)) {
+        for site in self.returns_of(function.function) {
             let nothing = site.values.get(position).is_none() && !site.open_ended;
             let with_error = site.expressions.len() > position + 1;
             let nil = if nothing {
