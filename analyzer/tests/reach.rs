@@ -68,6 +68,47 @@ fn check(files: &[(&str, &str)]) {
     let wrong: Vec<String> = project.scripts().flat_map(|script| wrong_lines(&script, &mut count)).collect();
     assert!(count > 0, "nothing is asked");
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    same_by_file_and_at_once(&project);
+}
+
+/// What is worked out file by file is what all files show at once, in the same order. A check of all files takes the
+/// second way.
+#[track_caller]
+fn same_by_file_and_at_once(project: &Project) {
+    let ways = || -> Vec<Vec<String>> {
+        let functions = project.scripts().flat_map(|script| {
+            let functions: Vec<_> = script.tree().functions().map(|(id, _)| Some(id)).collect();
+            functions
+                .into_iter()
+                .chain([None])
+                .map(move |id| script.reached_by(id).iter().map(describe).collect())
+        });
+        functions.collect()
+    };
+    let by_file = ways();
+    project.all_diagnostics();
+    assert_eq!(by_file, ways());
+}
+
+#[test]
+fn every_example_is_reached_the_same_way_by_file_and_at_once() {
+    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/../examples");
+    let mut files = Vec::new();
+    let mut folders = vec![std::path::PathBuf::from(root)];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "lua") {
+                let name = path.strip_prefix(root).unwrap().to_str().unwrap().to_owned();
+                files.push((name, std::fs::read_to_string(&path).unwrap()));
+            }
+        }
+    }
+    assert!(files.len() > 10);
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    same_by_file_and_at_once(&project(&files));
 }
 
 #[test]

@@ -132,7 +132,7 @@ pub fn incoming(project: &Project, item: &Item) -> Vec<Calls> {
     let mut found = Vec::new();
     match item {
         Item::Function(function) => {
-            for reach in project.reachability().of_place((function.file, Some(function.function))) {
+            for reach in project.reached_by((function.file, Some(function.function))) {
                 match &reach.entry {
                     Entry::Callout(hook) if reach.call.is_none() => {
                         found.push(Calls { item: Item::Phase(SmolStr::new(&**hook)), spans: Vec::new() });

@@ -23,6 +23,7 @@ impl Project {
     #[must_use]
     pub fn all_diagnostics(&self) -> Vec<(FileId, Vec<Diagnostic>)> {
         let files: Vec<FileId> = self.files().collect();
+        self.follow_all_calls();
         let mut everywhere = self.configuration_findings();
         let own: Vec<_> = files.par_iter().map(|&id| (id, self.script_findings(id))).collect();
         own.into_iter()

@@ -33,7 +33,10 @@ impl Project {
         if pending.is_empty() {
             return;
         }
-        self.derived = Derived::default();
+        self.derived = Derived {
+            reachability_by_file: self.files.iter().map(|_| OnceLock::new()).collect(),
+            ..Derived::default()
+        };
         self.find_required(&pending);
         let mut visits: FxHashMap<FileId, u32> = FxHashMap::default();
         while !pending.is_empty() {

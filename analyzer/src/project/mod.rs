@@ -22,7 +22,7 @@ use crate::configuration::search_path::{SearchPath, normalize};
 use crate::diagnostic::Severity;
 use crate::general;
 use crate::semantics::annotation::Annotations;
-use crate::semantics::reach::{FileCalls, Reachability};
+use crate::semantics::reach::{FileCalls, Graph, Place as CodePlace, Reach, Reachability};
 use crate::semantics::types::TableRef;
 use crate::semantics::{Analysis, Type};
 use crate::syntax::tree::{ExpressionKind, FunctionId};
@@ -79,7 +79,7 @@ struct File {
 #[derive(Default)]
 struct FileDerived {
     /// What it says of calls.
-    calls: OnceLock<FileCalls>,
+    calls: OnceLock<Arc<FileCalls>>,
     /// The context variables that it sets.
     written_context: OnceLock<context_variables::Written>,
     /// The functions that change messages themselves.
@@ -89,12 +89,14 @@ struct FileDerived {
 /// What follows from all analyses; each worked out when it is first asked for after an update.
 #[derive(Default)]
 struct Derived {
-    /// What reaches each function.
+    /// What calls what.
+    calls: OnceLock<Graph>,
+    /// What reaches each function, where that of all files is wanted.
     reachability: OnceLock<Reachability>,
+    /// The same by the file, of those that lead to it alone.
+    reachability_by_file: Vec<OnceLock<Reachability>>,
     /// The context variables that scripts set.
     written_context: OnceLock<context_variables::Written>,
-    /// The callouts that change messages.
-    changing_callouts: OnceLock<message_changes::ChangingCallouts>,
     /// The names of all callouts and hooks that scripts have.
     callout_names: OnceLock<FxHashSet<SmolStr>>,
 }
@@ -382,16 +384,25 @@ impl Project {
         &self.api
     }
 
-    /// What a script says of calls.
-    pub(crate) fn calls_of(&self, id: FileId) -> Option<&FileCalls> {
-        let file = self.get(id)?;
-        Some(file.derived.calls.get_or_init(|| self.script(id).map(FileCalls::of).unwrap_or_default()))
+    /// What calls what, through all files.
+    pub(crate) fn calls(&self) -> &Graph {
+        self.derived.calls.get_or_init(|| Graph::of(self))
     }
 
-    /// What reaches each function, through all files.
-    #[must_use]
-    pub fn reachability(&self) -> &Reachability {
+    /// Works out at once what reaches each function: less work than file by file where all are asked for.
+    pub(crate) fn follow_all_calls(&self) -> &Reachability {
         self.derived.reachability.get_or_init(|| Reachability::of(self))
+    }
+
+    /// The callouts, hooks and other entries that reach a function, or with `None` a file's own code.
+    #[must_use]
+    pub fn reached_by(&self, place: CodePlace) -> &[Reach] {
+        let by_file = || {
+            let known = self.derived.reachability_by_file.get(place.0.0 as usize)?;
+            Some(known.get_or_init(|| Reachability::of_file(self, place.0)))
+        };
+        let known = self.derived.reachability.get().or_else(by_file);
+        known.unwrap_or_else(|| self.follow_all_calls()).of_place(place)
     }
 
     fn get(&self, id: FileId) -> Option<&File> {

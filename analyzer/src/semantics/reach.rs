@@ -11,8 +11,7 @@ use super::types::{FunctionRef, MemberRef, TableRef};
 use crate::project::{FileId, Project};
 use crate::syntax::Span;
 use crate::syntax::tree::FunctionId;
-pub(crate) use calls::FileCalls;
-use calls::Graph;
+pub(crate) use calls::{FileCalls, Graph};
 use momentum_lua_stub_reader::model::Text;
 use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
@@ -116,8 +115,8 @@ pub struct Call {
 /// All calls of functions of a project, which must be updated, in the order of files and places.
 #[must_use]
 pub fn calls(project: &Project) -> Vec<Call> {
-    let graph = Graph::of(project);
-    let mut calls: Vec<Call> = graph
+    let mut calls: Vec<Call> = project
+        .calls()
         .edges()
         .map(|(from, edge)| Call { from, span: edge.span, to: edge.function, manner: edge.manner })
         .collect();
@@ -125,7 +124,7 @@ pub fn calls(project: &Project) -> Vec<Call> {
     calls
 }
 
-/// How every function of a project is reached.
+/// How functions of a project are reached.
 #[derive(Debug, Default)]
 pub struct Reachability {
     reached: FxHashMap<Place, Vec<Reach>>,
@@ -134,10 +133,21 @@ pub struct Reachability {
 impl Reachability {
     /// Follows the calls of a whole project, which must be updated.
     #[must_use]
-    pub fn of(project: &Project) -> Self {
-        let graph = Graph::of(project);
-        let mut walk = Walk { graph: &graph, reached: FxHashMap::default(), certain: VecDeque::new() };
-        for (entry, entered) in entries(project, &graph) {
+    pub(crate) fn of(project: &Project) -> Self {
+        Self::within(project, |_| true)
+    }
+
+    /// Follows the calls that may lead to a file: of others it says what only files on the way do.
+    #[must_use]
+    pub(crate) fn of_file(project: &Project, file: FileId) -> Self {
+        let leading = project.calls().leading_to(file);
+        Self::within(project, |file| leading.contains(&file))
+    }
+
+    fn within(project: &Project, is_within: impl Fn(FileId) -> bool) -> Self {
+        let graph = project.calls();
+        let mut walk = Walk { graph, reached: FxHashMap::default(), certain: VecDeque::new() };
+        for (entry, entered) in entries(project, graph, is_within) {
             let reach = Reach { entry, entered, in_pool: false, certain: true, call: None };
             walk.arrive(entered, reach);
         }
@@ -153,11 +163,12 @@ impl Reachability {
     }
 }
 
-/// Everything that the server enters.
-fn entries(project: &Project, graph: &Graph<'_>) -> Vec<(Entry, Place)> {
+/// Everything that the server enters by some files.
+fn entries(project: &Project, graph: &Graph, is_within: impl Fn(FileId) -> bool) -> Vec<(Entry, Place)> {
     let mut entries = Vec::new();
-    let scripts = || project.scripts();
-    let registered: FxHashSet<TableRef> = scripts()
+    let scripts = || project.scripts().filter(|script| is_within(script.id()));
+    let registered: FxHashSet<TableRef> = project
+        .scripts()
         .flat_map(|script| &script.analysis().registrations)
         .flat_map(|registration| registration.tables.iter().copied())
         .collect();
@@ -186,7 +197,7 @@ fn entries(project: &Project, graph: &Graph<'_>) -> Vec<(Entry, Place)> {
 
 /// A walk along the calls, the shortest ways first; those without a doubt before all others.
 struct Walk<'a> {
-    graph: &'a Graph<'a>,
+    graph: &'a Graph,
     reached: FxHashMap<Place, Vec<Reach>>,
     certain: VecDeque<(Place, usize)>,
 }

@@ -65,7 +65,7 @@ pub(crate) fn check(script: &Script<'_>, report: &mut Report<'_>) {
     callouts.sort_by_key(|(callout, _)| callout.write.name_span);
     // Checks of what comes in, which answer the client and leave the message alone, are no business of mail that is handed
     // in over HTTP.
-    let acting = callouts.iter().find(|(callout, _)| script.changes_message_in(callout.name));
+    let acting = callouts.iter().find(|(callout, _)| script.changes_message_in(callout));
     let Some((callout, _)) = acting else { return };
     let text = format!(
         "`{}` never runs for messages that are injected over HTTP, and no script has `msg_gen_data_spool`, which does",

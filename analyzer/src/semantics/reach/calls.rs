@@ -9,13 +9,13 @@ use crate::syntax::Span;
 use crate::syntax::tree::{Call, ExpressionId, ExpressionKind, FunctionId, StatementKind, Tree};
 use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
-use std::cell::OnceCell;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Names of functions are no longer than this; what is longer is no name.
 const LONGEST_NAME: usize = 60;
 
 /// A way from one function to another.
+#[derive(Debug)]
 pub(super) struct Edge {
     pub span: Span,
     pub name: Option<SmolStr>,
@@ -25,7 +25,7 @@ pub(super) struct Edge {
 }
 
 /// What the code of one file says of calls. It rests on the analysis of that file alone, and stays until there is another.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub(crate) struct FileCalls {
     edges: FxHashMap<Option<FunctionId>, Vec<Edge>>,
     callbacks: Vec<(Arc<MemberRef>, FunctionRef)>,
@@ -34,21 +34,24 @@ pub(crate) struct FileCalls {
     /// A parameter is handed on to another.
     passed_on: Vec<(Target, Parameter)>,
     gifts: Vec<Gift>,
+    /// Other files with functions that this one calls, gives away or has in its tables.
+    leads_to: FxHashSet<FileId>,
 }
 
 /// All calls.
-pub(super) struct Graph<'a> {
-    files: FxHashMap<FileId, &'a FileCalls>,
+#[derive(Debug)]
+pub(crate) struct Graph {
+    files: FxHashMap<FileId, Arc<FileCalls>>,
     /// Calls of what is given to functions that call it.
     given: FxHashMap<Place, Vec<Edge>>,
-    called: OnceCell<FxHashSet<Place>>,
+    called: OnceLock<FxHashSet<Place>>,
 }
 
 /// A parameter of a function: its position, `self` of a method not counted.
 type Parameter = (FunctionRef, u32);
 
 /// A parameter as a call sees it.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 struct Target {
     function: FunctionRef,
     /// The position among the arguments in parentheses.
@@ -72,6 +75,7 @@ impl Target {
 }
 
 /// A function is given to a parameter.
+#[derive(Debug)]
 struct Gift {
     from: Option<FunctionId>,
     span: Span,
@@ -85,16 +89,24 @@ impl FileCalls {
     pub(crate) fn of(script: Script<'_>) -> Self {
         let mut reader = Reader { script, collected: Self::default() };
         reader.read();
-        reader.collected
+        let mut collected = reader.collected;
+        let called = collected.edges.values().flatten().map(|edge| edge.function.file);
+        let given = collected.gifts.iter().map(|gift| gift.function.file);
+        let handed = collected.callbacks.iter().map(|(_, function)| function.file);
+        let fields = script.analysis().tables.iter().flat_map(|table| table.fields.values());
+        let held = fields.flat_map(|field| field.ty.functions()).map(|function| function.file);
+        let leads_to =
+            called.chain(given).chain(handed).chain(held).filter(|file| *file != script.id()).collect();
+        collected.leads_to = leads_to;
+        collected
     }
 }
 
-impl<'a> Graph<'a> {
-    pub(super) fn of(project: &'a Project) -> Self {
-        let files: FxHashMap<FileId, &FileCalls> = project
-            .scripts()
-            .filter_map(|script| Some((script.id(), project.calls_of(script.id())?)))
-            .collect();
+impl Graph {
+    /// The calls of a whole project, which must be updated.
+    pub(crate) fn of(project: &Project) -> Self {
+        let files: FxHashMap<FileId, Arc<FileCalls>> =
+            project.scripts().map(|script| (script.id(), script.calls())).collect();
         let mut called: FxHashMap<Parameter, Manner> = FxHashMap::default();
         let mut passed_on: FxHashMap<Parameter, Vec<Parameter>> = FxHashMap::default();
         for calls in files.values() {
@@ -123,7 +135,38 @@ impl<'a> Graph<'a> {
                 });
             }
         }
-        Self { files, given, called: OnceCell::new() }
+        Self { files, given, called: OnceLock::new() }
+    }
+
+    /// A file and those from which calls may lead to it.
+    pub(super) fn leading_to(&self, file: FileId) -> FxHashSet<FileId> {
+        let mut leading = FxHashSet::from_iter([file]);
+        loop {
+            let more: Vec<FileId> = self
+                .files
+                .iter()
+                .filter(|(id, calls)| !leading.contains(id) && !calls.leads_to.is_disjoint(&leading))
+                .map(|(&id, _)| id)
+                .collect();
+            if more.is_empty() {
+                return leading;
+            }
+            leading.extend(more);
+        }
+    }
+
+    /// Whether calls lead from a place to one that `is` wanted, or it is one itself.
+    pub(crate) fn leads(&self, from: Place, is: impl Fn(Place) -> bool) -> bool {
+        let mut seen = FxHashSet::from_iter([from]);
+        let mut waiting = vec![from];
+        while let Some(place) = waiting.pop() {
+            if is(place) {
+                return true;
+            }
+            let next = self.calls_of(place).map(|edge| (edge.function.file, Some(edge.function.function)));
+            waiting.extend(next.filter(|next| seen.insert(*next)));
+        }
+        false
     }
 
     pub(super) fn calls_of(&self, place: Place) -> impl Iterator<Item = &Edge> {
