@@ -71,22 +71,13 @@ pub fn run(policy: &Policy, session: &Session, options: &Options) -> Report {
     };
     if run.is_alive() {
         match session.injection {
-            // A session of commands, requests or time alone has no client.
-            Injection::Smtp if session.messages.is_empty() && asks_for_more(session) => {}
+            Injection::Smtp if !session.has_client() => {}
             Injection::Smtp => smtp::run(&mut run),
             Injection::Http => transmission::run(&mut run),
         }
         driven::run(&mut run);
     }
     run.finish()
-}
-
-/// Whether a session asks for anything beside its messages.
-fn asks_for_more(session: &Session) -> bool {
-    !session.command.is_empty()
-        || !session.http_request.is_empty()
-        || !session.hook.is_empty()
-        || session.advance > 0
 }
 
 #[cfg(test)]

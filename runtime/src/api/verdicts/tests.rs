@@ -4,14 +4,13 @@ use crate::api::expand_macro::Subject;
 use crate::api::message::{EcMessage, Ids};
 use crate::api::tested::{self, State};
 use crate::message::Message;
-use crate::session::{Mail, Session, read_toml};
+use crate::session::{Mail, Session};
 
 const SIGNED: &str = "From: a@example.com\r\nDKIM-Signature: v=1; a=rsa-sha256; c=relaxed/simple; d=example.com;\r\n s=s1; h=From:Subject; b=x\r\n\r\nbody\r\n";
 
 /// A state with these verdicts, where `msg` is the message at hand.
 fn state(verdicts: &str, content: &str) -> State {
-    let (session, errors) = read_toml(verdicts, &crate::session::NoFiles);
-    assert_eq!(errors, []);
+    let session = tested::session_of(verdicts);
     let state = tested::state_with(Session { messages: vec![Mail::default()], ..session });
     let connection = Session::default().connection.client;
     let message = state.object(EcMessage {
