@@ -12,9 +12,9 @@ use momentum_lua_stub_reader::model::{Function, FunctionKind};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::registry::Body;
-use super::{Call, Registry, answered, neutral, object, schedule, shown, tables};
+use super::{Call, Registry, answered, neutral, object, schedule, shown, tables, text};
 use crate::machine;
-use crate::report::{CallCount, Fidelity, Place, Trace, What};
+use crate::report::{CallCount, Fidelity, Local, Place, Trace, What};
 use crate::session::Session;
 
 /// Members of classes that were asked for before.
@@ -137,6 +137,38 @@ impl Frame {
     pub fn note(&self, lua: &Lua, what: What) {
         if self.noted.borrow_mut().grow(lua, what.size()).is_ok() {
             self.trace().push(self.place(lua), what);
+        }
+    }
+
+    /// Puts the value of a condition into the report.
+    pub fn note_condition(&self, lua: &Lua, condition: &machine::Condition<'_>) {
+        let plain = |value: &Value| {
+            matches!(
+                value,
+                Value::Nil | Value::Boolean(_) | Value::Integer(_) | Value::Number(_) | Value::String(_)
+            )
+        };
+        let what = What::Condition {
+            kind: condition.kind,
+            text: condition.text.to_owned(),
+            value: text::brief(condition.value),
+            holds: condition.holds(),
+            locals: condition
+                .locals
+                .iter()
+                .filter(|(_, value)| plain(value))
+                .map(|(name, value)| Local { name: (*name).to_owned(), value: text::brief(value) })
+                .collect(),
+            times: 1,
+            untold: 0,
+            last: None,
+        };
+        if self.noted.borrow_mut().grow(lua, what.size()).is_ok() {
+            let place = Place::from(condition.place.clone());
+            let size = what.size();
+            if !self.trace().ask(condition.site, place, what) {
+                self.noted.borrow_mut().shrink(size);
+            }
         }
     }
 

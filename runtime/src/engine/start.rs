@@ -17,6 +17,7 @@ use crate::api::modules::{Modules, Registered};
 use crate::api::schedule::{self, Pools};
 use crate::api::server::Server;
 use crate::api::{Frame, clock::Clock};
+use crate::lowering::Purpose;
 use crate::machine::{Grants, Machine, ScriptError, ScriptErrorKind};
 use crate::report::{
     CalloutRun, MessageReport, Place, Report, ScriptReport, Step, Stop, StopReason, Trace, TraceSink,
@@ -41,7 +42,7 @@ pub(super) struct Run<'a> {
     stopped: RefCell<Option<Stop>>,
     scripts: Vec<ScriptReport>,
     lines: Rc<RefCell<Lines>>,
-    coverage: bool,
+    probes: Option<Purpose>,
 }
 
 /// How often each line was executed, by script.
@@ -100,13 +101,9 @@ pub(super) fn start<'a>(
         stopped: RefCell::default(),
         scripts: Vec::new(),
         lines: Rc::default(),
-        coverage: options.coverage,
+        probes: options.probes(),
     };
-    if options.coverage
-        && let Err(error) = run.machine.cover()
-    {
-        run.note_end(&error);
-    }
+    run.put_probes();
     if options.lines {
         run.count_lines();
     }
@@ -227,6 +224,22 @@ impl Run<'_> {
         events
     }
 
+    /// Has what the probes of scripts tell put where it belongs.
+    fn put_probes(&self) {
+        let put = match self.probes {
+            None => return,
+            Some(Purpose::Count) => self.machine.cover(),
+            Some(Purpose::Tell) => self.machine.tell_conditions(|lua, condition| {
+                if let Some(frame) = Frame::of(lua) {
+                    frame.note_condition(lua, condition);
+                }
+            }),
+        };
+        if let Err(error) = put {
+            self.note_end(&error);
+        }
+    }
+
     /// Counts the lines that are executed from here on.
     fn count_lines(&self) {
         let lines = Rc::clone(&self.lines);
@@ -247,7 +260,7 @@ impl Run<'_> {
         let policy = self.policy;
         for script in &policy.scripts {
             let began = Instant::now();
-            let result = script.chunk(self.coverage).map_err(Clone::clone).and_then(|chunk| {
+            let result = script.chunk(self.probes).map_err(Clone::clone).and_then(|chunk| {
                 let function = self.machine.load_chunk(chunk)?;
                 self.machine.call(&function, ())
             });
