@@ -13,7 +13,7 @@ use crate::api::adaptive::Adaptive;
 use crate::api::config::Settings;
 use crate::api::files::Written;
 use crate::api::message::{Bindings, Sent};
-use crate::api::modules::{Modules, Registered};
+use crate::api::modules::{Caller, Modules, Registered};
 use crate::api::schedule::{self, Pools};
 use crate::api::server::Server;
 use crate::api::{Frame, clock::Clock};
@@ -300,14 +300,15 @@ impl Run<'_> {
         let mut any = false;
         for registered in modules.registered.get(from..known).unwrap_or_default() {
             any = true;
-            let fits = script.stanza.as_deref().is_none_or(|stanza| {
-                stanza == registered.name
-                    || self
-                        .policy
-                        .scripts
-                        .iter()
-                        .any(|other| other.stanza.as_deref() == Some(&registered.name))
-            });
+            let fits = registered.by == Caller::Xmpp
+                || script.stanza.as_deref().is_none_or(|stanza| {
+                    stanza == registered.name
+                        || self
+                            .policy
+                            .scripts
+                            .iter()
+                            .any(|other| other.stanza.as_deref() == Some(&registered.name))
+                });
             self.scripts.push(ScriptReport {
                 name: registered.name.clone(),
                 file: script.file.clone(),
