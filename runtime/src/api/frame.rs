@@ -275,8 +275,9 @@ impl Frame {
             (Some(_), None) => Fidelity::Modelled,
             (None, _) => Fidelity::Recorded,
         };
+        let by_itself = body.is_some() && self.registry.raises_for_nil(&function.owner, &function.member);
         let guarded = |(position, param): (usize, &momentum_lua_stub_reader::model::Param)| {
-            param.nilcrash.then(|| (position, param.name.to_string()))
+            (param.nilcrash && !by_itself).then(|| (position, param.name.to_string()))
         };
         let of_engine = |module: &momentum_lua_stub_reader::model::Text| {
             self.api.module(module).is_some_and(|module| module.source == "engine")
