@@ -25,24 +25,34 @@ pub fn read(text: &str) -> Vec<MacroUse> {
     let mut found = Vec::new();
     let mut from = 0;
     while let Some(start) = text.get(from..).and_then(|rest| rest.find("%{")).map(|at| from + at) {
-        let (end, is_closed, is_nested) = end_of(text, start);
-        let inside = start + 2..if is_closed { end - 1 } else { end };
-        let colon = text.get(inside.clone()).and_then(|inside| inside.find(':')).filter(|_| !is_nested);
-        let namespace = colon.map(|at| inside.start..inside.start + at);
-        let body = namespace.as_ref().map_or(inside.start, |namespace| namespace.end + 1)..inside.end;
-        found.push(MacroUse { range: start..end, namespace, body, is_closed, is_nested });
-        from = end;
+        let Some(one) = at(text.as_bytes(), start) else { break };
+        from = one.range.end;
+        found.push(one);
     }
     found
 }
 
+/// The macro that begins at a place of a text, which need not be UTF-8; none where no `%{` stands there.
+#[must_use]
+pub fn at(text: &[u8], start: usize) -> Option<MacroUse> {
+    if !text.get(start..)?.starts_with(b"%{") {
+        return None;
+    }
+    let (end, is_closed, is_nested) = end_of(text, start);
+    let inside = start + 2..if is_closed { end - 1 } else { end };
+    let colon = || text.get(inside.clone())?.iter().position(|byte| *byte == b':');
+    let namespace = if is_nested { None } else { colon().map(|colon| inside.start..inside.start + colon) };
+    let body = namespace.as_ref().map_or(inside.start, |namespace| namespace.end + 1)..inside.end;
+    Some(MacroUse { range: start..end, namespace, body, is_closed, is_nested })
+}
+
 /// Where a macro ends, whether it is closed, and whether it holds another one.
-fn end_of(text: &str, start: usize) -> (usize, bool, bool) {
+fn end_of(text: &[u8], start: usize) -> (usize, bool, bool) {
     let (mut depth, mut is_nested) = (1_usize, false);
-    let mut bytes = text.bytes().enumerate().skip(start + 2).peekable();
+    let mut bytes = text.iter().enumerate().skip(start + 2).peekable();
     while let Some((at, byte)) = bytes.next() {
         match byte {
-            b'%' if bytes.peek().is_some_and(|&(_, next)| next == b'{') => {
+            b'%' if bytes.peek().is_some_and(|&(_, next)| *next == b'{') => {
                 bytes.next();
                 depth += 1;
                 is_nested = true;
@@ -61,7 +71,7 @@ fn end_of(text: &str, start: usize) -> (usize, bool, bool) {
 
 #[cfg(test)]
 mod tests {
-    use super::read;
+    use super::{at, read};
 
     fn shown(text: &str) -> String {
         let part = |range: std::ops::Range<usize>| text.get(range).unwrap_or("?").to_owned();
@@ -85,5 +95,14 @@ mod tests {
         assert_eq!(shown("%{vctx_conn:ehlo"), "vctx_conn|ehlo open");
         assert_eq!(shown("%{vctx_mess:%{vctx_conn:x}} %{y}"), "-|vctx_mess:%{vctx_conn:x} nested; -|y");
         assert_eq!(shown("%{ü:ß}%{"), "ü|ß; -| open");
+    }
+
+    #[test]
+    fn one_at_a_place() {
+        let text = b"\xff%{a:b} %{c";
+        assert_eq!(at(text, 1).map(|found| found.body), Some(5..6));
+        assert_eq!(at(text, 0), None);
+        assert_eq!(at(text, 8).map(|found| (found.range, found.is_closed)), Some((8..11, false)));
+        assert_eq!(at(text, 99), None);
     }
 }

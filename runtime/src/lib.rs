@@ -12,6 +12,7 @@
 //! | `api` | a call of an msys function | its result; one file for each Lua module |
 //! | `xpath` | an XPath expression, a document laid out flat | the nodes that it finds |
 //! | `report` | what happened | one data structure with a versioned JSON form, and text for people |
+//! | `schema` | a type | its JSON schema, as text |
 //! | `testing` | sessions with expectations | what held and what did not, coverage |
 //!
 //! Nothing here reads a file, opens a socket or starts a process on its own: what a run may touch is granted by the
@@ -28,6 +29,7 @@ pub mod machine;
 pub mod message;
 pub mod network;
 pub mod report;
+mod schema;
 pub mod session;
 pub mod testing;
 pub mod xpath;

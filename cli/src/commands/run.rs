@@ -32,7 +32,7 @@ pub(crate) struct Arguments {
     #[arg(value_name = "SESSION")]
     sessions: Vec<PathBuf>,
 
-    /// Tell what each callout did; twice: every call and every line as well
+    /// Tell what each callout did; twice: every call, every line and the values of conditions as well
     #[arg(short, long, action = ArgAction::Count)]
     verbose: u8,
 
@@ -86,6 +86,7 @@ fn try_run(arguments: &Arguments) -> Result<Outcome, Problem> {
         every_call: arguments.verbose > 1,
         lines: arguments.verbose > 1,
         coverage: false,
+        conditions: arguments.verbose > 1,
     };
     let mut outcome = Outcome::Clean;
     for problem in configuration.problems.iter().chain(&wrong) {

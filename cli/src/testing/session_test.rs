@@ -37,20 +37,8 @@ pub(super) fn run(
     };
     session.limits = job.limits.clone().or(session.limits);
     let limit = loaded.options.limits.clone().with(&session.limits).wall_clock;
-    let mut result = TestResult {
-        file: job.shown.clone(),
-        line: 1,
-        name,
-        kind: TestKind::Session,
-        policy: Some(loaded.shown.clone()),
-        outcome: Outcome::Failed,
-        checks: Vec::new(),
-        message: None,
-        message_line: None,
-        notes: Vec::new(),
-        verdict: Vec::new(),
-        elapsed_us: 0,
-    };
+    let mut result = TestResult::unended(&job.shown, 1, &name, TestKind::Session);
+    result.policy = Some(loaded.shown.clone());
     // A run that counts may be made twice.
     let limit_ms = u64::try_from(limit.as_millis()).unwrap_or(u64::MAX).saturating_mul(2);
     say(Said::Begin { unended: Box::new(result.clone()), limit_ms });

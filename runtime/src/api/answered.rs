@@ -1,7 +1,6 @@
 //! Results of single functions that the session gives (`[[api_answer]]`).
 
 use mlua::{Lua, MultiValue, Value};
-use momentum_lua_analyzer::pcre;
 
 use super::dictionary::{HasContexts, Which};
 use super::message::EcMessage;
@@ -75,33 +74,11 @@ pub(crate) fn lua_value(lua: &Lua, value: &session::Value) -> mlua::Result<Value
 }
 
 fn fits(wanted: &Wanted, value: Option<&Value>) -> bool {
-    let Some(value) = value.filter(|value| !value.is_nil()) else {
-        return matches!(wanted, Wanted::There(false));
-    };
-    let text = match value {
+    let text = value.filter(|value| !value.is_nil()).map(|value| match value {
         Value::String(text) => super::plain(&text.as_bytes()),
         other => shown(other),
-    };
-    fits_text(wanted, &text)
-}
-
-/// Whether a text is the one that is wanted.
-pub(super) fn fits_text(wanted: &Wanted, text: &str) -> bool {
-    match wanted {
-        Wanted::There(there) => *there || text == "false",
-        Wanted::Integer(number) => text == number.to_string(),
-        Wanted::Text(wanted) => text == *wanted,
-        Wanted::All(all) => all.iter().all(|one| fits_text(one, text)),
-        Wanted::Pattern(pattern) => {
-            let finds = |pcre: &String| {
-                pcre::compile(pcre.as_bytes(), pcre::Flags::MSYS_PCRE)
-                    .is_ok_and(|compiled| compiled.is_match(text.as_bytes()).unwrap_or(false))
-            };
-            pattern.contains.as_ref().is_none_or(|part| text.contains(part.as_str()))
-                && pattern.pcre.as_ref().is_none_or(finds)
-                && !pattern.not_pcre.as_ref().is_some_and(finds)
-        }
-    }
+    });
+    wanted.fits_argument(text.as_deref())
 }
 
 #[cfg(test)]

@@ -127,15 +127,10 @@ fn count_of(one: &Audited, activity: Activity) -> u64 {
 mod tests {
     use super::{Activity, Audit};
     use crate::api::clock::Clock;
-    use crate::api::tested::{State, state_with};
-    use crate::session::{NoFiles, read_toml};
+    use crate::api::tested::{State, state_of};
 
-    fn with(text: &str) -> State {
-        let (session, errors) = read_toml(text, &NoFiles);
-        assert!(errors.is_empty(), "{errors:?}");
-        let state = state_with(session);
-        state.eval::<()>("require('msys.audit')");
-        state
+    fn with(session: &str) -> State {
+        state_of(session, &["msys.audit"])
     }
 
     #[test]

@@ -236,15 +236,10 @@ fn query(call: &Call<'_>, (name, address): (LuaString, Option<String>)) -> mlua:
 #[cfg(test)]
 mod tests {
     use crate::api::clock::Clock;
-    use crate::api::tested::{State, state_with};
-    use crate::session::{NoFiles, read_toml};
+    use crate::api::tested::{State, state_of};
 
-    fn with(text: &str) -> State {
-        let (session, errors) = read_toml(text, &NoFiles);
-        assert!(errors.is_empty(), "{errors:?}");
-        let state = state_with(session);
-        state.eval::<()>("require('msys.cidr')");
-        state
+    fn with(session: &str) -> State {
+        state_of(session, &["msys.cidr"])
     }
 
     const LIST: &str = "[connection]\nclient = \"10.1.2.3\"\n[files]\n\"/lists/blocked\" = '''\n\

@@ -257,8 +257,7 @@ mod tests {
     use momentum_lua_analyzer::configuration::search_path::SearchPath;
 
     use super::Settings;
-    use crate::api::tested::{State, state, state_with};
-    use crate::session::{NoFiles, read_toml};
+    use crate::api::tested::{State, state, state_of};
 
     fn configured(text: &str) -> State {
         let state = state();
@@ -316,9 +315,7 @@ mod tests {
     fn the_session_goes_before_and_is_asked_for() {
         let text =
             "[configuration]\nhostname = \"a.example\"\n[configuration.domain.\"b.example\"]\nretries = 3\n";
-        let (session, errors) = read_toml(text, &NoFiles);
-        assert!(errors.is_empty(), "{errors:?}");
-        let said: String = state_with(session).eval(
+        let said: String = state_of(text, &[]).eval(
             "return msys.config('get', 'Hostname') .. ' ' .. (msys.config('get', 'domain', 'b.example', 'retries') + 1)",
         );
         assert_eq!(said, "a.example 4");

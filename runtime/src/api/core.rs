@@ -1,6 +1,6 @@
 //! Small functions of `msys` and `msys.core`.
 
-use mlua::{AnyUserData, Value};
+use mlua::Value;
 
 use super::message::{EcMessage, Ids};
 use super::{Call, Opaque, Registry, object};
@@ -35,7 +35,7 @@ pub(super) fn register(api: &mut Registry) {
     });
 }
 
-/// Nothing changes what an object of a known class is; one without is given the class.
+/// One that the server made of another class is read as what it is not; one without a known class is given this one.
 fn cast(call: &Call<'_>, (value, name): (Value, String)) -> mlua::Result<Value> {
     let class = name.rsplit([':', '.']).next().unwrap_or(&name);
     let class = class.strip_prefix('_').unwrap_or(class);
@@ -46,9 +46,13 @@ fn cast(call: &Call<'_>, (value, name): (Value, String)) -> mlua::Result<Value> 
             value.type_name()
         )));
     };
-    let of = |data: &AnyUserData| object::class_of(data).unwrap_or_default();
-    if of(data) == class || !data.is::<Opaque>() {
+    let own = object::class_of(data).unwrap_or_default();
+    if own == class {
         return Ok(value);
+    }
+    // What no class is known of may be anything.
+    if !data.is::<Opaque>() {
+        return Err(call.crash(format!("{} reads an {own} as {name}", call.name())));
     }
     Ok(Value::UserData(call.opaque(class)?))
 }

@@ -84,18 +84,13 @@ fn told(call: &Call<'_>, name: &str, failure: Failure) -> mlua::Result<String> {
 #[cfg(test)]
 mod tests {
     use crate::api::clock::Clock;
-    use crate::api::tested::{State, state, state_with};
-    use crate::session::{NoFiles, read_toml};
+    use crate::api::tested::{State, state, state_of};
 
     const PEOPLE: &str = "[datasources.d]\nsql = '''CREATE TABLE people (name TEXT, age INTEGER, note TEXT);\n\
         INSERT INTO people VALUES ('anna', 31, NULL), ('ben', 25, 'x'), ('eva', 40, NULL);'''\n";
 
     fn with(text: &str) -> State {
-        let (session, errors) = read_toml(text, &NoFiles);
-        assert!(errors.is_empty(), "{errors:?}");
-        let state = state_with(session);
-        state.eval::<()>("require('msys.db')\n require('msys.datasource')");
-        state
+        state_of(text, &["msys.db", "msys.datasource"])
     }
 
     #[test]

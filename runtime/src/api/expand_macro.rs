@@ -5,6 +5,7 @@ pub(super) mod rfc2822;
 mod spf;
 
 use mlua::{AnyUserData, LuaString, UserDataRef, Value};
+use momentum_lua_analyzer::macro_text::{self, MacroUse};
 
 use super::accept::AcceptConstruct;
 use super::clock::Clock;
@@ -64,41 +65,64 @@ impl Subject {
 
 /// A text is not expanded beyond this many macros' worth of steps at once.
 const STEPS: u64 = 50;
+/// Macros in macros, so deep.
+const DEEPEST: usize = 16;
 
 pub(super) fn register(api: &mut Registry) {
     api.function("msys.expandMacro", expand);
 }
 
 fn expand(call: &Call<'_>, text: LuaString) -> mlua::Result<LuaString> {
-    let text = text.as_bytes();
     let subject = call.part::<Subject>().borrow().clone();
+    let expanded = expanded(call, &subject, &text.as_bytes(), DEEPEST)?;
+    call.lua().create_string(expanded)
+}
+
+/// Expands a text; macros inside of macros, so many levels of them, first.
+fn expanded(call: &Call<'_>, subject: &Subject, text: &[u8], levels: usize) -> mlua::Result<Vec<u8>> {
     let mut out = Vec::new();
-    let mut rest = &*text;
-    while let Some(at) = memchr::memchr(b'%', rest) {
-        let (before, from) = rest.split_at(at);
-        out.extend_from_slice(before);
-        machine::charge(call.lua(), STEPS)?;
+    let mut from = 0;
+    while let Some(at) = memchr::memchr(b'%', text.get(from..).unwrap_or_default()).map(|at| from + at) {
+        out.extend_from_slice(text.get(from..at).unwrap_or_default());
         machine::charge_memory(call.lua(), out.len())?;
-        let (value, length) = if from.get(1) == Some(&b'{') {
-            braced(call, &subject, from)?
-        } else {
-            short(call, &subject, from)?
+        let (value, length) = match macro_text::at(text, at) {
+            Some(found) => {
+                // Looking for its end goes over all of it.
+                machine::charge(call.lua(), STEPS + found.range.len() as u64)?;
+                braced(call, subject, text, &found, levels)?
+            }
+            None => {
+                machine::charge(call.lua(), STEPS)?;
+                short(call, subject, text.get(at..).unwrap_or_default())?
+            }
         };
         match value {
             Some(value) => out.extend_from_slice(&value),
             // What is no macro stays.
-            None => out.extend_from_slice(from.get(..length).unwrap_or_default()),
+            None => out.extend_from_slice(text.get(at..at + length).unwrap_or_default()),
         }
-        rest = from.get(length..).unwrap_or_default();
+        from = at + length;
     }
-    out.extend_from_slice(rest);
-    call.lua().create_string(out)
+    out.extend_from_slice(text.get(from..).unwrap_or_default());
+    Ok(out)
 }
 
 /// `%{namespace:macro,argument}`: its value, and how long it is.
-fn braced(call: &Call<'_>, subject: &Subject, from: &[u8]) -> mlua::Result<(Option<Vec<u8>>, usize)> {
-    let Some(end) = memchr::memchr(b'}', from) else { return Ok((None, 1)) };
-    let inside = text::plain(from.get(2..end).unwrap_or_default());
+fn braced(
+    call: &Call<'_>,
+    subject: &Subject,
+    text: &[u8],
+    found: &MacroUse,
+    levels: usize,
+) -> mlua::Result<(Option<Vec<u8>>, usize)> {
+    if !found.is_closed {
+        return Ok((None, 1));
+    }
+    let inside = text.get(found.range.start + 2..found.range.end - 1).unwrap_or_default();
+    let inside = match found.is_nested {
+        true if levels > 0 => text::plain(&expanded(call, subject, inside, levels - 1)?),
+        _ => text::plain(inside),
+    };
     let (namespace, name) = inside.split_once(':').unwrap_or(("", &inside));
     let value = match namespace {
         "vctx_conn" => Some(subject.context(Which::Connection, name)),
@@ -119,7 +143,7 @@ fn braced(call: &Call<'_>, subject: &Subject, from: &[u8]) -> mlua::Result<(Opti
         let what = format!("%{{{inside}}} is no macro that is known, and stays as it is");
         call.note(What::Note { text: what });
     }
-    Ok((value, end + 1))
+    Ok((value, found.range.len()))
 }
 
 /// `%X`, `%X{argument}`.
@@ -164,7 +188,7 @@ mod tests {
             mailfrom: "anna@sender.example".to_owned().into(),
             rcptto: "ben@example.com".to_owned().into(),
             conn: Dictionary::with([("ehlo_domain", "mail.sender.example"), ("auth_user", "anna")]),
-            mess: Dictionary::with([("customer", "acme")]),
+            mess: Dictionary::with([("customer", "acme"), ("which", "customer")]),
             ..EcMessage::empty(Ids::of(&state.frame), client, client)
         };
         *message.binding.borrow_mut() = Some("bulk".to_owned());
@@ -183,6 +207,11 @@ mod tests {
             expanded("<%{vctx_conn:ehlo_domain}> <%{vctx_mess:customer}> <%{vctx_mess:none}> %{rfc822:date}"),
             "<mail.sender.example> <acme> <> Thu, 15 Jan 2026 00:00:00 +0000"
         );
+    }
+
+    #[test]
+    fn a_macro_inside_another_goes_first() {
+        assert_eq!(expanded("%{vctx_mess:%{vctx_mess:which}}|%{vctx_mess:%{vctx_mess:none}}"), "acme|");
     }
 
     #[test]
@@ -224,6 +253,8 @@ mod tests {
     fn what_is_no_macro_stays() {
         assert_eq!(expanded("100% %{no:thing} % %{open"), "100% %{no:thing} % %{open");
         let state = state();
+        let deep = "%{".repeat(100) + &"}".repeat(100);
+        assert_eq!(state.call::<String>("return msys.expandMacro(...)", deep.as_str()), deep);
         let said: String = state.eval("return msys.expandMacro('<%{vctx_conn:x}%d%{rfc2822:body}>')");
         assert_eq!(said, "<>");
         let error = state.error("msys.expandMacro(nil)");

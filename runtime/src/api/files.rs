@@ -159,13 +159,10 @@ fn write(call: &Call<'_>, this: &IoObject, (data, length): (LuaString, usize)) -
 
 #[cfg(test)]
 mod tests {
-    use crate::api::tested::{State, state_with};
-    use crate::session::{NoFiles, read_toml};
+    use crate::api::tested::{State, state_of};
 
-    fn with(text: &str) -> State {
-        let (session, errors) = read_toml(text, &NoFiles);
-        assert!(errors.is_empty(), "{errors:?}");
-        state_with(session)
+    fn with(session: &str) -> State {
+        state_of(session, &[])
     }
 
     #[test]

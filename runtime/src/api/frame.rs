@@ -12,9 +12,9 @@ use momentum_lua_stub_reader::model::{Function, FunctionKind};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::registry::Body;
-use super::{Call, Registry, answered, neutral, object, schedule, shown, tables};
+use super::{Call, Registry, answered, neutral, object, schedule, shown, tables, text};
 use crate::machine;
-use crate::report::{CallCount, Fidelity, Place, Trace, What};
+use crate::report::{CallCount, Fidelity, Local, Place, Trace, What};
 use crate::session::Session;
 
 /// Members of classes that were asked for before.
@@ -140,6 +140,38 @@ impl Frame {
         }
     }
 
+    /// Puts the value of a condition into the report.
+    pub fn note_condition(&self, lua: &Lua, condition: &machine::Condition<'_>) {
+        let plain = |value: &Value| {
+            matches!(
+                value,
+                Value::Nil | Value::Boolean(_) | Value::Integer(_) | Value::Number(_) | Value::String(_)
+            )
+        };
+        let what = What::Condition {
+            kind: condition.kind,
+            text: condition.text.to_owned(),
+            value: text::brief(condition.value),
+            holds: condition.holds(),
+            locals: condition
+                .locals
+                .iter()
+                .filter(|(_, value)| plain(value))
+                .map(|(name, value)| Local { name: (*name).to_owned(), value: text::brief(value) })
+                .collect(),
+            times: 1,
+            untold: 0,
+            last: None,
+        };
+        if self.noted.borrow_mut().grow(lua, what.size()).is_ok() {
+            let place = Place::from(condition.place.clone());
+            let size = what.size();
+            if !self.trace().ask(condition.site, place, what) {
+                self.noted.borrow_mut().shrink(size);
+            }
+        }
+    }
+
     /// Whether every call goes into the report with its arguments, not only those that nothing models.
     pub fn note_every_call(&self, every: bool) {
         self.every_call.set(every);
@@ -243,8 +275,9 @@ impl Frame {
             (Some(_), None) => Fidelity::Modelled,
             (None, _) => Fidelity::Recorded,
         };
+        let by_itself = body.is_some() && self.registry.raises_for_nil(&function.owner, &function.member);
         let guarded = |(position, param): (usize, &momentum_lua_stub_reader::model::Param)| {
-            param.nilcrash.then(|| (position, param.name.to_string()))
+            (param.nilcrash && !by_itself).then(|| (position, param.name.to_string()))
         };
         let of_engine = |module: &momentum_lua_stub_reader::model::Text| {
             self.api.module(module).is_some_and(|module| module.source == "engine")

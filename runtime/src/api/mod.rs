@@ -98,7 +98,7 @@ mod text;
 pub mod vctx;
 mod verdicts;
 mod web;
-mod xml;
+pub mod xml;
 
 #[cfg(test)]
 mod frame_tests;

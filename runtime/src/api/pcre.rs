@@ -53,6 +53,11 @@ pub(super) struct Pattern<'c> {
     compiled: Outcome,
 }
 
+/// How many matches `pcre` is asked for: 0 and less stand for all.
+fn limit(given: Option<i64>) -> Option<usize> {
+    given.and_then(|limit| usize::try_from(limit).ok()).filter(|limit| *limit > 0)
+}
+
 impl<'c> Pattern<'c> {
     /// The pattern, or what the function returns for one that does not compile.
     pub(super) fn new(

@@ -38,6 +38,8 @@ pub struct Registry {
     makers: FxHashMap<&'static str, Maker>,
     /// Functions that may suspend the job that calls them.
     suspending: FxHashSet<(&'static str, &'static str)>,
+    /// Functions whose bodies see nil where it must not be, since pages say which error they raise then.
+    raising: FxHashSet<(&'static str, &'static str)>,
 }
 
 impl Registry {
@@ -82,6 +84,21 @@ impl Registry {
     {
         self.suspending.insert((T::NAME, member));
         self.method(member, body);
+    }
+
+    /// A function that raises an error of its own for nil, where others of C would crash.
+    pub(super) fn raising_for_nil<F, A, R>(&mut self, path: &'static str, body: F)
+    where
+        F: Fn(&Call<'_>, A) -> mlua::Result<R> + Send + Sync + 'static,
+        A: FromLuaMulti,
+        R: IntoLuaMulti,
+    {
+        self.raising.insert(path.rsplit_once('.').unwrap_or(("", path)));
+        self.function(path, body);
+    }
+
+    pub(super) fn raises_for_nil(&self, owner: &str, member: &str) -> bool {
+        self.raising.contains(&(owner, member))
     }
 
     pub(super) fn suspends(&self, owner: &str, member: &str) -> bool {

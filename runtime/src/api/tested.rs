@@ -9,7 +9,7 @@ use mlua::{AnyUserData, FromLuaMulti, IntoLuaMulti, Lua, MultiValue};
 use super::{Class, Frame, object};
 use crate::machine::{Grants, Limits, Machine, ScriptError, ScriptErrorKind};
 use crate::report::{Trace, TraceSink};
-use crate::session::Session;
+use crate::session::{NoFiles, Session, read_toml};
 
 /// A state in which no session runs.
 pub(crate) struct State {
@@ -30,6 +30,22 @@ pub(crate) fn state_with(session: Session) -> State {
     let api = Arc::new(momentum_lua_stubs::api().clone());
     let frame = Frame::install(machine.lua(), api, Rc::new(session), trace).unwrap();
     State { lua: machine.lua().clone(), machine, frame }
+}
+
+/// The session of a file that is right.
+pub(crate) fn session_of(text: &str) -> Session {
+    let (session, errors) = read_toml(text, &NoFiles);
+    assert!(errors.is_empty(), "{errors:?}");
+    session
+}
+
+/// A state with the answers of a session file, and modules loaded.
+pub(crate) fn state_of(session: &str, modules: &[&str]) -> State {
+    let state = state_with(session_of(session));
+    for module in modules {
+        state.eval::<()>(&format!("require('{module}')"));
+    }
+    state
 }
 
 impl State {

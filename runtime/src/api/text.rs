@@ -22,6 +22,18 @@ pub fn shown(value: &Value) -> String {
     }
 }
 
+/// The same in few characters: texts are cut, tables are `{…}`.
+pub(super) fn brief(value: &Value) -> String {
+    /// How many characters of a text.
+    const LONGEST: usize = 40;
+    match value {
+        Value::String(text) => quoted_within(&text.as_bytes(), LONGEST),
+        Value::Table(table) if table.is_empty() => "{}".to_owned(),
+        Value::Table(_) => "{…}".to_owned(),
+        other => shown(other),
+    }
+}
+
 fn shown_number(value: f64) -> String {
     if value.fract() == 0.0 && value.abs() < 1e15 { format!("{value:.0}") } else { value.to_string() }
 }
@@ -61,8 +73,12 @@ fn is_name(bytes: &[u8]) -> bool {
 /// Bytes as a Lua string in quotes.
 #[must_use]
 pub(crate) fn quoted(bytes: &[u8]) -> String {
+    quoted_within(bytes, LONGEST)
+}
+
+fn quoted_within(bytes: &[u8], longest: usize) -> String {
     let mut out = String::from("\"");
-    let mut left = LONGEST;
+    let mut left = longest;
     for chunk in bytes.utf8_chunks() {
         for character in chunk.valid().chars() {
             if left == 0 {

@@ -7,9 +7,11 @@ mod read;
 mod tree;
 mod write;
 
-use mlua::{AnyUserData, LuaString, MultiValue, Value};
+use std::rc::Rc;
 
-use super::{Call, Class, Registry};
+use mlua::{AnyUserData, Lua, LuaString, MultiValue, Value};
+
+use super::{Call, Class, Frame, Registry};
 use crate::machine;
 use crate::xpath;
 use tree::{Node, NodeRef};
@@ -37,10 +39,26 @@ impl Class for XmlNode {
 impl XmlNode {
     /// Hands a node to the script.
     fn hand_out(call: &Call<'_>, node: NodeRef) -> mlua::Result<AnyUserData> {
-        let (top, depth) = node.top();
-        machine::charge(call.lua(), depth)?;
-        call.object(Self { node, _top: top })
+        Self::made(call.lua(), call.frame(), node)
     }
+
+    fn made(lua: &Lua, frame: &Rc<Frame>, node: NodeRef) -> mlua::Result<AnyUserData> {
+        let (top, depth) = node.top();
+        machine::charge(lua, depth)?;
+        frame.object(lua, Self { node, _top: top })
+    }
+}
+
+/// The element that a text holds, as hooks get it from the server; none where the text is not well-formed.
+///
+/// # Errors
+/// What ends the run.
+pub fn element_of(lua: &Lua, frame: &Rc<Frame>, text: &str) -> mlua::Result<Option<AnyUserData>> {
+    let document = read::document(lua, text.as_bytes(), false)?;
+    let root = document.and_then(|document| document.children().into_iter().find(|child| child.is_element()));
+    // Who hands out nodes has loaded the module; scripts need not.
+    frame.loaded.borrow_mut().insert("xml".to_owned());
+    root.map(|root| XmlNode::made(lua, frame, root)).transpose()
 }
 
 pub(super) fn register(api: &mut Registry) {

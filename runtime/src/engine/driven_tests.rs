@@ -224,6 +224,31 @@ fn validate_again_from_set_binding_is_an_error() {
 }
 
 #[test]
+fn the_xmpp_module_calls_what_was_registered_with_it() {
+    let text = "[[hook]]\nname = 'client_message_recv'\n\
+        arguments = [false, { xml = '<message to=\"a@b.example\"><body>hi</body></message>' }]\n";
+    let (session, errors) = crate::session::read_toml(text, &crate::session::NoFiles);
+    assert!(errors.is_empty(), "{errors:?}");
+    let report = report(
+        "local xmpp = require('msys.xmpp') local im = {}
+         function im:client_message_recv(sess, stanza)
+           print(sess, stanza:attribute('to'), stanza:contents()) return msys.xmpp.DONE end
+         function im:validate_connect() return msys.core.VALIDATE_CONT end
+         xmpp.registerModule('im', im)
+         function mod:client_message_recv() print('never') end",
+        &session,
+    );
+    let log = report.paniclog.join("\n");
+    assert!(log.contains("nil\ta@b.example\thi") && !log.contains("never"), "{log}");
+    let text = report.text(crate::report::Detail::Short, false);
+    assert!(
+        text.contains("`validate_connect` never runs: it belongs in a table for msys.registerModule"),
+        "{text}"
+    );
+    assert!(text.contains("`client_message_recv` never runs"), "{text}");
+}
+
+#[test]
 fn a_relay_hook_cannot_answer_in_lua() {
     let report = report(
         "function mod:core_config_get_domain_relay(cs, domain) print('asked', domain) return 1 end",

@@ -31,6 +31,7 @@ use momentum_lua_stub_reader::Api;
 
 pub use policy::{Policy, Relaying, Script};
 
+use crate::lowering::Purpose;
 use crate::machine::Limits;
 use crate::report::Report;
 use crate::session::{Injection, Session};
@@ -48,6 +49,8 @@ pub struct Options {
     pub lines: bool,
     /// Count what is executed of which script, into the coverage of the report.
     pub coverage: bool,
+    /// Tell the value of each condition among the events; not where what is executed is counted.
+    pub conditions: bool,
 }
 
 impl Default for Options {
@@ -58,7 +61,18 @@ impl Default for Options {
             every_call: false,
             lines: false,
             coverage: false,
+            conditions: false,
         }
+    }
+}
+
+impl Options {
+    /// The probes that scripts get.
+    fn probes(&self) -> Option<Purpose> {
+        if self.coverage {
+            return Some(Purpose::Count);
+        }
+        self.conditions.then_some(Purpose::Tell)
     }
 }
 
@@ -71,22 +85,13 @@ pub fn run(policy: &Policy, session: &Session, options: &Options) -> Report {
     };
     if run.is_alive() {
         match session.injection {
-            // A session of commands, requests or time alone has no client.
-            Injection::Smtp if session.messages.is_empty() && asks_for_more(session) => {}
+            Injection::Smtp if !session.has_client() => {}
             Injection::Smtp => smtp::run(&mut run),
             Injection::Http => transmission::run(&mut run),
         }
         driven::run(&mut run);
     }
     run.finish()
-}
-
-/// Whether a session asks for anything beside its messages.
-fn asks_for_more(session: &Session) -> bool {
-    !session.command.is_empty()
-        || !session.http_request.is_empty()
-        || !session.hook.is_empty()
-        || session.advance > 0
 }
 
 #[cfg(test)]

@@ -1,11 +1,13 @@
 //! The scripts, and what the engine needs of the configuration.
 
+use std::cell::OnceCell;
 use std::net::IpAddr;
 use std::rc::Rc;
 
 use momentum_lua_analyzer::configuration::includes::{Configuration, ScopeContent};
 use momentum_lua_analyzer::configuration::scriptlets::{self, PolicyConfiguration};
 
+use crate::lowering::Purpose;
 use crate::machine::{Chunk, Files, ScriptError};
 use crate::network::Block;
 use crate::session::{Binding, Endpoint};
@@ -56,7 +58,9 @@ pub struct Script {
     /// The text, read once for all runs.
     chunk: Result<Chunk, ScriptError>,
     /// The same with probes, for runs that count what is executed.
-    probed: std::cell::OnceCell<Result<Chunk, ScriptError>>,
+    counting: OnceCell<Result<Chunk, ScriptError>>,
+    /// The same for runs that tell conditions.
+    telling: OnceCell<Result<Chunk, ScriptError>>,
     source: std::rc::Rc<[u8]>,
 }
 
@@ -66,7 +70,7 @@ impl Script {
     pub fn new(stanza: Option<String>, file: impl Into<String>, text: &[u8]) -> Self {
         let file = file.into();
         let chunk = Chunk::new(&file, text);
-        Self { stanza, file, chunk, probed: std::cell::OnceCell::new(), source: text.into() }
+        Self { stanza, file, chunk, counting: OnceCell::new(), telling: OnceCell::new(), source: text.into() }
     }
 
     /// A script that the configuration names and that cannot be read, for this reason.
@@ -80,14 +84,17 @@ impl Script {
             line: None,
             traceback: Vec::new(),
         });
-        Self { stanza, file, chunk, probed: std::cell::OnceCell::new(), source: [].into() }
+        Self { stanza, file, chunk, counting: OnceCell::new(), telling: OnceCell::new(), source: [].into() }
     }
 
-    pub(super) fn chunk(&self, with_probes: bool) -> Result<&Chunk, &ScriptError> {
-        if !with_probes || self.chunk.is_err() {
-            return self.chunk.as_ref();
-        }
-        self.probed.get_or_init(|| Chunk::with_probes(&self.file, &self.source)).as_ref()
+    /// The text, with probes where a purpose is given.
+    pub(super) fn chunk(&self, probes: Option<Purpose>) -> Result<&Chunk, &ScriptError> {
+        let Some(purpose) = probes.filter(|_| self.chunk.is_ok()) else { return self.chunk.as_ref() };
+        let probed = match purpose {
+            Purpose::Count => &self.counting,
+            Purpose::Tell => &self.telling,
+        };
+        probed.get_or_init(|| Chunk::with_probes(&self.file, &self.source, purpose)).as_ref()
     }
 }
 

@@ -13,10 +13,11 @@ use crate::api::adaptive::Adaptive;
 use crate::api::config::Settings;
 use crate::api::files::Written;
 use crate::api::message::{Bindings, Sent};
-use crate::api::modules::{Modules, Registered};
+use crate::api::modules::{Caller, Modules, Registered};
 use crate::api::schedule::{self, Pools};
 use crate::api::server::Server;
 use crate::api::{Frame, clock::Clock};
+use crate::lowering::Purpose;
 use crate::machine::{Grants, Machine, ScriptError, ScriptErrorKind};
 use crate::report::{
     CalloutRun, MessageReport, Place, Report, ScriptReport, Step, Stop, StopReason, Trace, TraceSink,
@@ -41,7 +42,7 @@ pub(super) struct Run<'a> {
     stopped: RefCell<Option<Stop>>,
     scripts: Vec<ScriptReport>,
     lines: Rc<RefCell<Lines>>,
-    coverage: bool,
+    probes: Option<Purpose>,
 }
 
 /// How often each line was executed, by script.
@@ -100,13 +101,9 @@ pub(super) fn start<'a>(
         stopped: RefCell::default(),
         scripts: Vec::new(),
         lines: Rc::default(),
-        coverage: options.coverage,
+        probes: options.probes(),
     };
-    if options.coverage
-        && let Err(error) = run.machine.cover()
-    {
-        run.note_end(&error);
-    }
+    run.put_probes();
     if options.lines {
         run.count_lines();
     }
@@ -227,6 +224,22 @@ impl Run<'_> {
         events
     }
 
+    /// Has what the probes of scripts tell put where it belongs.
+    fn put_probes(&self) {
+        let put = match self.probes {
+            None => return,
+            Some(Purpose::Count) => self.machine.cover(),
+            Some(Purpose::Tell) => self.machine.tell_conditions(|lua, condition| {
+                if let Some(frame) = Frame::of(lua) {
+                    frame.note_condition(lua, condition);
+                }
+            }),
+        };
+        if let Err(error) = put {
+            self.note_end(&error);
+        }
+    }
+
     /// Counts the lines that are executed from here on.
     fn count_lines(&self) {
         let lines = Rc::clone(&self.lines);
@@ -247,7 +260,7 @@ impl Run<'_> {
         let policy = self.policy;
         for script in &policy.scripts {
             let began = Instant::now();
-            let result = script.chunk(self.coverage).map_err(Clone::clone).and_then(|chunk| {
+            let result = script.chunk(self.probes).map_err(Clone::clone).and_then(|chunk| {
                 let function = self.machine.load_chunk(chunk)?;
                 self.machine.call(&function, ())
             });
@@ -287,14 +300,15 @@ impl Run<'_> {
         let mut any = false;
         for registered in modules.registered.get(from..known).unwrap_or_default() {
             any = true;
-            let fits = script.stanza.as_deref().is_none_or(|stanza| {
-                stanza == registered.name
-                    || self
-                        .policy
-                        .scripts
-                        .iter()
-                        .any(|other| other.stanza.as_deref() == Some(&registered.name))
-            });
+            let fits = registered.by == Caller::Xmpp
+                || script.stanza.as_deref().is_none_or(|stanza| {
+                    stanza == registered.name
+                        || self
+                            .policy
+                            .scripts
+                            .iter()
+                            .any(|other| other.stanza.as_deref() == Some(&registered.name))
+                });
             self.scripts.push(ScriptReport {
                 name: registered.name.clone(),
                 file: script.file.clone(),

@@ -10,7 +10,7 @@ use momentum_lua_analyzer::syntax::tree::{
 use momentum_lua_analyzer::syntax::{LineIndex, Span, literal};
 
 use super::numeric::NeverString;
-use super::probes::Probes;
+use super::probes::{MOST_LOCALS, Probes};
 use super::{BranchKind, Lowered, Sites};
 
 /// Writes a tree without errors.
@@ -34,6 +34,40 @@ pub(super) fn emit(source: &str, tree: &Tree, scopes: &Scopes, probes: Option<Pr
     let crash_line = emitter.crash.map(|offset| LineIndex::new(source).line(offset) + 1);
     let sites = emitter.probes.map(|probes| probes.sites).unwrap_or_default();
     (Lowered { text: emitter.text, crash_line }, sites)
+}
+
+/// The locals that an expression reads, the first ones in their order; functions in it are not executed with it.
+fn read_locals<'a>(tree: &'a Tree, scopes: &Scopes, id: ExpressionId, locals: &mut Vec<&'a str>) {
+    let mut read = |id: &ExpressionId| read_locals(tree, scopes, *id, locals);
+    match &tree.expression(id).kind {
+        ExpressionKind::Name(name) => {
+            let name = name.as_str();
+            if scopes.resolve(id).is_some() && !locals.contains(&name) && locals.len() < MOST_LOCALS {
+                locals.push(name);
+            }
+        }
+        ExpressionKind::Field { base, .. } => read(base),
+        ExpressionKind::Index { base, key } => [base, key].into_iter().for_each(read),
+        ExpressionKind::Call(call) => {
+            std::iter::once(&call.callee).chain(&call.arguments).for_each(read);
+        }
+        ExpressionKind::Unary { operand, .. } => read(operand),
+        ExpressionKind::Binary { left, right, .. } => [left, right].into_iter().for_each(read),
+        ExpressionKind::Parenthesized(inner) => read(inner),
+        ExpressionKind::Table(fields) => {
+            for field in fields {
+                read(&field.value);
+            }
+        }
+        ExpressionKind::Missing
+        | ExpressionKind::Nil
+        | ExpressionKind::True
+        | ExpressionKind::False
+        | ExpressionKind::Number(_)
+        | ExpressionKind::String(_)
+        | ExpressionKind::Vararg
+        | ExpressionKind::Function(_) => {}
+    }
 }
 
 struct Emitter<'a> {
@@ -93,13 +127,25 @@ impl Emitter<'_> {
         let Some(open) = self.probes.as_mut().and_then(|probes| probes.open(span.start, kind)) else {
             return self.expression(id);
         };
+        let mut locals = Vec::new();
+        if let Some(probes) = self.probes.as_mut().filter(|probes| probes.tells()) {
+            // The value of a name alone is that of the condition.
+            if !matches!(self.tree.expression(self.tree.unparenthesized(id)).kind, ExpressionKind::Name(_)) {
+                read_locals(self.tree, self.scopes, id, &mut locals);
+            }
+            probes.tell(span.text(self.source), &locals);
+        }
         self.copy_to(span.start);
         self.put(&open);
         self.expression(id);
         self.copy_to(span.end);
-        self.put(")");
+        for local in locals {
+            self.put(",");
+            self.put(local);
+        }
         if let Some(probes) = &mut self.probes {
-            probes.close();
+            let close = probes.close();
+            self.put(close);
         }
     }
 

@@ -19,7 +19,7 @@ mod emit;
 mod numeric;
 mod probes;
 
-pub use probes::{Branch, BranchKind, Sites};
+pub use probes::{Branch, BranchKind, Purpose, Sites, Told};
 
 use momentum_lua_analyzer::semantics::Scopes;
 use momentum_lua_analyzer::syntax::{self, SyntaxError};
@@ -51,18 +51,22 @@ pub fn lower(source: &str, origin: Origin) -> Result<Lowered, Vec<SyntaxError>> 
     Ok(lowered.0)
 }
 
-/// Lowers the text of a file, with probes that count what is executed: under this number, which no other text has.
+/// Lowers the text of a file, with probes for a purpose: under this number, which no other text has.
 ///
 /// # Errors
 /// As [`lower`].
-pub fn lower_with_probes(source: &str, number: u32) -> Result<(Lowered, Sites), Vec<SyntaxError>> {
-    lower_with(source, Origin::File, Some(number))
+pub fn lower_with_probes(
+    source: &str,
+    number: u32,
+    purpose: Purpose,
+) -> Result<(Lowered, Sites), Vec<SyntaxError>> {
+    lower_with(source, Origin::File, Some((number, purpose)))
 }
 
 fn lower_with(
     source: &str,
     origin: Origin,
-    number: Option<u32>,
+    probes: Option<(u32, Purpose)>,
 ) -> Result<(Lowered, Sites), Vec<SyntaxError>> {
     if origin == Origin::String && source.starts_with('#') {
         let message = "unexpected symbol near '#'".to_owned();
@@ -74,7 +78,7 @@ fn lower_with(
     }
     Ok(syntax::with_stack_for(parsed.depth, || {
         let scopes = Scopes::new(&parsed.tree);
-        let probes = number.map(|number| probes::Probes::new(number, source));
+        let probes = probes.map(|(number, purpose)| probes::Probes::new(number, purpose, source));
         emit::emit(source, &parsed.tree, &scopes, probes)
     }))
 }

@@ -4,10 +4,12 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use mlua::{Lua, Table, Value};
+use mlua::{Lua, Value};
 use rustc_hash::FxHashMap;
 
 use super::Probed;
+use super::conditions::is_true;
+use super::library::put_behind_strings;
 use crate::lowering::{Branch, Sites};
 
 /// What was executed of a text.
@@ -34,10 +36,6 @@ struct Counter {
 
 /// Puts what probes call into the library.
 pub(super) fn install(lua: &Lua) -> mlua::Result<()> {
-    let strings: Table = lua.globals().get("string")?;
-    // The operators of lowered texts are found behind the names of `string`.
-    let Some(behind) = strings.metatable() else { return Ok(()) };
-    let operators: Table = behind.raw_get("__index")?;
     let counters = Rc::new(Counters::default());
     let lines = Rc::clone(&counters);
     let at = move |_: &Lua, (number, place): (u32, usize)| {
@@ -48,10 +46,10 @@ pub(super) fn install(lua: &Lua) -> mlua::Result<()> {
         }
         Ok(())
     };
-    operators.raw_set("__at", lua.create_function(at)?)?;
+    put_behind_strings(lua, "__at", lua.create_function(at)?)?;
     let branches = Rc::clone(&counters);
     let when = move |_: &Lua, (number, place, value): (u32, usize, Value)| {
-        let is_true = !matches!(value, Value::Nil | Value::Boolean(false));
+        let is_true = is_true(&value);
         if let Some(counter) = branches.0.borrow_mut().get_mut(&number)
             && let Some([yes, no]) = counter.branches.get_mut(place)
         {
@@ -59,7 +57,7 @@ pub(super) fn install(lua: &Lua) -> mlua::Result<()> {
         }
         Ok(value)
     };
-    operators.raw_set("__when", lua.create_function(when)?)?;
+    put_behind_strings(lua, "__when", lua.create_function(when)?)?;
     lua.set_app_data(counters);
     Ok(())
 }
@@ -72,7 +70,7 @@ pub(super) fn is_on(lua: &Lua) -> bool {
 /// Makes room for the counts of a text.
 pub(super) fn loaded(lua: &Lua, file: &str, probed: &Arc<Probed>) {
     let Some(counters) = lua.app_data_ref::<Rc<Counters>>() else { return };
-    let Sites { lines, branches } = &probed.sites;
+    let Sites { lines, branches, .. } = &probed.sites;
     counters.0.borrow_mut().entry(probed.number).or_insert_with(|| Counter {
         file: file.to_owned(),
         probed: Arc::clone(probed),
@@ -105,6 +103,7 @@ pub(super) fn covered(lua: &Lua) -> Vec<Covered> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lowering::Purpose;
     use crate::machine::{Chunk, Grants, Limits, Machine, Output};
 
     /// What a script prints, without probes and with them, and what was executed.
@@ -115,7 +114,7 @@ mod tests {
             if covers {
                 machine.cover().unwrap();
             }
-            let chunk = Chunk::with_probes("a.lua", source.as_bytes()).unwrap();
+            let chunk = Chunk::with_probes("a.lua", source.as_bytes(), Purpose::Count).unwrap();
             let main = machine.load_chunk(&chunk).unwrap();
             let result = machine.call(&main, ());
             let mut lines: Vec<String> = output

@@ -7,6 +7,7 @@
 //! - script to Rust: [`Machine::call`] makes a [`ScriptError`] of it.
 //! - Lua's limits: the hook that looks at them every [`Limits::GRANULARITY`] instructions raises, and raises again.
 
+mod conditions;
 mod coverage;
 mod error;
 mod grants;
@@ -26,6 +27,7 @@ use mlua::debug::HookTriggers;
 use mlua::{Function, IntoLuaMulti, Lua, LuaOptions, MultiValue, StdLib, VmState};
 use momentum_lua_analyzer::syntax::{self, ColumnUnit, Encoding, LineIndex};
 
+pub use conditions::Condition;
 pub use coverage::Covered;
 pub use error::{ScriptError, ScriptErrorKind, caught, crash, deadlock, protected, raise};
 pub use grants::{Files, Grants};
@@ -35,7 +37,7 @@ pub(crate) use place::LIBRARY;
 pub use place::{Place, place};
 pub use sink::{Output, OutputKind, Sink};
 
-use crate::lowering::{self, Lowered, Origin, Sites};
+use crate::lowering::{self, Lowered, Origin, Purpose, Sites};
 use meter::Meter;
 
 /// A Lua state with the engine's library.
@@ -59,10 +61,11 @@ pub struct Chunk {
     probed: Option<Arc<Probed>>,
 }
 
-/// A text that counts what is executed of it.
+/// A text that counts what is executed of it, or tells what its conditions are.
 #[derive(Debug)]
 struct Probed {
     number: u32,
+    purpose: Purpose,
     text: Vec<u8>,
     sites: Sites,
 }
@@ -76,18 +79,19 @@ impl Chunk {
         Self::from(name, source, Origin::File)
     }
 
-    /// The same with probes, for machines that count what is executed ([`Machine::cover`]).
+    /// The same with probes, for machines that want them ([`Machine::cover`], [`Machine::tell_conditions`]).
     ///
     /// # Errors
     /// As [`Chunk::new`].
-    pub fn with_probes(name: &str, source: &[u8]) -> Result<Self, ScriptError> {
+    pub fn with_probes(name: &str, source: &[u8], purpose: Purpose) -> Result<Self, ScriptError> {
         /// Texts so far: each has a number of its own.
         static COUNT: AtomicU32 = AtomicU32::new(0);
         let mut chunk = Self::new(name, source)?;
         let (text, encoding) = syntax::decode(source.to_vec());
         let number = COUNT.fetch_add(1, Ordering::Relaxed);
-        if let Ok((lowered, sites)) = lowering::lower_with_probes(&text, number) {
-            chunk.probed = Some(Arc::new(Probed { number, text: encoded(lowered.text, encoding), sites }));
+        if let Ok((lowered, sites)) = lowering::lower_with_probes(&text, number, purpose) {
+            let text = encoded(lowered.text, encoding);
+            chunk.probed = Some(Arc::new(Probed { number, purpose, text, sites }));
         }
         Ok(chunk)
     }
@@ -189,6 +193,15 @@ impl Machine {
     /// If Lua has no memory left.
     pub fn cover(&self) -> Result<(), ScriptError> {
         coverage::install(&self.lua).map_err(|error| error::from_lua(&error, &self.meter))
+    }
+
+    /// Tells each condition that is asked in texts that are loaded from here on, where they have probes for it. Files
+    /// that scripts load by themselves get them, unless the machine counts what is executed.
+    ///
+    /// # Errors
+    /// If Lua has no memory left.
+    pub fn tell_conditions(&self, seen: impl Fn(&Lua, &Condition<'_>) + 'static) -> Result<(), ScriptError> {
+        conditions::install(&self.lua, seen).map_err(|error| error::from_lua(&error, &self.meter))
     }
 
     /// What was executed, of each text that was loaded with probes, in the order in which they were.

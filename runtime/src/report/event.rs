@@ -6,6 +6,8 @@ use momentum_lua_stub_reader::model;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::lowering::BranchKind;
+
 /// A line of a script.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 pub struct Place {
@@ -53,6 +55,20 @@ impl fmt::Display for Fidelity {
     }
 }
 
+/// A local of a script and its value.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Local {
+    /// Its name.
+    pub name: String,
+    /// Its value, as Lua writes it.
+    pub value: String,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+fn is_zero(number: &u64) -> bool {
+    *number == 0
+}
+
 /// Something that happened while a script ran.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Event {
@@ -89,6 +105,11 @@ impl What {
             }
             Self::Error { message, traceback } | Self::Crash { message, traceback } => {
                 message.len() + all(traceback)
+            }
+            Self::Condition { text, value, locals, .. } => {
+                text.len()
+                    + value.len()
+                    + locals.iter().map(|local| local.name.len() + local.value.len()).sum::<usize>()
             }
             Self::Tarpit { .. } | Self::Slept { .. } | Self::Injected { .. } => 0,
         }
@@ -229,6 +250,28 @@ pub enum What {
         message: String,
         /// The calls that led there, innermost first.
         traceback: Vec<String>,
+    },
+    /// A condition was asked; only where that was asked for.
+    Condition {
+        /// What it decides.
+        kind: BranchKind,
+        /// Its text in a line; a long one is cut.
+        text: String,
+        /// The value that it had, as Lua writes it.
+        value: String,
+        /// Whether it held: any value but nil and false does.
+        holds: bool,
+        /// The locals that it reads and that are nil, booleans, numbers or text, with their values.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        locals: Vec<Local>,
+        /// How often it had this value, with these locals, one time after the other in this callout.
+        times: u64,
+        /// How often it was asked further in this callout with other values, which are not told.
+        #[serde(default, skip_serializing_if = "is_zero")]
+        untold: u64,
+        /// The value that it had the last of these times.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        last: Option<String>,
     },
     /// A line of the paniclog by the server itself.
     Paniclog {

@@ -9,7 +9,7 @@ mod text;
 mod trace;
 
 pub use difference::{Difference, HeaderChange};
-pub use event::{Event, Fidelity, Place, What};
+pub use event::{Event, Fidelity, Local, Place, What};
 pub use outcome::{
     CalloutRun, Envelope, HttpResponse, Injected, MessageReport, RecipientReport, Reply, Report,
     ScriptReport, Step, Stop, StopReason, VERSION,

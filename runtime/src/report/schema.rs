@@ -5,10 +5,7 @@ use super::Report;
 /// The JSON schema of [`Report`], as text.
 #[must_use]
 pub fn json_schema() -> String {
-    let schema = schemars::schema_for!(Report);
-    let mut text = serde_json::to_string_pretty(&schema).unwrap_or_default();
-    text.push('\n');
-    text
+    crate::schema::text_of::<Report>()
 }
 
 #[cfg(test)]
@@ -19,17 +16,7 @@ mod tests {
 
     #[test]
     fn the_schema_is_fresh() {
-        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/schema/report.schema.json");
-        let wanted = json_schema();
-        if std::env::var_os("UPDATE_DOCS").is_some() {
-            std::fs::write(&path, wanted).unwrap();
-            return;
-        }
-        let found = std::fs::read_to_string(&path).unwrap_or_default();
-        assert!(
-            found.replace("\r\n", "\n") == wanted,
-            "docs/schema/report.schema.json is stale: UPDATE_DOCS=1 cargo test -p momentum-lua-runtime --lib report"
-        );
+        crate::schema::assert_fresh("report.schema.json", &json_schema());
     }
 
     #[test]

@@ -107,6 +107,8 @@ pub struct HookObject {
     pub connection: Option<ConnectionObject>,
     /// An `ec_string` with this content.
     pub string: Option<String>,
+    /// An XML element with this text, such as a stanza of XMPP: `<message/>`.
+    pub xml: Option<String>,
     /// The constant of this name.
     pub constant: Option<String>,
     /// The class of any other object, such as `ec_binding`.

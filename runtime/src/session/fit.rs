@@ -43,6 +43,17 @@ impl Wanted {
     }
 }
 
+impl Wanted {
+    /// Whether an argument of a call is as wanted, by what it prints; none for nil. A boolean is compared as one.
+    #[must_use]
+    pub fn fits_argument(&self, printed: Option<&str>) -> bool {
+        match (self, printed) {
+            (Self::There(wanted), Some(given @ ("true" | "false"))) => (given == "true") == *wanted,
+            _ => self.fits(printed, Equality::Exact),
+        }
+    }
+}
+
 impl Pattern {
     /// Whether a text is as described. A pattern that PCRE does not take fits nothing; one that gives up on the text
     /// does not match it.
@@ -123,6 +134,17 @@ mod tests {
             assert!(!fits(&wanted, Some(text)), "{wanted}");
         }
         assert!(!fits(&pattern(None, Some("x"), None), None), "a text that is not there cannot be described");
+    }
+
+    #[test]
+    fn booleans_among_arguments_are_compared_as_such() {
+        assert!(
+            Wanted::There(false).fits_argument(Some("false")) && Wanted::There(false).fits_argument(None)
+        );
+        assert!(
+            !Wanted::There(true).fits_argument(Some("false")) && Wanted::There(true).fits_argument(Some("x"))
+        );
+        assert!(!Wanted::There(false).fits_argument(Some("x")));
     }
 
     #[test]

@@ -61,12 +61,23 @@ pub struct Reached {
 }
 
 impl Session {
+    /// Whether a client connects over SMTP: not for transmissions, and not where there are only commands, requests, hooks
+    /// or time to pass.
+    #[must_use]
+    pub fn has_client(&self) -> bool {
+        let asks_for_more = !self.command.is_empty()
+            || !self.http_request.is_empty()
+            || !self.hook.is_empty()
+            || self.advance > 0;
+        self.injection == Injection::Smtp && !(self.messages.is_empty() && asks_for_more)
+    }
+
     /// The phases that it passes through by itself, unless a reply ends it before, and the hooks that it calls by name.
     #[must_use]
     pub fn reached(&self, api: &Api) -> Reached {
         let hooks = self.hook.iter().map(|call| call.name.clone()).collect();
         let mut phases = vec!["init".to_owned()];
-        if self.messages.is_empty() && self.injection == Injection::Http {
+        if self.messages.is_empty() && !self.has_client() {
             return Reached::of(phases, hooks, api);
         }
         let way = match self.injection {
@@ -181,6 +192,14 @@ mod tests {
         let text = "disconnect_after = 'mailfrom'";
         assert!(reaches(text, "validate_mailfrom") && reaches(text, "validate_dealloc"));
         assert!(!reaches(text, "validate_rcptto") && !reaches(text, "core_log_delivery_v1"));
+    }
+
+    #[test]
+    fn a_session_of_commands_has_no_client() {
+        let text = "[[command]]\nline = 'policy show'\n";
+        assert!(!reaches(text, "validate_connect") && !reaches(text, "validate_dealloc"));
+        assert!(reaches("[[command]]\nline = 'policy show'\n[[message]]\n", "validate_connect"));
+        assert!(!reaches("advance = 60\n", "validate_ehlo"));
     }
 
     #[test]

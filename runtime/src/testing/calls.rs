@@ -3,7 +3,7 @@
 use super::check::{Judge, Miss};
 use super::scope::Scope;
 use crate::report::What;
-use crate::session::{CallWanted, Equality, Expect, Wanted};
+use crate::session::{CallWanted, Expect, Wanted};
 
 /// A call that was made: the function and its arguments.
 type Made<'r> = (&'r str, &'r [String]);
@@ -68,13 +68,7 @@ fn unknown(judge: &Judge<'_>, function: &str) -> Option<Miss> {
 fn fit(wanted: &[Wanted], given: &[String]) -> bool {
     wanted.iter().enumerate().all(|(place, wanted)| {
         let given = given.get(place).filter(|given| *given != "nil").map(|given| plain(given));
-        match wanted {
-            // As a boolean, where the argument is one.
-            Wanted::There(there) if matches!(given.as_deref(), Some("true" | "false")) => {
-                given.as_deref() == Some(if *there { "true" } else { "false" })
-            }
-            wanted => wanted.fits(given.as_deref(), Equality::Exact),
-        }
+        wanted.fits_argument(given.as_deref())
     })
 }
 

@@ -117,6 +117,27 @@ pub enum Outcome {
     Skipped,
 }
 
+impl TestResult {
+    /// A test that has no end yet: it failed, unless its end says otherwise.
+    #[must_use]
+    pub fn unended(file: &str, line: u32, name: &str, kind: TestKind) -> Self {
+        Self {
+            file: file.to_owned(),
+            line,
+            name: name.to_owned(),
+            kind,
+            policy: None,
+            outcome: Outcome::Failed,
+            checks: Vec::new(),
+            message: None,
+            message_line: None,
+            notes: Vec::new(),
+            verdict: Vec::new(),
+            elapsed_us: 0,
+        }
+    }
+}
+
 impl TestReport {
     /// Counts tests.
     #[must_use]
@@ -131,10 +152,7 @@ impl TestReport {
 /// The JSON schema of [`TestReport`], as text.
 #[must_use]
 pub fn json_schema() -> String {
-    let schema = schemars::schema_for!(TestReport);
-    let mut text = serde_json::to_string_pretty(&schema).unwrap_or_default();
-    text.push('\n');
-    text
+    crate::schema::text_of::<TestReport>()
 }
 
 #[cfg(test)]
@@ -143,17 +161,6 @@ mod tests {
 
     #[test]
     fn the_schema_is_fresh() {
-        let path =
-            std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/schema/test-report.schema.json");
-        let wanted = json_schema();
-        if std::env::var_os("UPDATE_DOCS").is_some() {
-            std::fs::write(&path, wanted).unwrap();
-            return;
-        }
-        let found = std::fs::read_to_string(&path).unwrap_or_default();
-        assert!(
-            found.replace("\r\n", "\n") == wanted,
-            "docs/schema/test-report.schema.json is stale: UPDATE_DOCS=1 cargo test -p momentum-lua-runtime --lib testing"
-        );
+        crate::schema::assert_fresh("test-report.schema.json", &json_schema());
     }
 }

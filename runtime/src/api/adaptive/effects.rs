@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use mlua::{Function, Lua, Value};
 use momentum_lua_analyzer::adaptive::{Action, Content, Domain, SettingValue};
 
-use super::Target;
-use crate::api::shown;
+use super::{Target, options};
+use crate::api::{Frame, shown};
 use crate::machine;
 use crate::report::Place;
 
@@ -17,8 +17,10 @@ pub(super) struct Effects {
     suspended: BTreeMap<Target, f64>,
     /// Until when mail is thrown away.
     blackholed: BTreeMap<Target, f64>,
-    /// Values of options that actions have lowered.
-    options: BTreeMap<(Target, &'static str), f64>,
+    /// Values of options that actions and functions have set.
+    options: BTreeMap<(Target, String), f64>,
+    /// Ages of bindings in seconds, and when they were set.
+    ages: BTreeMap<Option<String>, (f64, f64)>,
 }
 
 /// What stands in the way of a delivery.
@@ -44,11 +46,16 @@ impl Effects {
     /// Does what an action says; gives it in words.
     pub(super) fn apply(
         &mut self,
+        frame: &Frame,
         action: &Action,
         target: &Target,
         domain: &Domain<Option<Place>>,
         now: f64,
     ) -> String {
+        let alert = |event: &str| match options::told_by_mail(frame, target, event) {
+            Some(to) => format!("; an alert goes to {to}"),
+            None => String::new(),
+        };
         match action {
             Action::Suspend(time) => {
                 let time = time.seconds();
@@ -60,50 +67,108 @@ impl Effects {
                     }
                     None => {
                         self.suspended.insert(target.clone(), now + time as f64);
-                        format!("suspend for {time} s")
+                        format!("suspend for {time} s{}", alert("suspension"))
                     }
                 }
             }
             Action::Blackhole(time) => {
                 let time = time.seconds();
                 self.blackholed.insert(target.clone(), now + time as f64);
-                format!("blackhole for {time} s")
+                format!("blackhole for {time} s{}", alert("blackhole"))
             }
-            Action::ThrottleDown => "throttle down: outbound_throttle_messages is lowered".to_owned(),
-            Action::Greylisted(time) => format!("greylisted: the next attempt in {} s", time.seconds()),
-            Action::Warmup { age } => format!("warmup: the binding's age is {age} s"),
+            Action::ThrottleDown => self.throttle(frame, target, domain, &alert("throttle")),
+            Action::Greylisted(time) => {
+                let time = time.seconds();
+                for option in ["retry_interval", "max_retry_interval"] {
+                    self.options.insert((target.clone(), option.to_owned()), time as f64);
+                }
+                format!("greylisted: the next attempt in {time} s (retry_interval and max_retry_interval)")
+            }
+            Action::Warmup { age } => {
+                self.ages.insert(target.0.clone(), (*age as f64, now));
+                let binding = target.0.as_deref().unwrap_or("default");
+                format!("warmup: the binding {binding} counts as {age} s old")
+            }
             Action::ReduceConnections { by } => {
-                self.reduce("reduce_connections", "max_outbound_connections", *by, target, domain)
+                self.reduce(frame, "reduce_connections", "max_outbound_connections", *by, target, domain)
             }
             Action::ReduceDeliveries { by } => {
-                self.reduce("reduce_deliveries", "max_deliveries_per_connection", *by, target, domain)
+                self.reduce(frame, "reduce_deliveries", "max_deliveries_per_connection", *by, target, domain)
             }
             Action::Transcode { code, .. } => format!("transcode: a temporary failure with the code {code}"),
         }
     }
 
+    /// By how much the rate goes down is the server's; without a rate there is nothing to lower.
+    fn throttle(
+        &self,
+        frame: &Frame,
+        target: &Target,
+        domain: &Domain<Option<Place>>,
+        alert: &str,
+    ) -> String {
+        const OPTION: &str = "outbound_throttle_messages";
+        let of_rules = setting(domain, OPTION).map(described);
+        let configured = || options::words(frame, target, OPTION).map(|words| words.join(" "));
+        match of_rules.or_else(configured).filter(|rate| rate != "0") {
+            Some(rate) => format!("throttle down: {OPTION}, {rate}, is lowered{alert}"),
+            None => format!("throttle down: {OPTION} is not set, so there is no rate to lower{alert}"),
+        }
+    }
+
     fn reduce(
         &mut self,
+        frame: &Frame,
         action: &str,
         option: &'static str,
         by: f64,
         target: &Target,
         domain: &Domain<Option<Place>>,
     ) -> String {
-        let setting = match &domain.content {
-            Content::Own { settings, .. } => settings.iter().find(|setting| setting.option == option),
+        let of_rules = setting(domain, option).and_then(|value| match value {
+            SettingValue::Between { low, high } => Some((*low, *high)),
+            SettingValue::Fixed(value) => Some((1.0, *value)),
             _ => None,
+        });
+        let bounds = of_rules.or_else(|| {
+            let words = options::words(frame, target, &format!("adaptive_{option}"))?;
+            let mut numbers = words.iter().flat_map(|words| words.split_whitespace()).map(str::parse::<f64>);
+            Some((numbers.next()?.ok()?, numbers.next()?.ok()?))
+        });
+        let configured = || options::number(frame, target, option);
+        let Some((low, high)) = bounds.or_else(|| configured().map(|value| (1.0, value))) else {
+            return format!("{action}: {option} is lowered by {by}");
         };
-        let bounds = match setting.map(|setting| &setting.value) {
-            Some(SettingValue::Between { low, high }) => Some((*low, *high)),
-            _ => None,
-        };
-        let key = (target.clone(), option);
-        let Some((low, high)) = bounds else { return format!("{action}: {option} is lowered by {by}") };
-        let before = self.options.get(&key).copied().unwrap_or(high);
+        let before = self.set_last(target, option).unwrap_or(high);
         let after = (before - by).max(low);
-        self.options.insert(key, after);
+        self.options.insert((target.clone(), option.to_owned()), after);
         format!("{action}: {option} goes from {before} to {after}")
+    }
+
+    /// The value that adaptive delivery gave an option last.
+    pub(super) fn set_last(&self, target: &Target, option: &str) -> Option<f64> {
+        self.options.get(&(target.clone(), option.to_owned())).copied()
+    }
+
+    /// Keeps the value that a function gave.
+    pub(super) fn keep(&mut self, target: &Target, option: &str, value: f64) {
+        self.options.insert((target.clone(), option.to_owned()), value);
+    }
+
+    /// The age of a binding in seconds: new, unless an action said otherwise.
+    pub(super) fn age(&self, binding: Option<&str>, now: f64) -> f64 {
+        let set = self.ages.get(&binding.map(str::to_owned));
+        set.map_or(0.0, |(age, since)| age + now - since)
+    }
+}
+
+/// What the rules set an option of a domain to.
+fn setting<'d>(domain: &'d Domain<Option<Place>>, option: &str) -> Option<&'d SettingValue> {
+    match &domain.content {
+        Content::Own { settings, .. } => {
+            settings.iter().find(|setting| setting.option == option).map(|setting| &setting.value)
+        }
+        _ => None,
     }
 }
 
@@ -117,16 +182,23 @@ pub(super) fn described(value: &SettingValue) -> String {
     }
 }
 
-/// What a function gives for an option. Nothing was set before, the binding is new, and no message was tried.
-pub(super) fn computed(lua: &Lua, function: &Function) -> mlua::Result<String> {
-    let arguments = (0, 0, 0, 0);
-    Ok(match machine::protected(lua, function, arguments)? {
+/// What a function gives for an option, and how it is told. `given` are its arguments: the value of the configuration, the
+/// last one of adaptive delivery, the age of the binding, and attempts, which are always 0.
+pub(super) fn computed(
+    lua: &Lua,
+    function: &Function,
+    given: (f64, f64, f64, f64),
+) -> mlua::Result<(Option<f64>, String)> {
+    Ok(match machine::protected(lua, function, given)? {
         Ok(values) => match values.front() {
-            Some(value @ (Value::Integer(_) | Value::Number(_))) => {
-                format!("{} (by a function)", shown(value))
+            Some(value @ Value::Integer(number)) => {
+                (Some(*number as f64), format!("{} (by a function)", shown(value)))
             }
-            other => format!("no number, but {}", other.map_or_else(|| "nothing".to_owned(), shown)),
+            Some(value @ Value::Number(number)) => {
+                (Some(*number), format!("{} (by a function)", shown(value)))
+            }
+            other => (None, format!("no number, but {}", other.map_or_else(|| "nothing".to_owned(), shown))),
         },
-        Err(error) => format!("an error of its function: {error}"),
+        Err(error) => (None, format!("an error of its function: {error}")),
     })
 }

@@ -4,8 +4,10 @@
 //! kept for the time that it says, on the run's clock.
 
 mod effects;
+mod options;
 mod table;
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use mlua::{Function, Lua, Value};
@@ -14,6 +16,7 @@ use momentum_lua_analyzer::diagnostic::Severity;
 use momentum_lua_analyzer::pcre;
 
 use super::clock::Clock;
+use super::config::Settings;
 use super::{Call, Frame, Registry};
 use crate::report::{Place, What};
 use crate::session::SmtpReply;
@@ -34,8 +37,12 @@ pub struct Adaptive {
     effects: Effects,
     /// When replies matched a response that takes several, by binding and domain and place in the domain's list.
     seen: BTreeMap<(Target, usize), Vec<f64>>,
-    /// Domains whose options the report has told of.
+    /// Bindings and domains whose options the report has told of.
     told: Vec<Target>,
+    /// Those of which it said that adaptive delivery is off there.
+    told_off: Vec<Target>,
+    /// Whether it said that sweep rules are not applied.
+    told_of_sweeps: bool,
 }
 
 /// A binding and a domain: what rules act on.
@@ -104,6 +111,9 @@ pub fn outcome(
     let part = frame.part::<Adaptive>();
     let target = target(binding, domain);
     let now = Clock::now(frame);
+    if reply.code >= 500 {
+        tell_of_sweeps(frame, &part);
+    }
     let known = {
         let part = part.borrow();
         match part.rules.of(domain) {
@@ -115,6 +125,11 @@ pub fn outcome(
     };
     let Some(known) = known else { return Ok(None) };
     let Content::Own { responses, .. } = &known.content else { return Ok(None) };
+    let has_configuration = part.borrow().loaded.is_some();
+    if !options::is_enabled(frame, &target, has_configuration) {
+        tell_off(frame, &part, target);
+        return Ok(None);
+    }
     settings(lua, frame, &target, &known)?;
     if reply.code < 400 {
         return Ok(None);
@@ -141,7 +156,7 @@ pub fn outcome(
         seen.clear();
     }
     let mut code = None;
-    let mut actions: Vec<&Action> = response.actions.iter().collect();
+    let mut actions: Vec<&Action> = response.actions.iter().rev().collect();
     while let Some(action) = actions.pop() {
         if let Action::Transcode { code: wanted, then } = action {
             // A permanent failure alone is turned.
@@ -151,7 +166,7 @@ pub fn outcome(
             code = Some(*wanted);
             actions.extend(then.as_deref());
         }
-        let did = part.effects.apply(action, &target, &known, now);
+        let did = part.effects.apply(frame, action, &target, &known, now);
         frame.trace().push(
             response.place.clone(),
             What::Adaptive {
@@ -162,8 +177,41 @@ pub fn outcome(
                 message: response.message.as_ref().map(ToString::to_string),
             },
         );
+        if matches!(action, Action::Warmup { .. }) {
+            // Functions are asked again, with the new age.
+            part.told.retain(|(of, _)| *of != target.0);
+        }
     }
+    drop(part);
+    settings(lua, frame, &target, &known)?;
     Ok(code)
+}
+
+/// Says, once, that a bounce counts for nothing where the configuration counts bounces.
+fn tell_of_sweeps(frame: &Frame, part: &RefCell<Adaptive>) {
+    let mut part = part.borrow_mut();
+    if part.told_of_sweeps || !Settings::has_scope(frame, "adaptive_sweep_rule") {
+        return;
+    }
+    part.told_of_sweeps = true;
+    let text =
+        "sweep rules (adaptive_sweep_rule) count bounces over hours and are not applied here".to_owned();
+    frame.trace().push(None, What::Note { text });
+}
+
+/// Says, once for a binding and a domain, that no rule acts there.
+fn tell_off(frame: &Frame, part: &RefCell<Adaptive>, target: Target) {
+    let mut part = part.borrow_mut();
+    if part.told_off.contains(&target) {
+        return;
+    }
+    let on = target.0.as_deref().map(|binding| format!(" on {binding}")).unwrap_or_default();
+    let text = format!(
+        "adaptive rules for {}{on} do not act: `adaptive_enabled` is not true in the configuration",
+        target.1
+    );
+    frame.trace().push(None, What::Note { text });
+    part.told_off.push(target);
 }
 
 /// Tells what the rules set for a domain, when it is first delivered to.
@@ -178,7 +226,20 @@ fn settings(lua: &Lua, frame: &Frame, target: &Target, known: &Domain<Option<Pla
         let key = (known.name.to_ascii_lowercase(), setting.option.to_ascii_lowercase());
         let function = part.borrow().functions.get(&key).cloned();
         let value = match function {
-            Some(function) => effects::computed(lua, &function)?,
+            Some(function) => {
+                let option = setting.option.as_str();
+                let current = options::number(frame, target, option).unwrap_or(0.0);
+                let (last, age) = {
+                    let effects = &part.borrow().effects;
+                    let age = effects.age(target.0.as_deref(), Clock::now(frame));
+                    (effects.set_last(target, option).unwrap_or(0.0), age)
+                };
+                let (number, told) = effects::computed(lua, &function, (current, last, age, 0.0))?;
+                if let Some(number) = number {
+                    part.borrow_mut().effects.keep(target, option, number);
+                }
+                told
+            }
             None => effects::described(&setting.value),
         };
         let property = format!("{} of {}", setting.option, target.1);
@@ -234,6 +295,70 @@ msys.adaptive.registerRules({
         assert_eq!(reply(&state, "small.example", "554 5.7.1 no"), None);
         assert_eq!(obstacle(&state.frame, Some("b1"), "small.example"), Some(Obstacle::Blackholed));
         assert_eq!(reply(&state, "other.example", "550 blocked"), None);
+    }
+
+    /// A state with a configuration, in which a script registered rules.
+    fn configured(configuration: &str, rules: &str) -> State {
+        let state = tested::state_of(&format!("[configuration]\n{configuration}"), &["msys.adaptive"]);
+        state.frame.part::<Adaptive>().borrow_mut().loaded = Some(true);
+        state.eval::<()>(&format!("msys.adaptive.registerRules({{ ['big.example'] = {rules} }})"));
+        state
+    }
+
+    #[test]
+    fn rules_act_where_the_configuration_says_so() {
+        let rules = "{ responses = { { code = '^4', trigger = '1', action = { 'suspend', '1 hours' } } } }";
+        let off = configured("hostname = 'a'", rules);
+        reply(&off, "big.example", "421 no");
+        reply(&off, "big.example", "421 no");
+        assert_eq!(obstacle(&off.frame, Some("b1"), "big.example"), None);
+        assert_eq!(off.report().matches("`adaptive_enabled` is not true").count(), 1, "{}", off.report());
+        let on = configured(
+            "adaptive_enabled = true\nadaptive_alert_email_destination = 'ops@a.example'\n\
+             [configuration.domain.'other.example']\nadaptive_enabled = false",
+            rules,
+        );
+        reply(&on, "big.example", "421 no");
+        assert!(
+            on.report().contains("suspend for 3600 s; an alert goes to ops@a.example"),
+            "{}",
+            on.report()
+        );
+    }
+
+    #[test]
+    fn actions_change_what_the_configuration_gives() {
+        let rules = "{ responses = {
+            { code = 'slow', trigger = '1', action = { { 'throttle', 'down' }, { 'reduce_connections', 3 } } },
+            { code = 'grey', trigger = '1', action = { 'greylisted', '5 minutes' } },
+            { code = 'new', trigger = '1', action = { 'warmup', '86400' } } },
+          configuration = { retry_interval = function(current, last, age, attempts) return current + last + age + attempts end } }";
+        let configuration = "adaptive_enabled = true\nretry_interval = 100\nmax_outbound_connections = 7\n\
+            [configuration.binding.b1]\nmax_outbound_connections = 5\n";
+        let state = configured(configuration, rules);
+        reply(&state, "big.example", "421 slow");
+        let report = state.report();
+        assert!(
+            report.contains("outbound_throttle_messages is not set, so there is no rate to lower"),
+            "{report}"
+        );
+        assert!(report.contains("max_outbound_connections goes from 5 to 2"), "{report}");
+        assert!(report.contains("100 (by a function)"), "{report}");
+        reply(&state, "big.example", "421 new");
+        assert!(state.report().contains("86600 (by a function)"), "{}", state.report());
+        reply(&state, "big.example", "421 grey");
+        assert!(state.report().contains("greylisted: the next attempt in 300 s"), "{}", state.report());
+    }
+
+    #[test]
+    fn sweep_rules_are_said_not_to_be_applied() {
+        let state =
+            configured("[configuration.adaptive_sweep_rule.x]\ncodes = ['bc:10']", "{ responses = {} }");
+        reply(&state, "big.example", "421 later");
+        assert!(!state.report().contains("sweep rules"), "{}", state.report());
+        reply(&state, "big.example", "550 no");
+        reply(&state, "other.example", "550 no");
+        assert_eq!(state.report().matches("sweep rules").count(), 1, "{}", state.report());
     }
 
     #[test]

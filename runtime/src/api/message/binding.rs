@@ -19,6 +19,12 @@ impl Bindings {
         name == "default" || self.known.iter().any(|binding| binding.name == name)
     }
 
+    /// The group that a binding belongs to.
+    #[must_use]
+    pub fn group_of(&self, name: &str) -> Option<&str> {
+        self.known.iter().find(|binding| binding.name == name)?.group.as_deref()
+    }
+
     /// One of a group: the first that is not suspended, else the first.
     fn of_group(&self, group: &str) -> Option<&Binding> {
         let members = || self.known.iter().filter(|binding| binding.group.as_deref() == Some(group));

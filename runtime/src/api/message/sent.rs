@@ -180,14 +180,10 @@ fn of_object(call: &Call<'_>, data: &AnyUserData) -> mlua::Result<Attached> {
 mod tests {
     use super::Sent;
     use crate::api::tested::{self, State};
-    use crate::session::{NoFiles, read_toml};
 
     fn state() -> State {
-        let (session, errors) = read_toml("[files]\n\"/x.b64\" = \"aGVsbG8=\"\n", &NoFiles);
-        assert_eq!(errors, []);
-        let state = tested::state_with(session);
-        state.call::<()>("require('msys.core') require('msys.extended.message')", ());
-        state
+        let files = "[files]\n\"/x.b64\" = \"aGVsbG8=\"\n";
+        tested::state_of(files, &["msys.core", "msys.extended.message"])
     }
 
     #[test]

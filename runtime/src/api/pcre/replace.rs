@@ -26,8 +26,7 @@ pub(super) fn register(api: &mut Registry) {
                     "bad argument #3 to 'replace' (string or function expected, got {got})"
                 )));
             }
-            let limit = limit.and_then(|limit| usize::try_from(limit).ok()).filter(|limit| *limit > 0);
-            replace(call, &subject, &pattern, &replacement, limit, Dialect::Engine)
+            replace(call, &subject, &pattern, &replacement, super::limit(limit), Dialect::Engine)
         },
     );
 }

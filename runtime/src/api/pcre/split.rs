@@ -10,8 +10,7 @@ pub(super) fn register(api: &mut Registry) {
         split(call, &subject, &pattern, None, Dialect::Msys)
     });
     api.function("pcre.split", |call, (subject, pattern, limit): (LuaString, LuaString, Option<i64>)| {
-        let limit = limit.and_then(|limit| usize::try_from(limit).ok()).filter(|limit| *limit > 0);
-        split(call, &subject, &pattern, limit, Dialect::Engine)
+        split(call, &subject, &pattern, super::limit(limit), Dialect::Engine)
     });
 }
 

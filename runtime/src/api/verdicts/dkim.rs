@@ -38,26 +38,14 @@ pub(super) fn register(api: &mut Registry) {
         results.raw_set("ref", kept.all.len())?;
         Ok((count, results))
     });
-    api.function("msys.validate.dkim.verify_results_get_count", |call, results: Table| {
-        with(call, &results, |found| Ok(found.len()))
+    api.raising_for_nil("msys.validate.dkim.verify_results_get_count", |call, results: Option<Table>| {
+        with(call, results.as_ref(), "No verification results to count.", |found| Ok(found.len()))
     });
-    api.function("msys.validate.dkim.verify_results_get_item", |call, (results, number): (Table, i64)| {
-        with(call, &results, |found| {
-            let Some(one) = usize::try_from(number).ok().and_then(|number| found.get(number)) else {
-                return Err(call.raise(format!(
-                    "there is no result {number}: they count from 0 to {}",
-                    found.len().saturating_sub(1)
-                )));
-            };
-            let item = call.lua().create_table()?;
-            item.raw_set("status", call.constant(&format!("opendkim.dkim.{}", one.status())))?;
-            item.raw_set("diagnostic", one.error())?;
-            item.raw_set("query", "dns/txt")?;
-            item.raw_set("algorithm", one.algorithm())?;
-            Ok(item)
-        })
-    });
-    api.function("msys.validate.dkim.verify_status_to_string", |call, status: Value| {
+    api.raising_for_nil("msys.validate.dkim.verify_results_get_item", item);
+    api.raising_for_nil("msys.validate.dkim.verify_status_to_string", |call, status: Value| {
+        if status.is_nil() {
+            return Err(call.raise("No status code is passed in"));
+        }
         let is = |name: &str| call.constant(&format!("opendkim.dkim.{name}")) == status;
         let number = |value: &Value| value.as_number();
         let words = [
@@ -73,16 +61,33 @@ pub(super) fn register(api: &mut Registry) {
     });
 }
 
+fn item(call: &Call<'_>, (results, number): (Option<Table>, Option<i64>)) -> mlua::Result<Table> {
+    with(call, results.as_ref(), "No verification results to get item from", |found| {
+        let Some(number) = number else { return Err(call.raise("Index value not specified")) };
+        let Some(one) = usize::try_from(number).ok().and_then(|number| found.get(number)) else {
+            return Err(call.raise("Index value is greater than the number of verification results"));
+        };
+        let item = call.lua().create_table()?;
+        item.raw_set("status", call.constant(&format!("opendkim.dkim.{}", one.status())))?;
+        item.raw_set("diagnostic", one.error())?;
+        item.raw_set("query", "dns/txt")?;
+        item.raw_set("algorithm", one.algorithm())?;
+        Ok(item)
+    })
+}
+
+/// Reads results that a script holds; raises `missing` where they are none.
 fn with<R>(
     call: &Call<'_>,
-    results: &Table,
+    results: Option<&Table>,
+    missing: &str,
     read: impl FnOnce(&[Signature]) -> mlua::Result<R>,
 ) -> mlua::Result<R> {
-    let number: Option<usize> = results.raw_get("ref")?;
+    let number: Option<usize> = results.map(|results| results.raw_get("ref")).transpose()?.flatten();
     let kept = call.part::<Results>();
     let kept = kept.borrow();
     match number.and_then(|number| kept.all.get(number.checked_sub(1)?)) {
         Some(found) => read(found),
-        None => Err(call.raise("No verification results to count.")),
+        None => Err(call.raise(missing)),
     }
 }

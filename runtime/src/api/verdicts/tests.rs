@@ -4,14 +4,13 @@ use crate::api::expand_macro::Subject;
 use crate::api::message::{EcMessage, Ids};
 use crate::api::tested::{self, State};
 use crate::message::Message;
-use crate::session::{Mail, Session, read_toml};
+use crate::session::{Mail, Session};
 
 const SIGNED: &str = "From: a@example.com\r\nDKIM-Signature: v=1; a=rsa-sha256; c=relaxed/simple; d=example.com;\r\n s=s1; h=From:Subject; b=x\r\n\r\nbody\r\n";
 
 /// A state with these verdicts, where `msg` is the message at hand.
 fn state(verdicts: &str, content: &str) -> State {
-    let (session, errors) = read_toml(verdicts, &crate::session::NoFiles);
-    assert_eq!(errors, []);
+    let session = tested::session_of(verdicts);
     let state = tested::state_with(Session { messages: vec![Mail::default()], ..session });
     let connection = Session::default().connection.client;
     let message = state.object(EcMessage {
@@ -163,7 +162,7 @@ fn the_older_module_counts_from_0_and_raises_beyond() {
     let error = state.error(
         "local k = msys.validate.dkim local n, r = k.get_verify_results() k.verify_results_get_item(r, 1)",
     );
-    assert!(error.contains("there is no result 1"), "{error}");
+    assert!(error.contains("greater than the number of verification results"), "{error}");
     let error = state.error("msys.validate.dkim.verify_results_get_count({})");
     assert!(error.contains("No verification results to count."), "{error}");
 }

@@ -3,8 +3,8 @@
 mod client;
 mod curl;
 
-use super::{Call, Registry, answered, plain, text};
-use crate::session::HttpAnswer;
+use super::{Call, Registry, plain, text};
+use crate::session::{Equality, HttpAnswer};
 
 pub(super) fn register(api: &mut Registry) {
     client::register(api);
@@ -23,8 +23,8 @@ fn answer(call: &Call<'_>, request: &Request<'_>) -> Option<HttpAnswer> {
     let body = plain(request.body);
     let fits = |answer: &&HttpAnswer| {
         answer.method.as_ref().is_none_or(|method| method.eq_ignore_ascii_case(request.method))
-            && answer.url.as_ref().is_none_or(|wanted| answered::fits_text(wanted, request.url))
-            && answer.request_body.as_ref().is_none_or(|wanted| answered::fits_text(wanted, &body))
+            && answer.url.as_ref().is_none_or(|wanted| wanted.fits(Some(request.url), Equality::Exact))
+            && answer.request_body.as_ref().is_none_or(|wanted| wanted.fits(Some(&body), Equality::Exact))
     };
     let found = call.session().http_answer.iter().find(fits).cloned();
     if found.is_none() {

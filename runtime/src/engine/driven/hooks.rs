@@ -11,6 +11,7 @@ use crate::api::ec_string::EcString;
 use crate::api::lua_value;
 use crate::api::message::{EcMessage, Ids};
 use crate::api::vctx::ValidateContext;
+use crate::api::xml;
 use crate::message::{Component, Message};
 use crate::session::{self, HookArgument, HookObject, PlainArgument};
 
@@ -111,6 +112,9 @@ fn object(run: &Run<'_>, wanted: &HookObject) -> Option<Value> {
     let lua = run.machine.lua();
     if let Some(text) = &wanted.string {
         return run.object(EcString::new(text.as_bytes())).map(Value::UserData);
+    }
+    if let Some(text) = &wanted.xml {
+        return xml::element_of(lua, &run.frame, text).ok()?.map(Value::UserData);
     }
     if let Some(name) = &wanted.constant {
         let name = if name.contains('.') { name.clone() } else { format!("msys.core.{name}") };

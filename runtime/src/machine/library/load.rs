@@ -5,10 +5,10 @@ use mlua::{Error, Function, Lua, LuaString, MultiValue, Table, Value};
 
 use super::arguments::Arguments;
 use super::engine_words;
-use crate::lowering::Origin;
+use crate::lowering::{Origin, Purpose};
 use crate::machine::error::{ScriptErrorKind, stop};
 use crate::machine::meter::Meter;
-use crate::machine::{Chunk, World, coverage};
+use crate::machine::{Chunk, World, conditions, coverage};
 
 /// Loads lowered text under a name with Lua's mark in front (`@file`, `=name`, or the text itself).
 pub(in crate::machine) fn function(lua: &Lua, name: &str, text: &[u8]) -> mlua::Result<Function> {
@@ -18,14 +18,25 @@ pub(in crate::machine) fn function(lua: &Lua, name: &str, text: &[u8]) -> mlua::
     lua.load(text).set_name(name).set_mode(ChunkMode::Text).into_function()
 }
 
-/// Loads a text that was lowered before: with its probes where the machine counts what is executed. Where those make the
-/// text too large for Lua it is loaded without.
+/// The probes that the machine wants in texts.
+fn wanted(lua: &Lua) -> Option<Purpose> {
+    if coverage::is_on(lua) {
+        return Some(Purpose::Count);
+    }
+    conditions::is_on(lua).then_some(Purpose::Tell)
+}
+
+/// Loads a text that was lowered before: with its probes where the machine wants them. Where those make the text too large
+/// for Lua it is loaded without.
 pub(in crate::machine) fn chunk(lua: &Lua, name: &str, chunk: &Chunk) -> mlua::Result<Function> {
-    let probed = chunk.probed.as_ref().filter(|_| coverage::is_on(lua));
+    let probed = chunk.probed.as_ref().filter(|probed| Some(probed.purpose) == wanted(lua));
     if let Some(probed) = probed
         && let Ok(function) = self::function(lua, name, &probed.text)
     {
-        coverage::loaded(lua, chunk.name(), probed);
+        match probed.purpose {
+            Purpose::Count => coverage::loaded(lua, chunk.name(), probed),
+            Purpose::Tell => conditions::loaded(lua, chunk.name(), probed),
+        }
         return Ok(function);
     }
     function(lua, name, &chunk.text)
@@ -64,8 +75,8 @@ fn loaded(lua: &Lua, name: &str, text: &[u8], origin: Origin) -> mlua::Result<Lo
         // Parsing takes about as long as a few instructions for each byte.
         meter.charge(lua, text.len() as u64 * 4)?;
     }
-    let read = match name.strip_prefix('@') {
-        Some(file) if origin == Origin::File && coverage::is_on(lua) => Chunk::with_probes(file, text),
+    let read = match (name.strip_prefix('@'), wanted(lua)) {
+        (Some(file), Some(purpose)) if origin == Origin::File => Chunk::with_probes(file, text, purpose),
         _ => Chunk::from(name, text, origin),
     };
     match read {

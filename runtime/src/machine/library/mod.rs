@@ -21,7 +21,7 @@ mod tables;
 use std::sync::OnceLock;
 
 use mlua::chunk::ChunkMode;
-use mlua::{Lua, Table};
+use mlua::{Function, Lua, Table};
 
 use super::place::LIBRARY;
 
@@ -53,4 +53,12 @@ fn run(lua: &Lua, native: Table) -> mlua::Result<()> {
     let function = lua.load(SOURCE).set_name(name).set_mode(ChunkMode::Text).into_function()?;
     let _ = COMPILED.set(function.dump(false));
     function.call(native)
+}
+
+/// Puts a function where lowered texts find it: behind the names of `string`, as their operators.
+pub(super) fn put_behind_strings(lua: &Lua, name: &str, function: Function) -> mlua::Result<()> {
+    let strings: Table = lua.globals().get("string")?;
+    let Some(behind) = strings.metatable() else { return Ok(()) };
+    let operators: Table = behind.raw_get("__index")?;
+    operators.raw_set(name, function)
 }

@@ -2,6 +2,7 @@
 
 use super::super::{Event, What};
 use super::Palette;
+use crate::lowering::BranchKind;
 
 /// Whether a reader has to see it even in the short form.
 pub(super) fn is_trouble(what: &What) -> bool {
@@ -9,8 +10,8 @@ pub(super) fn is_trouble(what: &What) -> bool {
 }
 
 /// Whether it is only told when everything is.
-pub(super) fn is_call(what: &What) -> bool {
-    matches!(what, What::Call { fidelity: super::super::Fidelity::Modelled, .. })
+pub(super) fn is_detail(what: &What) -> bool {
+    matches!(what, What::Call { fidelity: super::super::Fidelity::Modelled, .. } | What::Condition { .. })
 }
 
 /// What an event does to the message, the session or the world; nothing where it only tells.
@@ -64,7 +65,7 @@ fn rounded(seconds: f64) -> f64 {
 fn words(what: &What) -> String {
     let values = |values: &[String]| values.iter().map(|one| cut(one)).collect::<Vec<_>>().join(", ");
     match what {
-        What::Print { text } => format!("print: {text}"),
+        What::Print { text } => format!("print: {}", text.replace('\n', "\n         ")),
         What::Call { name, arguments, results, fidelity } => {
             let results =
                 if results.is_empty() { String::new() } else { format!(" → {}", results.join(", ")) };
@@ -121,6 +122,28 @@ fn words(what: &What) -> String {
         }
         What::Error { message, .. } => format!("error: {message}"),
         What::Crash { message, .. } => format!("would crash the server: {message}"),
+        What::Condition { kind, text, value, locals, times, untold, last, .. } => {
+            let mut told = match kind {
+                BranchKind::If => format!("if {text} → {value}"),
+                BranchKind::While => format!("while {text} → {value}"),
+                BranchKind::Until => format!("until {text} → {value}"),
+                BranchKind::And => format!("{text} and … → {value}"),
+                BranchKind::Or => format!("{text} or … → {value}"),
+            };
+            if !locals.is_empty() {
+                let locals: Vec<String> =
+                    locals.iter().map(|local| format!("{} = {}", local.name, local.value)).collect();
+                told.push_str(&format!(" ({})", locals.join(", ")));
+            }
+            if *times > 1 {
+                told.push_str(&format!(" ×{times}"));
+            }
+            if *untold > 0 {
+                let last = last.as_deref().unwrap_or_default();
+                told.push_str(&format!(", then asked {untold} times more, at last → {last}"));
+            }
+            told
+        }
         What::Paniclog { text } => format!("paniclog: {text}"),
         What::Note { text } => text.clone(),
     }

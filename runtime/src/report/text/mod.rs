@@ -18,7 +18,7 @@ pub enum Detail {
     Short,
     /// What each callout did as well, prints and changes of the context among it.
     Callouts,
-    /// Every call of the API and every line that was executed as well.
+    /// Every call of the API, every condition and every line that was executed as well.
     Everything,
 }
 
@@ -208,7 +208,7 @@ impl Text {
             .events
             .iter()
             .filter(worth_telling)
-            .filter(|event| self.detail == Detail::Everything || !events::is_call(&event.what))
+            .filter(|event| self.detail == Detail::Everything || !events::is_detail(&event.what))
             .map(|event| event_line(event, &self.palette))
             .collect();
         if self.detail > Detail::Short && !(run.callout == "load" && told.is_empty()) {

@@ -72,6 +72,47 @@ fn callouts_and_calls_are_told_when_asked_for() {
     assert!(text.contains("msg:rcptto"), "{text}");
 }
 
+/// A callout of a script, run with the values of its conditions.
+fn told(body: &str, detail: Detail) -> String {
+    let script = format!(
+        "require('msys.core')\nlocal mod = {{}}\nfunction mod:validate_connect(accept, vctx)\n{body}\n\
+         return msys.core.VALIDATE_CONT end\nmsys.registerModule('m', mod)\n"
+    );
+    let options = Options { conditions: true, ..Options::default() };
+    run(&Policy::of_script("m.lua", script.as_bytes()), &crate::session::invented(), &options)
+        .text(detail, false)
+}
+
+#[test]
+fn conditions_are_told_with_what_they_read() {
+    let body = "local score, limit, text = 7, 5, 'spam'\nif score > limit and text then score = 0 end\n\
+                while score < 20 do score = score + 1 end\nlocal same = 1\nrepeat score = score - 1 until same and score < 18\n\
+                if accept or vctx then same = nil end";
+    let text = told(body, Detail::Everything);
+    for line in [
+        "m.lua:5: score > limit and … → true (score = 7, limit = 5)\n",
+        "m.lua:5: if score > limit and text → \"spam\" (score = 7, limit = 5, text = \"spam\")\n",
+        "m.lua:6: while score < 20 → true (score = 0)\n",
+        "m.lua:6: while score < 20 → true (score = 11), then asked 9 times more, at last → false\n",
+        "m.lua:8: same and … → 1 ×3\n",
+        "m.lua:8: until same and score < 18 → true (same = 1, score = 17)\n",
+        "m.lua:9: accept or … → <accept_construct>\n",
+    ] {
+        assert!(text.contains(line), "{line}{text}");
+    }
+    assert!(!told(body, Detail::Callouts).contains("m.lua:5: if"), "only when everything is told");
+}
+
+#[test]
+fn prints_stand_at_their_line_and_in_the_paniclog() {
+    let text = told("print('one', 2)\nprint('a\\nb')", Detail::Callouts);
+    assert!(text.contains("     m.lua:4: print: one\t2\n     m.lua:5: print: a\n         b\n"), "{text}");
+    assert!(
+        text.contains("paniclog\n  1768435200:scriptlet: one\t2\n  1768435200:scriptlet: a\n  b\n"),
+        "{text}"
+    );
+}
+
 #[test]
 fn colours_change_nothing_but_colours() {
     let colored = text(Detail::Short, true);

@@ -42,20 +42,7 @@ pub fn run(
 }
 
 fn result(file: &LuaFile, name: &str, line: u32) -> TestResult {
-    TestResult {
-        file: file.name.clone(),
-        line,
-        name: name.to_owned(),
-        kind: TestKind::Lua,
-        policy: None,
-        outcome: Outcome::Failed,
-        checks: Vec::new(),
-        message: None,
-        message_line: None,
-        notes: Vec::new(),
-        verdict: Vec::new(),
-        elapsed_us: 0,
-    }
+    TestResult::unended(&file.name, line, name, TestKind::Lua)
 }
 
 fn fail(result: &mut TestResult, file: &LuaFile, error: &ScriptError) {
