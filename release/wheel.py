@@ -1,4 +1,4 @@
-"""wheel.py VERSION BINARY OUT: a wheel that puts the program beside Python's own, as ruff's does."""
+"""wheel.py VERSION BINARY GLIBC OUT: a wheel that puts the program, which needs that glibc, beside Python's own."""
 
 import base64
 import hashlib
@@ -6,11 +6,12 @@ import pathlib
 import sys
 import zipfile
 
-version, binary, out = sys.argv[1:]
+version, binary, glibc, out = sys.argv[1:]
 root = pathlib.Path(__file__).resolve().parent.parent
 name = f"momentum_lua-{version}"
-# PEP 600: manylinux2014 is glibc 2.17.
-tag = "py3-none-manylinux_2_17_x86_64.manylinux2014_x86_64"
+# PEP 600: a platform is named by its glibc, and 2.17 has an older name as well. No older one is promised.
+minor = max(17, int(glibc.split(".")[1]))
+tag = f"py3-none-manylinux_2_{minor}_x86_64" + (".manylinux2014_x86_64" if minor == 17 else "")
 
 metadata = f"""Metadata-Version: 2.4
 Name: momentum-lua

@@ -66,3 +66,17 @@ fn the_action_runs_real_commands() {
         assert!(text.contains(&format!("inputs.{}", name.as_str().unwrap())), "{name:?} is not used");
     }
 }
+
+/// The action's `working-directory`: GitHub knows files by their paths from the top of the repository.
+#[test]
+fn annotations_name_files_from_the_top_of_the_repository() {
+    let top = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_momentum-lua"))
+        .args(["check", "--format", "github", "sender_check.lua"])
+        .current_dir(top.join("examples/mistakes"))
+        .env("GITHUB_WORKSPACE", top)
+        .output()
+        .unwrap();
+    let annotations = String::from_utf8(output.stdout).unwrap();
+    assert!(annotations.contains(",file=examples/mistakes/sender_check.lua,line=32,"), "{annotations}");
+}

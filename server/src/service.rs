@@ -4,6 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
+use serde_json::Value;
 use tower_lsp::jsonrpc::{Error, Id, Request, Response};
 use tower_service::Service;
 
@@ -48,7 +49,11 @@ where
             return Guarded { inner: None, id: None, answer: Some(answer) };
         }
         let id = request.id().cloned();
-        Guarded { answer: None, inner: Some(Box::pin(self.inner.call(without_null(request)))), id }
+        Guarded {
+            answer: None,
+            inner: Some(Box::pin(self.inner.call(as_the_protocol_says(without_null(request))))),
+            id,
+        }
     }
 }
 
@@ -97,5 +102,42 @@ fn without_null(request: Request) -> Request {
     match id {
         Some(id) => request.id(id).finish(),
         None => request.finish(),
+    }
+}
+
+/// lsp-types reads `workspace.diagnostic` of what a client can do; the protocol, and so every client, says
+/// `workspace.diagnostics`.
+fn as_the_protocol_says(request: Request) -> Request {
+    if request.method() != "initialize" {
+        return request;
+    }
+    let (method, id, parameters) = request.into_parts();
+    let mut parameters = parameters.unwrap_or_default();
+    if let Some(workspace) = parameters.pointer_mut("/capabilities/workspace").and_then(Value::as_object_mut)
+        && let Some(diagnostics) = workspace.get("diagnostics").cloned()
+    {
+        workspace.insert("diagnostic".to_owned(), diagnostics);
+    }
+    let request = Request::build(method).params(parameters);
+    match id {
+        Some(id) => request.id(id).finish(),
+        None => request.finish(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::client::Profile;
+
+    #[test]
+    fn a_client_that_asks_for_findings_again_is_known() {
+        let said = json!({ "capabilities": { "workspace": { "diagnostics": { "refreshSupport": true } } } });
+        let request = as_the_protocol_says(Request::build("initialize").id(1).params(said).finish());
+        assert_eq!(request.id(), Some(&Id::Number(1)));
+        let parameters = serde_json::from_value(request.params().unwrap().clone()).unwrap();
+        assert!(Profile::of(&parameters).refreshes.diagnostics);
     }
 }

@@ -1,6 +1,7 @@
 """A program in a pseudo-terminal, and what stands on its screen."""
 
 import os
+import re
 import time
 
 import pexpect
@@ -68,6 +69,15 @@ class Terminal:
     def type(self, keys, then=0.3):
         self.process.send(keys)
         self.pump(then)
+
+    def choose(self, item):
+        """Types the number that stands before an item of a list, and Enter."""
+        numbered = re.compile(rf"(\d+): {re.escape(item)}")
+        end = time.monotonic() + 20
+        while not (found := numbered.search(self.text())):
+            if time.monotonic() > end or not self.pump(0.2):
+                raise AssertionError(f"no {item!r} to choose from\n{self.text()}")
+        self.type(found[1] + "\r")
 
     def close(self):
         self.process.close(force=True)

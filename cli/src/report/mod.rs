@@ -60,7 +60,7 @@ pub(crate) fn render(findings: &[Finding], format: Format, style: Style) -> Stri
         Format::Concise => concise::render(findings, style),
         Format::Json => json::render(findings),
         Format::Sarif => sarif::render(findings),
-        Format::Github => github::render(findings),
+        Format::Github => github::render(findings, github::folder().as_deref()),
         Format::Gitlab => gitlab::render(findings),
         Format::Junit => junit::render(findings),
     }

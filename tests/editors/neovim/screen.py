@@ -16,6 +16,26 @@ try:
     terminal.type(":12\r/fetch_row\r?\r")
     terminal.type("K", then=1)
     terminal.see("Runs a query and gives its first row")
+    terminal.type("\x1b:only\r")
+
+    # A callout is run by its lens: results stand at the ends of lines, the report below, and the lens stays.
+    terminal.type(":edit etc/conf/global/outbound/stream_binding.lua\r")
+    terminal.type("/function policy:validate_set_binding\rzz")
+    terminal.see("▶ Run")
+    terminal.type(":lua vim.lsp.codelens.run()\r", then=1)
+    terminal.see("▶ Run with")
+    terminal.choose("▶ Run")
+    terminal.see("▸", ".report.txt", within=60)
+    terminal.type("\r:only\r")
+    terminal.see("▶ Run", "▸")
+
+    # A session is tested by its lens: what does not hold stands at its line.
+    terminal.type(":edit sessions/auth-failure.toml\r")
+    terminal.type("/^disposition\rcc" + 'disposition = "bounced"' + "\x1b:w\rgg")
+    terminal.see("▶ Test")
+    terminal.type(":lua vim.lsp.codelens.run()\r", then=1)
+    terminal.choose("▶ Test")
+    terminal.see("expected bounced", within=60)
 finally:
     pathlib.Path(out, "screen.txt").write_text(terminal.text())
     terminal.close()

@@ -23,6 +23,14 @@ local function show_lenses(client, buffer)
   refresh()
 end
 
+--- Draws lenses anew behind one that was run: Neovim 0.10 takes those of its line away meanwhile.
+---@param buffer integer
+function M.lenses_ran(buffer)
+  if not vim.lsp.codelens.enable and options.get().code_lens then
+    vim.lsp.codelens.refresh({ bufnr = buffer })
+  end
+end
+
 ---@param client vim.lsp.Client
 ---@param buffer integer
 function M.on_attach(client, buffer)

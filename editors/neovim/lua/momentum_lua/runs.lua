@@ -32,9 +32,13 @@ local function ended(arguments, result, buffer)
 end
 
 --- Executes one of the server's commands that run something.
-local function execute(client, command, arguments, buffer)
+---@param behind fun()? is called when it has ended
+local function execute(client, command, arguments, buffer, behind)
   requests.send(client, 'workspace/executeCommand', { command = command, arguments = { arguments } }, function(result)
     ended(arguments, result, buffer)
+    if behind then
+      behind()
+    end
   end, buffer)
 end
 
@@ -103,7 +107,9 @@ end
 function M.of_lens(command, context)
   local client = vim.lsp.get_client_by_id(context.client_id)
   if client then
-    execute(client, command.command, command.arguments[1], context.bufnr)
+    execute(client, command.command, command.arguments[1], context.bufnr, function()
+      require('momentum_lua.attach').lenses_ran(context.bufnr)
+    end)
   end
 end
 

@@ -63,9 +63,34 @@ local function show_document(problem, parameters, context, ...)
   return vim.lsp.handlers['window/showDocument'](problem, parameters, context, ...)
 end
 
+--- Findings that changed with another file, or with a test. Neovim 0.12 then asks for those of the whole workspace, and
+--- drops what it gets for open documents: they are asked for one by one.
+local function refresh_findings(problem, parameters, context)
+  local method = 'workspace/diagnostic/refresh'
+  local answer = vim.lsp.handlers[method] and vim.lsp.handlers[method](problem, parameters, context) or vim.NIL
+  local client = vim.lsp.get_client_by_id(context.client_id)
+  local provider = client and client.server_capabilities.diagnosticProvider
+  if type(provider) == 'table' and provider.workspaceDiagnostics then
+    for buffer in pairs(client.attached_buffers) do
+      client:request('textDocument/diagnostic', {
+        identifier = provider.identifier,
+        textDocument = vim.lsp.util.make_text_document_params(buffer),
+      }, nil, buffer)
+    end
+  end
+  return answer
+end
+
 local function run_of_lens(command, context)
   require('momentum_lua.runs').of_lens(command, context)
 end
+
+local function test_of_lens(command, context)
+  require('momentum_lua.tests').of_lens(command, context)
+end
+
+--- Lenses that are there to be read have a command without a name, and 0.12 offers them all the same.
+local function nothing() end
 
 --- The configuration in the form of `vim.lsp.config`.
 function M.configuration()
@@ -79,11 +104,17 @@ function M.configuration()
       end
     end,
     capabilities = capabilities(),
-    handlers = { ['window/showDocument'] = show_document },
+    handlers = {
+      ['window/showDocument'] = show_document,
+      -- 0.10 gets findings pushed.
+      ['workspace/diagnostic/refresh'] = vim.fn.has('nvim-0.11') == 1 and refresh_findings or nil,
+    },
     commands = {
       ['momentum-lua.run'] = run_of_lens,
       ['momentum-lua.runWith'] = run_of_lens,
+      ['momentum-lua.test'] = test_of_lens,
       ['momentum-lua.showReferences'] = show_references,
+      [''] = nothing,
     },
     settings = { momentumLua = settings() },
     init_options = settings(),

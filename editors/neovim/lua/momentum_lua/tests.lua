@@ -1,6 +1,7 @@
 --- Runs `momentum-lua test`; what failed goes into the quickfix list.
 local options = require('momentum_lua.options')
 local policy = require('momentum_lua.policy')
+local requests = require('momentum_lua.requests')
 
 local M = {}
 
@@ -33,12 +34,10 @@ local function entries(test, folder)
   return found
 end
 
-local function tell(answer, folder)
-  local ok, report = pcall(vim.json.decode, answer.stdout)
-  if not ok or type(report) ~= 'table' or report.version ~= 1 then
-    vim.notify('momentum-lua: ' .. vim.trim(answer.stderr or ''), vim.log.levels.ERROR)
-    return
-  end
+--- Takes in what came of tests.
+---@param report table docs/testing.md describes it
+---@param folder string paths in the report are relative to it
+local function ended(report, folder)
   local failed = {}
   for _, test in ipairs(report.tests) do
     if test.outcome == 'failed' then
@@ -50,9 +49,34 @@ local function tell(answer, folder)
     vim.cmd('botright copen')
     vim.cmd('wincmd p')
   end
+  vim.api.nvim_exec_autocmds('User', { pattern = 'MomentumLuaTest', data = report })
+end
+
+--- What the program printed when it had run tests.
+local function tell(answer, folder)
+  local ok, report = pcall(vim.json.decode, answer.stdout)
+  if not ok or type(report) ~= 'table' or report.version ~= 1 then
+    vim.notify('momentum-lua: ' .. vim.trim(answer.stderr or ''), vim.log.levels.ERROR)
+    return
+  end
   local level = report.failed > 0 and vim.log.levels.ERROR or vim.log.levels.INFO
   vim.notify(('%d tests passed, %d failed, %d skipped'):format(report.passed, report.failed, report.skipped), level)
-  vim.api.nvim_exec_autocmds('User', { pattern = 'MomentumLuaTest', data = report })
+  ended(report, folder)
+end
+
+--- What a lens of a session file asks for. The server says how it ended, and puts findings where something failed.
+function M.of_lens(command, context)
+  local client = vim.lsp.get_client_by_id(context.client_id)
+  if not client then
+    return
+  end
+  local parameters = { command = command.command, arguments = command.arguments }
+  requests.send(client, 'workspace/executeCommand', parameters, function(result)
+    if type(result) == 'table' and result.version == 1 and type(result.report) == 'table' then
+      ended(result.report, client.config.root_dir or vim.fn.getcwd())
+    end
+    require('momentum_lua.attach').lenses_ran(context.bufnr)
+  end, context.bufnr)
 end
 
 ---@param paths string[] files and folders; the whole policy tree by default

@@ -1,19 +1,26 @@
 --- Texts beside the one that is edited.
 local M = {}
 
---- A window below that shows nothing of the user's: the one that was opened last time if it is still there.
+--- A window that shows nothing of the user's: the one of last time while it still shows a text of ours, else a new one
+--- below.
 local function below()
   for _, window in ipairs(vim.api.nvim_tabpage_list_wins(0)) do
-    if vim.w[window].momentum_lua then
+    if vim.b[vim.api.nvim_win_get_buf(window)].momentum_lua then
       return window
     end
   end
   local here = vim.api.nvim_get_current_win()
   vim.cmd('botright 15split')
   local window = vim.api.nvim_get_current_win()
-  vim.w[window].momentum_lua = true
   vim.api.nvim_set_current_win(here)
   return window
+end
+
+--- Shows a text of ours.
+local function show(buffer)
+  local window = below()
+  vim.b[buffer].momentum_lua = true
+  vim.api.nvim_win_set_buf(window, buffer)
 end
 
 --- Shows a file; the cursor stays where it is.
@@ -27,7 +34,7 @@ function M.open_file(path)
   end)
   vim.bo[buffer].buflisted = false
   vim.bo[buffer].autoread = true
-  vim.api.nvim_win_set_buf(below(), buffer)
+  show(buffer)
 end
 
 --- Shows lines that stand in no file.
@@ -42,7 +49,7 @@ function M.open_lines(name, lines, filetype)
   vim.api.nvim_buf_set_lines(buffer, 0, -1, false, lines)
   vim.bo[buffer].modifiable = false
   vim.bo[buffer].filetype = filetype or ''
-  vim.api.nvim_win_set_buf(below(), buffer)
+  show(buffer)
 end
 
 return M
