@@ -11,16 +11,15 @@ use tower_lsp::lsp_types::{
     CallHierarchyIncomingCall, CallHierarchyIncomingCallsParams, CallHierarchyItem,
     CallHierarchyOutgoingCall, CallHierarchyOutgoingCallsParams, CallHierarchyPrepareParams, CodeLens,
     CodeLensParams, ConfigurationItem, DidChangeConfigurationParams, DidChangeTextDocumentParams,
-    DidChangeWatchedFilesParams, DidChangeWatchedFilesRegistrationOptions, DidChangeWorkspaceFoldersParams,
-    DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams,
-    DocumentDiagnosticParams, DocumentDiagnosticReport, DocumentDiagnosticReportResult, DocumentHighlight,
-    DocumentHighlightParams, DocumentLink, DocumentLinkParams, DocumentSymbolParams, DocumentSymbolResponse,
-    ExecuteCommandParams, FileSystemWatcher, FoldingRange, FoldingRangeParams, FullDocumentDiagnosticReport,
-    GlobPattern, GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams, InitializeParams,
-    InitializeResult, InitializedParams, InlayHint, InlayHintParams, Location, MessageType,
-    PrepareRenameResponse, ReferenceParams, Registration, RelatedFullDocumentDiagnosticReport,
-    RelatedUnchangedDocumentDiagnosticReport, RenameParams, SelectionRange, SelectionRangeParams,
-    SemanticTokensDeltaParams, SemanticTokensFullDeltaResult, SemanticTokensParams,
+    DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams,
+    DidOpenTextDocumentParams, DidSaveTextDocumentParams, DocumentDiagnosticParams, DocumentDiagnosticReport,
+    DocumentDiagnosticReportResult, DocumentHighlight, DocumentHighlightParams, DocumentLink,
+    DocumentLinkParams, DocumentSymbolParams, DocumentSymbolResponse, ExecuteCommandParams, FoldingRange,
+    FoldingRangeParams, FullDocumentDiagnosticReport, GotoDefinitionParams, GotoDefinitionResponse, Hover,
+    HoverParams, InitializeParams, InitializeResult, InitializedParams, InlayHint, InlayHintParams, Location,
+    MessageType, PrepareRenameResponse, ReferenceParams, RelatedFullDocumentDiagnosticReport,
+    RelatedUnchangedDocumentDiagnosticReport, RenameFilesParams, RenameParams, SelectionRange,
+    SelectionRangeParams, SemanticTokensDeltaParams, SemanticTokensFullDeltaResult, SemanticTokensParams,
     SemanticTokensRangeParams, SemanticTokensRangeResult, SemanticTokensResult, ServerInfo,
     SymbolInformation, TextDocumentPositionParams, UnchangedDocumentDiagnosticReport, Url,
     WorkDoneProgressCancelParams, WorkspaceDiagnosticParams, WorkspaceDiagnosticReport,
@@ -41,10 +40,7 @@ use crate::outgoing::Outgoing;
 use crate::settings::{EditorSettings, SECTION};
 use crate::view::View;
 use crate::world::World;
-use crate::{capabilities, features};
-
-/// Files whose changes on the disk count.
-const WATCHED: [&str; 4] = ["**/*.lua", "**/*.conf", "**/*.h", "**/*.toml"];
+use crate::{capabilities, features, watch};
 
 /// The request was understood, and cannot be done (`RequestFailed` of the protocol).
 const REQUEST_FAILED: ErrorCode = ErrorCode::ServerError(-32803);
@@ -134,22 +130,6 @@ impl Backend {
         })
     }
 
-    fn watch_files(&self) {
-        let watchers = WATCHED
-            .map(|glob| FileSystemWatcher { glob_pattern: GlobPattern::String(glob.to_owned()), kind: None });
-        let options = DidChangeWatchedFilesRegistrationOptions { watchers: watchers.to_vec() };
-        let registration = Registration {
-            id: "momentum-lua/files".to_owned(),
-            method: "workspace/didChangeWatchedFiles".to_owned(),
-            register_options: serde_json::to_value(options).ok(),
-        };
-        self.outgoing.send(move |client| async move {
-            if let Err(error) = client.register_capability(vec![registration]).await {
-                client.log_message(MessageType::WARNING, format!("files are not watched: {error}")).await;
-            }
-        });
-    }
-
     /// Asks the client for its settings.
     fn fetch_settings(&self) {
         let (analysis, client) = (Arc::clone(&self.analysis), self.outgoing.client().clone());
@@ -215,7 +195,7 @@ impl LanguageServer for Backend {
         self.analysis.tell(World::load);
         let Some(profile) = self.profile.get() else { return };
         if profile.watches_files {
-            self.watch_files();
+            watch::usual(&self.outgoing);
         }
         if profile.configuration {
             self.fetch_settings();
@@ -299,18 +279,22 @@ impl LanguageServer for Backend {
         &self,
         parameters: WorkspaceDiagnosticParams,
     ) -> Result<WorkspaceDiagnosticReportResult> {
-        let pulled = self.analysis.ask(|world| {
+        let listed = self.analysis.ask(|world| {
             world.synchronize();
-            let pulled = world.pull_all();
-            Ok(pulled
-                .into_iter()
-                .map(|(url, items, name)| {
-                    let version = world.document(&url).map(|document| i64::from(document.version));
-                    (url, items, name, version)
-                })
-                .collect::<Vec<_>>())
+            Ok(world.pull_all())
         });
-        let items = pulled.await?.into_iter().map(|(uri, items, name, version)| {
+        // File by file, so that what the user does meanwhile has to wait for one file only.
+        let mut pulled = Vec::new();
+        for url in listed.await? {
+            let of_file = self.analysis.ask(move |world| {
+                world.synchronize();
+                let (items, name) = world.pull_of_all(&url);
+                let version = world.document(&url).map(|document| i64::from(document.version));
+                Ok((url, items, name, version))
+            });
+            pulled.push(of_file.await?);
+        }
+        let items = pulled.into_iter().map(|(uri, items, name, version)| {
             let known =
                 parameters.previous_result_ids.iter().any(|known| known.uri == uri && known.value == name);
             if known {
@@ -481,11 +465,19 @@ impl LanguageServer for Backend {
         .await
     }
 
+    async fn will_rename_files(&self, parameters: RenameFilesParams) -> Result<Option<WorkspaceEdit>> {
+        self.ask_world(move |world| features::rename::files(world, &parameters.files)).await
+    }
+
     async fn document_symbol(
         &self,
         parameters: DocumentSymbolParams,
     ) -> Result<Option<DocumentSymbolResponse>> {
-        self.ask(parameters.text_document.uri, features::symbols::of_document).await
+        let url = parameters.text_document.uri;
+        if features::toml::is_toml(&url) {
+            return self.ask_world(move |world| features::symbols::of_toml(world, &url)).await;
+        }
+        self.ask(url, features::symbols::of_document).await
     }
 
     async fn symbol(&self, parameters: WorkspaceSymbolParams) -> Result<Option<Vec<SymbolInformation>>> {
@@ -494,13 +486,21 @@ impl LanguageServer for Backend {
     }
 
     async fn folding_range(&self, parameters: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
-        self.ask(parameters.text_document.uri, features::folding::folds).await
+        let url = parameters.text_document.uri;
+        if features::toml::is_toml(&url) {
+            return self.ask_world(move |world| features::folding::folds_of_toml(world, &url)).await;
+        }
+        self.ask(url, features::folding::folds).await
     }
 
     async fn selection_range(&self, parameters: SelectionRangeParams) -> Result<Option<Vec<SelectionRange>>> {
-        let positions = parameters.positions;
-        self.ask(parameters.text_document.uri, move |view| features::folding::selections(view, &positions))
-            .await
+        let (url, positions) = (parameters.text_document.uri, parameters.positions);
+        if features::toml::is_toml(&url) {
+            let select =
+                move |world: &mut World| features::folding::selections_in_toml(world, &url, &positions);
+            return self.ask_world(select).await;
+        }
+        self.ask(url, move |view| features::folding::selections(view, &positions)).await
     }
 
     async fn document_link(&self, parameters: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {
@@ -549,9 +549,11 @@ impl LanguageServer for Backend {
     }
 
     async fn inlay_hint_resolve(&self, hint: InlayHint) -> Result<InlayHint> {
-        let Some(url) = features::inlay_hints::document_of(&hint) else { return Ok(hint) };
-        let known = hint.clone();
-        Ok(self.ask(url, move |view| features::inlay_hints::resolve(view, &hint)).await?.unwrap_or(known))
+        let resolved = self.analysis.ask(move |world| {
+            world.synchronize();
+            features::inlay_hints::resolve(world, hint)
+        });
+        resolved.await
     }
 
     async fn prepare_call_hierarchy(
@@ -567,8 +569,11 @@ impl LanguageServer for Backend {
         parameters: CallHierarchyIncomingCallsParams,
     ) -> Result<Option<Vec<CallHierarchyIncomingCall>>> {
         let item = parameters.item;
-        let Some(url) = features::calls::document_of(&item) else { return Ok(None) };
-        self.ask(url, move |view| features::calls::incoming(view, &item)).await
+        let calls = self.analysis.ask(move |world| {
+            world.synchronize();
+            features::calls::incoming(world, &item)
+        });
+        calls.await
     }
 
     async fn outgoing_calls(
@@ -576,7 +581,10 @@ impl LanguageServer for Backend {
         parameters: CallHierarchyOutgoingCallsParams,
     ) -> Result<Option<Vec<CallHierarchyOutgoingCall>>> {
         let item = parameters.item;
-        let Some(url) = features::calls::document_of(&item) else { return Ok(None) };
-        self.ask(url, move |view| features::calls::outgoing(view, &item)).await
+        let calls = self.analysis.ask(move |world| {
+            world.synchronize();
+            features::calls::outgoing(world, &item)
+        });
+        calls.await
     }
 }

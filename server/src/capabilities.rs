@@ -12,6 +12,10 @@ use tower_lsp::lsp_types::{
 };
 use tower_lsp::lsp_types::{CodeActionOptions, CodeActionProviderCapability};
 use tower_lsp::lsp_types::{CompletionOptions, CompletionOptionsCompletionItem, SignatureHelpOptions};
+use tower_lsp::lsp_types::{
+    FileOperationFilter, FileOperationPattern, FileOperationPatternKind, FileOperationRegistrationOptions,
+    WorkspaceFileOperationsServerCapabilities,
+};
 
 use crate::client::Profile;
 use crate::execution::command::COMMANDS;
@@ -28,6 +32,16 @@ fn rename(client: &Profile) -> OneOf<bool, RenameOptions> {
         }),
         _ => OneOf::Left(true),
     }
+}
+
+/// Scripts, and folders that may have some.
+fn renamed_files() -> Vec<FileOperationFilter> {
+    let kinds = [("**/*.lua", FileOperationPatternKind::File), ("**", FileOperationPatternKind::Folder)];
+    let filters = kinds.map(|(glob, kind)| FileOperationFilter {
+        scheme: Some("file".to_owned()),
+        pattern: FileOperationPattern { glob: glob.to_owned(), matches: Some(kind), options: None },
+    });
+    filters.to_vec()
 }
 
 /// What is offered to a client.
@@ -103,7 +117,10 @@ pub(crate) fn of(client: &Profile) -> ServerCapabilities {
                 supported: Some(true),
                 change_notifications: Some(OneOf::Left(true)),
             }),
-            file_operations: None,
+            file_operations: client.asks_before_renaming.then(|| WorkspaceFileOperationsServerCapabilities {
+                will_rename: Some(FileOperationRegistrationOptions { filters: renamed_files() }),
+                ..WorkspaceFileOperationsServerCapabilities::default()
+            }),
         }),
         ..ServerCapabilities::default()
     }

@@ -41,6 +41,8 @@ pub(crate) struct Profile {
     pub(crate) executes_commands: bool,
     /// Commands of its own that the server may name: `experimental.commands.commands`.
     pub(crate) commands: Vec<String>,
+    /// It asks what else has to change before it renames files.
+    pub(crate) asks_before_renaming: bool,
     /// It opens documents for the server.
     pub(crate) shows_documents: bool,
     /// All that it said.
@@ -121,6 +123,10 @@ impl Profile {
             link_tooltips: text.document_link.and_then(|link| link.tooltip_support).unwrap_or(false),
             executes_commands: workspace.execute_command.is_some(),
             commands: commands(capabilities.experimental.as_ref()),
+            asks_before_renaming: workspace
+                .file_operations
+                .and_then(|operations| operations.will_rename)
+                .unwrap_or(false),
             shows_documents: window.show_document.is_some_and(|show| show.support),
             capabilities,
         }

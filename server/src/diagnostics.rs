@@ -35,6 +35,10 @@ pub(crate) struct Reports {
     rest: VecDeque<Url>,
     /// The open documents that did not change may have other findings, too.
     others: bool,
+    /// Open documents whose findings were worked out since the last change.
+    fresh: FxHashSet<Url>,
+    /// What was found in files when all of them were asked for, and its name, since the last change.
+    all: FxHashMap<Url, (Vec<lsp::Diagnostic>, String)>,
     /// What stands at the client, by its hash; nothing where there is nothing.
     said: FxHashMap<Url, u64>,
     /// Of which files the client has findings that it did not ask for.
@@ -53,6 +57,12 @@ impl Reports {
         self.soon.retain(|(known, _)| *known != url);
         self.soon.push_back((url, true));
         self.others = true;
+        self.something_changed();
+    }
+
+    fn something_changed(&mut self) {
+        self.fresh.clear();
+        self.all.clear();
     }
 
     /// A document was closed.
@@ -64,6 +74,7 @@ impl Reports {
     /// Everything may have other findings.
     pub(crate) fn look_again(&mut self) {
         self.others = true;
+        self.something_changed();
         self.list_rest = true;
     }
 
@@ -117,12 +128,18 @@ impl World {
     /// Says what is found in a file, if its text is new or if that differs from what was said.
     fn report(&mut self, url: &Url, changed: bool) {
         let is_open = self.document(url).is_some();
+        if !changed && self.reports.fresh.contains(url) {
+            return;
+        }
         // The client asks for what it changed.
         if changed && is_open && (self.reports.pulled || self.reports.pulled_all) {
             return;
         }
         let in_scope = is_open || self.settings.diagnostics_scope == Scope::Workspace;
         let diagnostics = if self.settings.diagnostics && in_scope { self.found(url) } else { Vec::new() };
+        if is_open {
+            self.reports.fresh.insert(url.clone());
+        }
         let hash = (!diagnostics.is_empty()).then(|| hash(&diagnostics));
         let pushes = !(self.reports.pulled_all || (self.reports.pulled && is_open));
         // What the client asked for while the document was open goes when it is closed.
@@ -161,6 +178,7 @@ impl World {
             self.outgoing.publish(url.clone(), Vec::new(), None);
         }
         let diagnostics = if self.settings.diagnostics { self.found(url) } else { Vec::new() };
+        self.reports.fresh.insert(url.clone());
         let name = hash(&diagnostics);
         match diagnostics.is_empty() {
             true => self.reports.said.remove(url),
@@ -172,36 +190,36 @@ impl World {
         (diagnostics, format!("{name:016x}-{opening}"))
     }
 
-    /// What is found in all files. From now on nothing is pushed.
-    pub(crate) fn pull_all(&mut self) -> Vec<(Url, Vec<lsp::Diagnostic>, String)> {
+    /// The files that something may be found in. From now on nothing is pushed.
+    pub(crate) fn pull_all(&mut self) -> Vec<Url> {
         if !self.reports.pulled_all {
             self.reports.pulled_all = true;
             for url in std::mem::take(&mut self.reports.pushed) {
                 self.outgoing.publish(url, Vec::new(), None);
             }
         }
-        let mut all = Vec::new();
         if !self.settings.diagnostics {
-            return all;
+            return Vec::new();
         }
+        let mut all = Vec::new();
         for tree in self.trees() {
-            for (id, diagnostics) in tree.workspace.project().all_diagnostics() {
-                if !self.is_checked(tree, id) {
-                    continue;
-                }
-                let Some(url) = tree.workspace.path(id).and_then(|path| self.url_of(&path)) else { continue };
-                let mut diagnostics = self.converted(tree, id, &diagnostics);
-                diagnostics.extend(run_diagnostics::found(self, &url));
-                let name = format!("{:016x}", hash(&diagnostics));
-                all.push((url, diagnostics, name));
-            }
+            let checked = tree.workspace.checked().iter().filter(|&&id| self.is_checked(tree, id));
+            all.extend(checked.filter_map(|&id| self.url_of(&tree.workspace.path(id)?)));
         }
-        for url in self.toml_files() {
-            let diagnostics = self.found(&url);
-            let name = format!("{:016x}", hash(&diagnostics));
-            all.push((url, diagnostics, name));
-        }
+        all.extend(self.toml_files());
         all
+    }
+
+    /// What is found in one of all files, with a name for that state. Clients ask for all again and again: what did not
+    /// change is not worked out again.
+    pub(crate) fn pull_of_all(&mut self, url: &Url) -> (Vec<lsp::Diagnostic>, String) {
+        if let Some(known) = self.reports.all.get(url) {
+            return known.clone();
+        }
+        let diagnostics = if self.settings.diagnostics { self.found(url) } else { Vec::new() };
+        let name = format!("{:016x}", hash(&diagnostics));
+        self.reports.all.insert(url.clone(), (diagnostics.clone(), name.clone()));
+        (diagnostics, name)
     }
 
     /// The files of the trees that are no policy: sessions, and configuration of the project.

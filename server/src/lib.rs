@@ -35,6 +35,7 @@ mod settings;
 mod stub_files;
 #[allow(dead_code, reason = "offers all that features may ask")]
 mod view;
+mod watch;
 mod world;
 
 pub use settings::json_schema as settings_schema;

@@ -1,5 +1,7 @@
 //! The session files of the trees: what they are for, and which callouts they come to.
 
+use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -94,11 +96,22 @@ impl Sessions {
 struct Named<'a> {
     world: &'a World,
     folder: PathBuf,
+    /// Those that were asked for, also in vain.
+    asked: RefCell<BTreeSet<PathBuf>>,
+}
+
+impl<'a> Named<'a> {
+    /// Those that the session at `path` names.
+    fn of(world: &'a World, path: &Path) -> Self {
+        let folder = path.parent().unwrap_or(path).to_owned();
+        Self { world, folder, asked: RefCell::default() }
+    }
 }
 
 impl Files for Named<'_> {
     fn read(&self, path: &str) -> Result<Vec<u8>, String> {
         let path = self.world.here().absolute(&self.folder.join(path));
+        self.asked.borrow_mut().insert(path.clone());
         match self.world.text_at(&path) {
             Some(text) => Ok(text.as_bytes().to_vec()),
             None => std::fs::read(&path).map_err(|error| reason(&error)),
@@ -123,9 +136,18 @@ impl World {
     /// What is wrong with a session file, with its text.
     pub(crate) fn session_errors(&self, path: &Path) -> Option<(Arc<str>, Vec<TomlError>)> {
         let text = self.text_or_disk(path)?;
-        let folder = path.parent().unwrap_or(path).to_owned();
-        let (_, errors) = read_toml(&text, &Named { world: self, folder });
+        let (_, errors) = read_toml(&text, &Named::of(self, path));
         Some((text, errors))
+    }
+
+    /// Every file that a session names: what it includes, messages, contents of files and databases. Files of a folder
+    /// that it names count as they are now.
+    pub(crate) fn files_of_session(&self, path: &Path) -> BTreeSet<PathBuf> {
+        let named = Named::of(self, path);
+        if let Some(text) = self.text_or_disk(path) {
+            drop(read_toml(&text, &named));
+        }
+        named.asked.into_inner()
     }
 }
 

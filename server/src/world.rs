@@ -9,7 +9,7 @@ use momentum_lua_stubs::reader::Api;
 use momentum_lua_workspace::paths::WorkingDirectory;
 use momentum_lua_workspace::settings::Choices;
 use momentum_lua_workspace::{Problem, Workspace, configuration, discovery, tree};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use tower_lsp::lsp_types::{FileEvent, MessageType, TextDocumentContentChangeEvent, Url};
 
 use crate::client::Profile;
@@ -60,6 +60,8 @@ pub(crate) struct World {
     pub(crate) program: Option<PathBuf>,
     /// The semantic tokens that the client has.
     pub(crate) sent_tokens: Sent,
+    /// Names of files that the client watches because something was made of them.
+    pub(crate) watched_names: FxHashSet<String>,
     sweep_at: Option<Instant>,
     loads: u32,
     openings: u32,
@@ -82,6 +84,7 @@ impl World {
             tests: Tests::default(),
             program: std::env::current_exe().ok(),
             sent_tokens: Sent::default(),
+            watched_names: FxHashSet::default(),
             sweep_at: None,
             loads: 0,
             openings: 0,
@@ -251,6 +254,8 @@ impl World {
             self.read_session(document.path);
         } else if document.is_policy {
             self.put_from_disk(&document.path);
+        } else {
+            self.data_changed(&document.path);
         }
         self.reports.closed(url);
         self.sent_tokens.forget(url);
@@ -276,6 +281,8 @@ impl World {
                 self.read_session(path);
             } else if self.belongs(&path) {
                 self.put_from_disk(&path);
+            } else {
+                self.data_changed(&path);
             }
         }
         self.reports.look_again();
@@ -305,6 +312,8 @@ impl World {
                 self.read_session(path);
             } else if is_policy {
                 self.put(&path, text);
+            } else {
+                self.text_changed(&path, Some(&text));
             }
             self.reports.changed(url);
             self.touched();
@@ -315,6 +324,14 @@ impl World {
     fn belongs(&self, path: &Path) -> bool {
         let Some(tree) = self.tree_index(path).and_then(|index| self.trees.get(index)) else { return false };
         tree.workspace.file(path).is_some() || (discovery::is_policy(path) && !self.is_excluded(path))
+    }
+
+    /// A file changed that is no policy: a message, a database. Only those are read that something was made of.
+    fn data_changed(&mut self, path: &Path) {
+        if self.results.depend_on(path) || self.tests.depend_on(path) {
+            let text = self.text_or_disk(path);
+            self.text_changed(path, text.as_deref());
+        }
     }
 
     fn put_from_disk(&mut self, path: &Path) {

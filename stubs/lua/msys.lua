@@ -6,6 +6,12 @@
 ---@page momentum/4/4-lua-summary-table
 msys = {}
 
+--- The name of a `ThreadPool` of the configuration, or of one that is always there.
+---@alias thread_pool_name string
+
+--- The name of a `script` stanza of the configuration.
+---@alias script_name string
+
 --- Which piece of an address `user+detail@domain` is wanted: all of it, what stands before the `@` (`localpart`), the
 --- `user`, the `detail` after the plus sign, or the `domain`.
 ---@alias address_component "all"|"localpart"|"user"|"detail"|"domain"
@@ -212,7 +218,7 @@ function msys.registerAuth(schemename, authtable) end
 function msys.registerControl(prefix, closure) end
 
 --- Makes a table of callouts and hooks known to the server. Without this call none of them ever runs.
----@param name string Name of the module: that of the `script` stanza, and of no other module.
+---@param name script_name Name of the module: that of the `script` stanza, and of no other module.
 ---@param table table The callouts and hooks: each key is the name of one, each value its function.
 ---@phase any
 ---@since 3=3.0 4=4.0
@@ -245,7 +251,7 @@ function msys.runInInst(inst, closure) end
 ---
 --- Without a third argument the session waits for the function, others go on, and its results come back as from
 --- `pcall`. With `true` or a function as third argument the call returns at once and nothing comes back.
----@param pool string|integer Name of a configured thread pool, such as `IO` or `CPU`, or its number.
+---@param pool thread_pool_name|integer Name of a configured thread pool, such as `IO` or `CPU`, or its number.
 ---@param closure fun(): any The function to run; it gets no arguments.
 ---@param async? false False, or nothing: wait for the function.
 ---@param mode? completion_mode Of no use without a completion function.

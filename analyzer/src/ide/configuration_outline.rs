@@ -62,7 +62,7 @@ fn entries(statements: &[Statement], text: &str) -> Vec<Entry> {
 }
 
 /// The beginning of a value, in one line.
-fn shown(value: &str) -> String {
+pub(super) fn shown(value: &str) -> String {
     const LONGEST: usize = 60;
     let mut line: String = value.split_whitespace().collect::<Vec<_>>().join(" ");
     if line.chars().count() > LONGEST {

@@ -3,6 +3,7 @@
 
 use super::configuration_outline;
 use super::server_configuration::span;
+use super::toml::Layout;
 use crate::configuration::ecelerity::{Statement as Configured, Value};
 use crate::project::{FileId, Project, Script};
 use crate::syntax::tree::{ExpressionKind, StatementKind};
@@ -45,6 +46,23 @@ pub fn folds(project: &Project, file: FileId) -> Vec<Fold> {
             }
         }
     }
+    folds.finish()
+}
+
+/// The folds of a TOML text: tables, values of several lines, comments.
+#[must_use]
+pub fn folds_of_toml(text: &str, lines: &LineIndex) -> Vec<Fold> {
+    let layout = Layout::of(text);
+    let mut folds = Folds { text, lines, found: Vec::new() };
+    for table in &layout.tables {
+        if let Some(header) = table.header {
+            folds.add(Span::new(header.end, table.span.end.max(header.end)), FoldKind::Code);
+        }
+        for part in table.keys.iter().flat_map(|pair| &pair.parts) {
+            folds.add(inside(*part), FoldKind::Code);
+        }
+    }
+    folds.comments(&layout.comments, |_| false);
     folds.finish()
 }
 
@@ -247,6 +265,16 @@ mod tests {
         let text = "$0-- one\n-- two\nlocal a = require(\"a\")\nlocal b = require(\"b\")\n--#region of things\nx = 1\n--#endregion\n--[[ a\nb ]]\n";
         assert_eq!(shown(text), "Comment 1-2, Requires 3-4, Region 5-7, Comment 8-9");
         assert_eq!(shown("$0x = 1 -- one\ny = 2 -- two\n"), "");
+    }
+
+    #[test]
+    fn tables_and_values_of_toml() {
+        let text = "# one\n# two\na = [\n  1,\n]\n[b]\nc = \"\"\"\nd\n\"\"\"\ne = { f = 1 }\n\n[[g]]\n";
+        let lines = LineIndex::new(text);
+        let shown = folds_of_toml(text, &lines).into_iter().map(|fold| {
+            format!("{:?} {}-{}", fold.kind, lines.line(fold.span.start) + 1, lines.line(fold.span.end) + 1)
+        });
+        assert_eq!(shown.collect::<Vec<_>>(), ["Comment 1-2", "Code 3-4", "Code 6-10", "Code 7-9"]);
     }
 
     #[test]

@@ -15,6 +15,8 @@ pub mod highlight;
 pub mod hints;
 pub mod hover;
 pub mod links;
+pub mod moved;
+mod named;
 pub mod outline;
 pub mod place;
 pub mod references;
@@ -24,6 +26,6 @@ pub mod semantic_tokens;
 pub mod server_configuration;
 pub mod signature;
 pub mod symbol;
-pub mod toml_key;
+pub mod toml;
 
 pub use place::Place;

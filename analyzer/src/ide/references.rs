@@ -3,7 +3,8 @@
 use super::definition::Target;
 use super::place;
 use super::server_configuration::{self, Place};
-use super::symbol::{self, Occurrence, Role, Symbol};
+pub(super) use super::symbol::Occurrence;
+use super::symbol::{self, Role, Symbol};
 use crate::project::{FileId, Project, Script};
 use crate::syntax::Span;
 use crate::syntax::tree::ExpressionKind;
@@ -41,7 +42,7 @@ fn of_script(script: &Script<'_>, offset: u32) -> Vec<Occurrence> {
 }
 
 /// The `require`s of a file, and the stanzas that load it.
-fn of_module(project: &Project, file: FileId) -> Vec<Occurrence> {
+pub(super) fn of_module(project: &Project, file: FileId) -> Vec<Occurrence> {
     let mut found = symbol::occurrences(project, &Symbol::Module(file));
     let stanzas = server_configuration::stanzas_of(project, file);
     found.extend(stanzas.into_iter().filter_map(|(server, stanza)| {

@@ -2,6 +2,7 @@
 
 use super::configuration_outline;
 use super::server_configuration::span;
+use super::toml::Layout;
 use crate::configuration::ecelerity::{Statement as Configured, Value, Word};
 use crate::project::{FileId, Project, Script};
 use crate::syntax::tree::ExpressionKind;
@@ -21,6 +22,26 @@ pub fn ranges(project: &Project, file: FileId, offset: u32) -> Vec<Span> {
             }
         }
     }
+    found.finish()
+}
+
+/// The ranges around an offset of a TOML text, likewise.
+#[must_use]
+pub fn ranges_in_toml(text: &str, offset: u32) -> Vec<Span> {
+    let mut found = Around { text, offset, found: vec![Span::new(0, offset_u32(text.len()))] };
+    let layout = Layout::of(text);
+    for table in &layout.tables {
+        found.add(table.span);
+        table.header.into_iter().for_each(|header| found.add_bracketed(header));
+        for pair in &table.keys {
+            [pair.span, pair.key].into_iter().for_each(|span| found.add(span));
+            pair.parts.iter().for_each(|&part| match part.text(text).starts_with(['[', '{', '"', '\'']) {
+                true => found.add_bracketed(part),
+                false => found.add(part),
+            });
+        }
+    }
+    layout.comments.iter().for_each(|&comment| found.add(comment));
     found.finish()
 }
 

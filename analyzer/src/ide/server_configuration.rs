@@ -2,9 +2,10 @@
 //! what of the configuration a string of a script names.
 
 use super::definition::{Leads, Target};
+use super::named::Named;
 use crate::configuration::ecelerity::{Include, Statement, Value, Word};
 use crate::configuration::includes::{ConfiguredOption, ConfiguredScope, Place as Written, ScopeContent};
-use crate::configuration::scriptlets::{Named, Script as Stanza};
+use crate::configuration::scriptlets::{Named as StanzaName, Script as Stanza};
 use crate::project::{FileId, Project, Script, ServerConfiguration};
 use crate::syntax::tree::{ExpressionId, ExpressionKind};
 use crate::syntax::{Span, offset_u32};
@@ -140,7 +141,7 @@ fn include_at(statements: &[Statement], offset: u32) -> Option<&Word> {
 
 /// The script stanza whose head or source stands at a place.
 fn stanza<'a>(server: &ServerConfiguration<'a>, place: &Place<'a>) -> Option<&'a Stanza> {
-    let is = |named: Option<&Named>, word: &Word, file| {
+    let is = |named: Option<&StanzaName>, word: &Word, file| {
         named.is_some_and(|named| named.place.file == file && named.place.range == word.range)
     };
     let mut scripts = server.policy().scripts();
@@ -237,29 +238,11 @@ pub fn named_by(script: &Script<'_>, literal: ExpressionId) -> Vec<Target> {
         return named.collect();
     }
     let Some(text) = script.tree().string(literal) else { return Vec::new() };
-    let Some(names) = names_in(script, literal) else { return Vec::new() };
+    let Some(named) = passed_as(script, literal) else { return Vec::new() };
     let mut found = Vec::new();
     for server in script.project().server_configurations() {
-        let policy = server.policy();
-        let places: Vec<&Written> = match names {
-            Names::Datasources => {
-                let named = policy.datasources.iter().filter_map(|one| one.name.as_ref());
-                named.filter(|name| name.text == text).map(|name| &name.place).collect()
-            }
-            Names::Bindings => {
-                let named = policy.bindings.iter().map(|binding| &binding.name);
-                named.filter(|name| name.text == text).map(|name| &name.place).collect()
-            }
-            Names::BindingGroups => {
-                let named = policy.binding_groups.iter();
-                named.filter(|name| name.text == text).map(|name| &name.place).collect()
-            }
-            Names::ThreadPools => {
-                let named = policy.thread_pools.iter();
-                named.filter(|name| name.text == text).map(|name| &name.place).collect()
-            }
-        };
-        found.extend(places.into_iter().filter_map(|written| place(&server, written)));
+        let names = named.in_configuration(&server).into_iter().filter(|(name, _)| *name == text);
+        found.extend(names.filter_map(|(_, written)| place(&server, written)));
     }
     found
 }
@@ -269,31 +252,15 @@ fn place(server: &ServerConfiguration<'_>, written: &Written) -> Option<Target> 
     Some(Target::File { file, whole: span, name: span })
 }
 
-#[derive(Clone, Copy)]
-enum Names {
-    Datasources,
-    Bindings,
-    BindingGroups,
-    ThreadPools,
-}
-
-/// What an argument of the API names, by the name of its parameter.
-fn names_in(script: &Script<'_>, literal: ExpressionId) -> Option<Names> {
+/// What an argument of the API names.
+fn passed_as(script: &Script<'_>, literal: ExpressionId) -> Option<Named> {
     let tree = script.tree();
     let (site, position) = script.analysis().calls.iter().find_map(|site| {
         let ExpressionKind::Call(call) = &tree.expression(site.expression).kind else { return None };
         let position = call.arguments.iter().position(|&argument| argument == literal)?;
         Some((site, position))
     })?;
-    let function = script.called(site)?;
-    let param = function.signatures().find_map(|signature| signature.param(position))?;
-    match (&*function.member, &*param.name) {
-        (_, "pool") => Some(Names::ThreadPools),
-        ("binding_group", _) => Some(Names::BindingGroups),
-        ("binding", _) => Some(Names::Bindings),
-        (_, "cachename" | "datasource") => Some(Names::Datasources),
-        _ => None,
-    }
+    Named::of(script.called(site)?, position)
 }
 
 #[cfg(test)]

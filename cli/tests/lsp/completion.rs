@@ -105,6 +105,20 @@ fn configuration_and_sessions() {
     let (_folder, mut client, file, position) =
         at_cursor(json!({}), "momentum-lua.toml", "[rules]\nphase = \"$0\"\n");
     item(&complete(&mut client, &file, &position), "off");
+    let (_folder, mut client, file, position) = at_cursor(json!({}), "momentum-lua.toml", "[rules]\n$0\n");
+    let rule = item(&complete(&mut client, &file, &position), "missing-require").clone();
+    let resolved = client.request("completionItem/resolve", rule);
+    assert!(!resolved["documentation"]["value"].as_str().unwrap().is_empty());
+    let (folder, mut client, file, position) =
+        at_cursor(json!({}), "flows/a.toml", "policy = \"../$0\"\n[connection]\n");
+    fs::write(folder.path().join("ecelerity.conf"), "").unwrap();
+    item(&complete(&mut client, &file, &position), "../ecelerity.conf");
+    let expected = "policy = \"a.lua\"\n[expect]\ncallouts = { run = [\"$0\"] }\n";
+    let (_folder, mut client, file, position) = at_cursor(json!({}), "flows/a.toml", expected);
+    item(&complete(&mut client, &file, &position), "validate_data");
+    let (_folder, mut client, file, position) = at_cursor(json!({}), "Cargo.toml", "[package]\n$0\n");
+    let asked = json!({ "textDocument": { "uri": file }, "position": position });
+    assert!(client.request("textDocument/completion", asked).is_null());
     let (_folder, mut client, file, position) = at_cursor(json!({}), "sessions/a.toml", "$0\n");
     let items = complete(&mut client, &file, &position);
     let connection = item(&items, "connection").clone();

@@ -94,3 +94,36 @@ fn a_client_that_pulls_is_not_told_twice() {
     let last = pushed.rfind(|message| message["params"]["uri"] == script.as_str());
     assert!(last.is_none_or(|message| message["params"]["diagnostics"].as_array().unwrap().is_empty()));
 }
+
+#[test]
+fn all_files_are_pulled_as_they_are_now() {
+    let folder = policy(&[("other.lua", "print(nothing_has_this_name)\n")]);
+    let capabilities = json!({ "textDocument": { "diagnostic": {} } });
+    let mut client = Client::open_folder(folder.path(), capabilities);
+    let script = file(folder.path(), "policy.lua");
+    client.open(&script, "print(1)\n");
+    let pull = |client: &mut Client, known: &Value| {
+        let known: Vec<Value> = known["items"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .map(|item| json!({ "uri": item["uri"], "value": item["resultId"] }))
+            .collect();
+        client.request("workspace/diagnostic", json!({ "previousResultIds": known }))
+    };
+    let kind = |report: &Value, uri: &str| {
+        let items = report["items"].as_array().unwrap();
+        let item = items.iter().find(|item| item["uri"] == uri).unwrap();
+        (item["kind"].clone(), item["version"].clone(), item["items"].as_array().map_or(0, Vec::len))
+    };
+    let other = file(folder.path(), "other.lua");
+    let first = pull(&mut client, &Value::Null);
+    assert_eq!(kind(&first, &script), (json!("full"), json!(1), 0));
+    assert_eq!(kind(&first, &other), (json!("full"), Value::Null, 1));
+    let second = pull(&mut client, &first);
+    assert_eq!(kind(&second, &script).0, "unchanged");
+    client.replace(&script, 2, "nothing_has_this_name = 1\nprint(nor_has_this)\n");
+    let third = pull(&mut client, &first);
+    assert_eq!(kind(&third, &script), (json!("full"), json!(2), 1));
+    assert_eq!(kind(&third, &other), (json!("full"), Value::Null, 0), "what another file defines counts");
+}

@@ -172,3 +172,20 @@ fn session_files_lead_to_the_policy() {
     let hover = policy.client.request("textDocument/hover", parameters);
     assert!(hover["contents"]["value"].as_str().unwrap().contains("**policy**"), "{hover}");
 }
+
+#[test]
+fn what_names_a_file_follows_it() {
+    let asks = json!({ "workspace": { "fileOperations": { "willRename": true } } });
+    let mut policy = Policy::open(asks);
+    let renamed = |policy: &mut Policy, old: &str, new: &str| {
+        let files = json!([{ "oldUri": policy.uri(old), "newUri": policy.uri(new) }]);
+        policy.client.request("workspace/willRenameFiles", json!({ "files": files }))
+    };
+    let edit = renamed(&mut policy, "site.lua", "common/site.lua");
+    let changes = &edit["changes"][policy.uri("limits.lua")];
+    assert_eq!(changes[0]["newText"], "common.site");
+    assert_eq!(changes[0]["range"]["start"], json!({ "line": 0, "character": 22 }));
+    let edit = renamed(&mut policy, "limits.lua", "rates.lua");
+    assert_eq!(edit["changes"][policy.uri("ecelerity.conf")][0]["newText"], "rates");
+    assert!(renamed(&mut policy, "README.md", "rates.md").is_null());
+}

@@ -131,3 +131,25 @@ fn a_callout_is_called_by_its_phase() {
     let callers = policy.client.request("callHierarchy/incomingCalls", function);
     assert_eq!(callers[0]["from"]["name"], "mod:validate_connect");
 }
+
+#[test]
+fn sessions_have_symbols_folds_and_selections() {
+    let tree = json!({ "textDocument": { "documentSymbol": { "hierarchicalDocumentSymbolSupport": true } } });
+    let mut policy = Policy::open(tree);
+    let uri = policy.uri("partner.toml");
+    policy.client.open(
+        &uri,
+        "policy = \"ecelerity.conf\"\n[connection]\nclient = \"192.0.2.77\"\nhello = \"é.example\"\n",
+    );
+    let document = json!({ "textDocument": { "uri": uri } });
+    let symbols = policy.client.request("textDocument/documentSymbol", document.clone());
+    assert_eq!((&symbols[0]["name"], &symbols[1]["name"]), (&json!("policy"), &json!("connection")));
+    assert_eq!(symbols[1]["children"][1]["name"], "hello");
+    assert_eq!(symbols[1]["range"]["end"], json!({ "line": 3, "character": 19 }));
+    let folds = policy.client.request("textDocument/foldingRange", document.clone());
+    assert_eq!((&folds[0]["startLine"], &folds[0]["endLine"]), (&json!(1), &json!(3)));
+    let selected = with(document, "positions", json!([{ "line": 2, "character": 12 }]));
+    let ranges = policy.client.request("textDocument/selectionRange", selected);
+    assert_eq!(ranges[0]["range"]["start"], json!({ "line": 2, "character": 10 }));
+    assert_eq!(ranges[0]["parent"]["range"]["start"], json!({ "line": 2, "character": 9 }));
+}

@@ -145,3 +145,54 @@ fn what_cannot_be_tested_is_said() {
     assert_eq!(refused(json!({ "uri": session, "sessions": [] })), -32602);
     assert_eq!(refused(json!({ "uri": uri(&folder.path().join("policy.lua")) })), -32602);
 }
+
+#[test]
+fn findings_go_with_every_file_that_the_session_names() {
+    let folder = tree();
+    let at = |name: &str| folder.path().join(name);
+    fs::write(at("mail.eml"), "Subject: one\n\nbody\n").unwrap();
+    fs::write(at("world.toml"), "[files]\n\"/etc/list\" = { file = \"list.[old]\" }\n").unwrap();
+    fs::write(at("list.[old]"), "a\n").unwrap();
+    let text = format!(
+        "include = [\"world.toml\"]\n{}\n[[message]]\nfile = \"mail.eml\"\n",
+        SESSION.replace("client = \"192.0.2.77\"\n", "client = \"192.0.2.77\"\n\n")
+    );
+    fs::write(at("partner.toml"), &text).unwrap();
+    let mut with_files = capabilities();
+    with_files["workspace"]["didChangeWatchedFiles"] = json!({ "dynamicRegistration": true });
+    let mut client = Client::open_folder(folder.path(), with_files);
+    let session = uri(&at("partner.toml"));
+    client.open(&session, &text);
+    for (name, changed) in [
+        ("mail.eml", "Subject: two\n\nbody\n"),
+        ("list.[old]", "b\n"),
+        ("world.toml", ""),
+        ("partner.toml", &*text),
+    ] {
+        assert_eq!(test(&mut client, &session)["passed"], false, "{name}");
+        failures(&mut client, &session, |number| number > 0);
+        if name == "partner.toml" {
+            client.replace(&session, 2, &format!("{text}\n"));
+        } else {
+            fs::write(at(name), changed).unwrap();
+            let event = json!({ "changes": [{ "uri": uri(&at(name)), "type": 2 }] });
+            client.notify("workspace/didChangeWatchedFiles", event);
+        }
+        assert_eq!(failures(&mut client, &session, |number| number == 0), [], "{name}");
+    }
+    // A message that is open counts as it stands in the editor.
+    let mail = uri(&at("mail.eml"));
+    client.open(&mail, "Subject: two\n\nbody\n");
+    assert_eq!(test(&mut client, &session)["passed"], false);
+    failures(&mut client, &session, |number| number > 0);
+    client.replace(&mail, 2, "Subject: three\n\nbody\n");
+    assert_eq!(failures(&mut client, &session, |number| number == 0), []);
+    // The client watches what has another ending than policy has.
+    let asked: Vec<Value> =
+        std::iter::repeat_with(|| client.server_request("client/registerCapability")).take(2).collect();
+    let globs = asked.iter().flat_map(|asked| {
+        asked["params"]["registrations"][0]["registerOptions"]["watchers"].as_array().unwrap()
+    });
+    let globs: Vec<&str> = globs.map(|watcher| watcher["globPattern"].as_str().unwrap()).collect();
+    assert!(globs.contains(&"**/*.eml") && globs.contains(&"**/list.?old?"), "{globs:?}");
+}

@@ -11,7 +11,7 @@ use tower_lsp::lsp_types::Url;
 
 use super::child::Child;
 use super::command::RunArguments;
-use super::result::hash;
+use super::result::{ABSENT, hash};
 use crate::sessions::SessionFile;
 use crate::world::{Tree, World};
 
@@ -179,7 +179,7 @@ impl World {
         serde_json::to_vec(&unsaved).map_err(|error| error.to_string())
     }
 
-    /// All scripts and configuration files of the trees that run, and the sessions with what they include.
+    /// All scripts and configuration files of the trees that run, and the sessions with every file that they name.
     pub(super) fn inputs<'a>(
         &self,
         belongs: impl Fn(&Tree) -> bool,
@@ -195,11 +195,9 @@ impl World {
             }
         }
         for session in sessions {
-            let includes = self.sessions.get(session).into_iter().flat_map(|file| &file.includes);
-            for path in std::iter::once(session).chain(includes.map(PathBuf::as_path)) {
-                if let Some(text) = self.text_or_disk(path) {
-                    inputs.insert(path.to_owned(), hash(&text));
-                }
+            for path in std::iter::once(session.to_owned()).chain(self.files_of_session(session)) {
+                let text = self.text_or_disk(&path);
+                inputs.insert(path, text.map_or(ABSENT, |text| hash(&text)));
             }
         }
         inputs

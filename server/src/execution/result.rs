@@ -9,6 +9,7 @@ use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 use tower_lsp::lsp_types::Url;
 
 use super::notes::{LineNote, LineProblem, Notes};
+use crate::watch;
 use crate::world::World;
 
 /// One session that was run.
@@ -41,6 +42,9 @@ pub(crate) struct RunResult {
     differing: FxHashSet<PathBuf>,
 }
 
+/// Stands for the hash of a file that is not there.
+pub(crate) const ABSENT: u64 = 0;
+
 /// The hash of a text.
 pub(crate) fn hash(text: &str) -> u64 {
     let mut hasher = FxBuildHasher.build_hasher();
@@ -70,7 +74,7 @@ impl RunResult {
     fn compare(&mut self, path: &Path, text: Option<&str>) -> bool {
         let Some(known) = self.inputs.get(path) else { return false };
         let before = self.is_stale();
-        if text.is_some_and(|text| hash(text) == *known) {
+        if text.map_or(ABSENT, hash) == *known {
             self.differing.remove(path);
         } else {
             self.differing.insert(path.to_owned());
@@ -181,6 +185,11 @@ impl Results {
         self.runs.iter().rev().find(|run| run.notes.contains_key(path))
     }
 
+    /// Whether a file may have had a part in a run that is kept.
+    pub(crate) fn depend_on(&self, path: &Path) -> bool {
+        self.runs.iter().any(|run| run.inputs.contains_key(path))
+    }
+
     /// The files in which something happened.
     pub(crate) fn files(&self) -> FxHashSet<PathBuf> {
         self.runs.iter().flat_map(RunResult::files).map(Path::to_owned).collect()
@@ -194,18 +203,43 @@ impl Results {
 
 impl World {
     /// Keeps the result of a run, and says it where it shows.
-    pub(crate) fn keep_result(&mut self, result: RunResult) {
-        self.results.keep(result);
+    pub(crate) fn keep_result(&mut self, mut result: RunResult) {
         // Texts may have changed while it ran.
         self.synchronize();
-        let open: Vec<(PathBuf, Arc<str>)> = self
-            .documents()
-            .map(|(_, document)| (document.path.clone(), Arc::clone(&document.text)))
-            .collect();
-        for (path, text) in open {
-            self.results.compare(&path, Some(&text));
-        }
+        let differing = result.inputs.iter().filter(|(path, known)| self.input_now(path) != **known);
+        result.differing = differing.map(|(path, _)| path.clone()).collect();
+        self.watch_inputs(result.inputs.keys());
+        self.results.keep(result);
         self.results_changed();
+    }
+
+    /// The hash of what a file holds now: as the client has it, the trees, or the disk.
+    pub(crate) fn input_now(&self, path: &Path) -> u64 {
+        if let Some(text) = self.text_at(path) {
+            return hash(text);
+        }
+        let known = self.trees().iter().find_map(|tree| {
+            let file = tree.workspace.file(path)?;
+            tree.workspace.project().text(file)
+        });
+        known.map(hash).or_else(|| self.text_or_disk(path).map(|text| hash(&text))).unwrap_or(ABSENT)
+    }
+
+    /// Has the client watch the files that had a part in something and that nothing else watches.
+    pub(crate) fn watch_inputs<'a>(&mut self, inputs: impl Iterator<Item = &'a PathBuf>) {
+        let names = inputs.filter_map(|path| path.file_name()?.to_str());
+        let mut new: Vec<String> = Vec::new();
+        for name in names.filter(|name| !watch::is_usual(name)) {
+            if self.watched_names.insert(name.to_owned()) {
+                new.push(name.to_owned());
+            }
+        }
+        if new.is_empty() || !self.client.watches_files {
+            return;
+        }
+        new.sort();
+        let number = self.watched_names.len();
+        watch::named(&self.outgoing, format!("momentum-lua/data/{number}"), &new);
     }
 
     /// Says that the results of runs show otherwise from now on.

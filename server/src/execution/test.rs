@@ -14,7 +14,7 @@ use tower_lsp::lsp_types::{MessageType, Url};
 use super::child::{output, said};
 use super::command::{Context, VERSION, ended, invalid, version};
 use super::plan::GRACE;
-use super::result::hash;
+use super::result::{ABSENT, hash};
 use super::runs::Running;
 use crate::progress::Shown;
 use crate::world::{Tree, World};
@@ -161,9 +161,14 @@ impl Tests {
         let before = self.sessions.len();
         self.sessions.retain(|_, tested| {
             let known = tested.inputs.get(path);
-            known.is_none_or(|known| text.is_some_and(|text| hash(text) == *known))
+            known.is_none_or(|known| text.map_or(ABSENT, hash) == *known)
         });
         before != self.sessions.len()
+    }
+
+    /// Whether a file may have had a part in a test that is kept.
+    pub(crate) fn depend_on(&self, path: &Path) -> bool {
+        self.sessions.values().any(|tested| tested.inputs.contains_key(path))
     }
 }
 
@@ -209,11 +214,9 @@ impl World {
     fn keep_test(&mut self, session: PathBuf, tested: Tested) -> bool {
         self.synchronize();
         self.tests.sessions.remove(&session);
-        let stale = tested
-            .inputs
-            .iter()
-            .any(|(path, known)| self.text_at(path).is_some_and(|text| hash(text) != *known));
+        let stale = tested.inputs.iter().any(|(path, known)| self.input_now(path) != *known);
         if !stale && !tested.failures.is_empty() {
+            self.watch_inputs(tested.inputs.keys());
             self.tests.sessions.insert(session, tested);
         }
         self.results_changed();

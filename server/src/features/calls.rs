@@ -7,12 +7,14 @@ use momentum_lua_analyzer::ide::calls::{self, Item};
 use momentum_lua_analyzer::ide::definition::{self, Target};
 use momentum_lua_analyzer::semantics::types::FunctionRef;
 use serde_json::{Value, json};
+use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::lsp_types::{
     CallHierarchyIncomingCall, CallHierarchyItem, CallHierarchyOutgoingCall, Position, Range, SymbolKind, Url,
 };
 
 use super::definition::link;
 use crate::view::View;
+use crate::world::World;
 
 /// The functions at a position.
 pub(crate) fn prepare(view: &View<'_>, position: Position) -> Option<Vec<CallHierarchyItem>> {
@@ -22,8 +24,15 @@ pub(crate) fn prepare(view: &View<'_>, position: Position) -> Option<Vec<CallHie
 }
 
 /// Who calls an item.
-pub(crate) fn incoming(view: &View<'_>, item: &CallHierarchyItem) -> Option<Vec<CallHierarchyIncomingCall>> {
-    let item = decoded(view, item)?;
+///
+/// # Errors
+/// The item is no longer where it was.
+pub(crate) fn incoming(
+    world: &World,
+    item: &CallHierarchyItem,
+) -> Result<Option<Vec<CallHierarchyIncomingCall>>> {
+    let Some(view) = &document_of(item).and_then(|url| View::of(world, &url)) else { return Ok(None) };
+    let item = decoded(view, item).ok_or_else(Error::content_modified)?;
     let calls = calls::incoming(view.project(), &item).into_iter().filter_map(|calls| {
         let from = encoded(view, &calls.item)?;
         let mut from_ranges = ranges_in(view, &calls.item, &calls.spans);
@@ -32,13 +41,20 @@ pub(crate) fn incoming(view: &View<'_>, item: &CallHierarchyItem) -> Option<Vec<
         }
         Some(CallHierarchyIncomingCall { from, from_ranges })
     });
-    Some(calls.collect())
+    Ok(Some(calls.collect()))
 }
 
 /// Whom an item calls.
-pub(crate) fn outgoing(view: &View<'_>, item: &CallHierarchyItem) -> Option<Vec<CallHierarchyOutgoingCall>> {
+///
+/// # Errors
+/// The item is no longer where it was.
+pub(crate) fn outgoing(
+    world: &World,
+    item: &CallHierarchyItem,
+) -> Result<Option<Vec<CallHierarchyOutgoingCall>>> {
     let here = item.selection_range;
-    let item = decoded(view, item)?;
+    let Some(view) = &document_of(item).and_then(|url| View::of(world, &url)) else { return Ok(None) };
+    let item = decoded(view, item).ok_or_else(Error::content_modified)?;
     let calls = calls::outgoing(view.project(), &item).into_iter().filter_map(|calls| {
         let to = encoded(view, &calls.item)?;
         let mut from_ranges = ranges_in(view, &item, &calls.spans);
@@ -47,11 +63,11 @@ pub(crate) fn outgoing(view: &View<'_>, item: &CallHierarchyItem) -> Option<Vec<
         }
         Some(CallHierarchyOutgoingCall { to, from_ranges })
     });
-    Some(calls.collect())
+    Ok(Some(calls.collect()))
 }
 
 /// The document that says which tree an item belongs to.
-pub(crate) fn document_of(item: &CallHierarchyItem) -> Option<Url> {
+fn document_of(item: &CallHierarchyItem) -> Option<Url> {
     item.data.as_ref()?.get("document")?.as_str()?.parse().ok()
 }
 

@@ -22,6 +22,9 @@ pub(crate) const SHOW_REFERENCES: &str = "momentum-lua.showReferences";
 #[serde(rename_all = "camelCase")]
 struct Data {
     uri: Url,
+    /// The version of the text that it stands in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    version: Option<i32>,
     kind: Kind,
     /// The callout, or the name that is registered.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -52,8 +55,9 @@ pub(crate) fn lenses(world: &World, url: &Url) -> Option<Vec<CodeLens>> {
     let view = View::of(world, url)?;
     let script = view.script()?;
     let runs = world.client.executes_commands;
+    let version = world.document(url).map(|document| document.version);
     let lens = |span: Span, kind, name: Option<String>| {
-        let data = Data { uri: url.clone(), kind, name };
+        let data = Data { uri: url.clone(), version, kind, name };
         CodeLens { range: view.range(span), command: None, data: serde_json::to_value(data).ok() }
     };
     let mut lenses = Vec::new();
@@ -87,17 +91,21 @@ fn of_session(world: &World, url: &Url) -> Vec<CodeLens> {
     if world.results.of_document(url).is_some() {
         kinds.push(Kind::Report);
     }
+    let version = world.document(url).map(|document| document.version);
     let lens = |kind| {
-        let data = Data { uri: url.clone(), kind, name: None };
+        let data = Data { uri: url.clone(), version, kind, name: None };
         CodeLens { range: Range::default(), command: None, data: serde_json::to_value(data).ok() }
     };
     kinds.into_iter().map(lens).collect()
 }
 
-/// Gives a lens its title and command. `None` where it is about something that is no longer there.
+/// Gives a lens its title and command. `None` where its document has another text now, or is gone.
 pub(crate) fn resolve(world: &World, mut lens: CodeLens) -> Option<CodeLens> {
     let data: Data = serde_json::from_value(lens.data.clone()?).ok()?;
     let url = &data.uri;
+    if world.document(url).map(|document| document.version) != data.version {
+        return None;
+    }
     let argument = |arguments: &RunArguments| serde_json::to_value(arguments).ok().map(|value| vec![value]);
     let (title, command, arguments) = match data.kind {
         Kind::RunSession => ("▶ Run".to_owned(), RUN, argument(&RunArguments::of(url.clone(), None))),

@@ -1,11 +1,10 @@
 //! `textDocument/completion` and `completionItem/resolve`.
 
-use std::sync::LazyLock;
-
-use momentum_lua_analyzer::configuration::project::{self, FILE_NAME};
+use momentum_lua_analyzer::configuration::project::FILE_NAME;
 use momentum_lua_analyzer::ide::completion::{self as ide, Completion, Item, ItemKind, Rank, Subject};
 use momentum_lua_analyzer::project::FileKind;
 use momentum_lua_analyzer::syntax::{LineIndex, Span};
+use momentum_lua_runtime::session::looks_like_session;
 use momentum_lua_workspace::settings::version;
 use serde::{Deserialize, Serialize};
 use tower_lsp::lsp_types::{
@@ -15,6 +14,7 @@ use tower_lsp::lsp_types::{
     Range, TextEdit, Url,
 };
 
+use super::toml::{PROJECT, SESSION};
 use crate::client::Profile;
 use crate::edits;
 use crate::view::View;
@@ -53,34 +53,41 @@ pub(crate) fn completion(
     Some(place.response(&completion, edits))
 }
 
-static CONFIGURATION: LazyLock<serde_json::Value> =
-    LazyLock::new(|| serde_json::from_str(&project::json_schema()).unwrap_or_default());
-static SESSION: LazyLock<serde_json::Value> =
-    LazyLock::new(|| serde_json::from_str(&momentum_lua_runtime::session::json_schema()).unwrap_or_default());
-
 /// Completion in a TOML file that we know the content of.
 fn toml(world: &World, url: &Url, position: Position) -> Option<CompletionResponse> {
     let document = world.document(url)?;
     let text: &str = &document.text;
     let schema: &serde_json::Value = if url.path().ends_with(FILE_NAME) {
-        &CONFIGURATION
-    } else if is_session(url) {
+        &PROJECT
+    } else if is_session(world, url, text) {
         &SESSION
     } else {
         return None;
     };
     let lines = LineIndex::new(text);
     let offset = world.client.positions.offset(position, &lines, text);
-    let completion = ide::toml::complete(schema, text, offset);
+    let completion = ide::toml::complete(schema, text, offset, &|keys: &[String], typed: &str| {
+        super::toml::names(world, url, keys, typed)
+    });
     let place = Place { profile: &world.client, text, lines: &lines, offset, url };
     Some(place.response(&completion, |_| Vec::new()))
 }
 
-/// Whether a TOML file is a session: by its name, or because it lies in a folder of sessions.
-fn is_session(url: &Url) -> bool {
-    let path = url.path();
-    let folder = path.rsplit('/').nth(1);
-    path.ends_with(".session.toml") || folder.is_some_and(|folder| folder == "sessions")
+/// Whether a TOML file is a session, or one that a session includes. A text that does not tell yet is one where its name
+/// or its folder say so and nothing in it says otherwise.
+fn is_session(world: &World, url: &Url, text: &str) -> bool {
+    let path = world.path_of(url);
+    let is_expected = || {
+        let folder = path.parent();
+        url.path().ends_with(".session.toml")
+            || folder.is_some_and(|folder| folder.ends_with("sessions"))
+            || world.sessions.all().into_iter().any(|(known, _)| known != path && known.parent() == folder)
+    };
+    let fits = || {
+        let (document, _) = ::toml::de::DeTable::parse_recoverable(text);
+        document.get_ref().keys().all(|key| SESSION["properties"].get(&**key.get_ref()).is_some())
+    };
+    world.sessions.knows(&path) || looks_like_session(text) || (is_expected() && fits())
 }
 
 /// Where items go.

@@ -2,6 +2,7 @@
 
 use momentum_lua_analyzer::ide::hints::{self, HintKind, Wanted};
 use serde_json::{Value, json};
+use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::lsp_types::{
     InlayHint, InlayHintKind, InlayHintLabel, InlayHintTooltip, MarkupContent, MarkupKind, Range, Url,
 };
@@ -23,6 +24,7 @@ pub(crate) fn hints(view: &View<'_>, range: Range) -> Option<Vec<InlayHint>> {
     let set = view.world.settings.inlay_hints;
     let wanted = Wanted { types: set.types, parameters: set.parameters, phases: set.phases };
     let document = view.url()?;
+    let version = view.world.document(&document).map(|document| document.version);
     let found = hints::hints(&script, view.span(range), wanted).into_iter().map(|hint| InlayHint {
         position: view.position(hint.offset),
         label: InlayHintLabel::String(hint.label),
@@ -35,7 +37,7 @@ pub(crate) fn hints(view: &View<'_>, range: Range) -> Option<Vec<InlayHint>> {
         tooltip: None,
         padding_left: Some(hint.kind == HintKind::Phase),
         padding_right: Some(hint.kind == HintKind::Parameter),
-        data: Some(json!({ "document": document, "offset": hint.offset, "kind": word(hint.kind) })),
+        data: Some(json!({ "document": document, "version": version, "offset": hint.offset, "kind": word(hint.kind) })),
     });
     Some(found.collect())
 }
@@ -49,12 +51,25 @@ fn word(kind: HintKind) -> &'static str {
 }
 
 /// The document that a hint stands in.
-pub(crate) fn document_of(hint: &InlayHint) -> Option<Url> {
+fn document_of(hint: &InlayHint) -> Option<Url> {
     hint.data.as_ref()?.get("document")?.as_str()?.parse().ok()
 }
 
-/// Gives a hint what it has to tell in full. One whose place is gone stays as it is.
-pub(crate) fn resolve(view: &View<'_>, hint: &InlayHint) -> Option<InlayHint> {
+/// Gives a hint what it has to tell in full. One that has nothing more to tell stays as it is.
+///
+/// # Errors
+/// The text is another one than that in which the hint stood.
+pub(crate) fn resolve(world: &World, hint: InlayHint) -> Result<InlayHint> {
+    let Some(url) = document_of(&hint) else { return Ok(hint) };
+    let version = world.document(&url).map(|document| i64::from(document.version));
+    if hint.data.as_ref().and_then(|data| data.get("version")?.as_i64()) != version {
+        return Err(Error::content_modified());
+    }
+    let resolved = View::of(world, &url).and_then(|view| told(&view, &hint));
+    Ok(resolved.unwrap_or(hint))
+}
+
+fn told(view: &View<'_>, hint: &InlayHint) -> Option<InlayHint> {
     let data = hint.data.as_ref()?;
     let kind = match data.get("kind").and_then(Value::as_str)? {
         "type" => HintKind::Type,

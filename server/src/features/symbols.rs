@@ -1,14 +1,16 @@
 //! `textDocument/documentSymbol` and `workspace/symbol`.
 
-use momentum_lua_analyzer::ide::configuration_outline;
 use momentum_lua_analyzer::ide::outline::{self, Entry, EntryKind};
+use momentum_lua_analyzer::ide::{configuration_outline, toml};
 use momentum_lua_analyzer::syntax::Span;
 use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 use tower_lsp::lsp_types::{
-    DocumentSymbol, DocumentSymbolResponse, Location, SymbolInformation, SymbolKind, Url,
+    DocumentSymbol, DocumentSymbolResponse, Location, Range, SymbolInformation, SymbolKind, Url,
 };
 
+use super::toml::Text;
+use crate::client::Profile;
 use crate::view::View;
 use crate::world::World;
 
@@ -17,14 +19,27 @@ const MOST: usize = 512;
 
 /// The outline of a document: a tree, or for a client that builds none a list.
 pub(crate) fn of_document(view: &View<'_>) -> Option<DocumentSymbolResponse> {
-    let entries = entries(view);
-    if view.client().symbol_tree {
-        let tree = entries.into_iter().map(|entry| tree(view, entry)).collect();
-        return Some(DocumentSymbolResponse::Nested(tree));
+    Some(shown(entries(view), &view.url()?, view.client(), &|span| view.range(span)))
+}
+
+/// The outline of a TOML document.
+pub(crate) fn of_toml(world: &World, url: &Url) -> Option<DocumentSymbolResponse> {
+    let text = Text::of(world, url)?;
+    Some(shown(toml::outline::outline(&text.text), url, &world.client, &|span| text.range(world, span)))
+}
+
+fn shown(
+    entries: Vec<Entry>,
+    uri: &Url,
+    client: &Profile,
+    range: &impl Fn(Span) -> Range,
+) -> DocumentSymbolResponse {
+    if client.symbol_tree {
+        return DocumentSymbolResponse::Nested(entries.into_iter().map(|entry| tree(range, entry)).collect());
     }
     let mut list = Vec::new();
-    flatten(view, &view.url()?, &entries, None, &mut list);
-    Some(DocumentSymbolResponse::Flat(list))
+    flatten(range, uri, &entries, None, &mut list);
+    DocumentSymbolResponse::Flat(list)
 }
 
 /// The symbols of all trees whose names have the letters of the query in that order, the best first. An empty query has
@@ -127,9 +142,9 @@ fn kind(kind: EntryKind) -> SymbolKind {
 }
 
 #[expect(deprecated, reason = "the protocol's type has a field that is no longer used")]
-fn tree(view: &View<'_>, entry: Entry) -> DocumentSymbol {
-    let selection_range = view.range(entry.name_span);
-    let children: Vec<_> = entry.children.into_iter().map(|child| tree(view, child)).collect();
+fn tree(range: &impl Fn(Span) -> Range, entry: Entry) -> DocumentSymbol {
+    let selection_range = range(entry.name_span);
+    let children: Vec<_> = entry.children.into_iter().map(|child| tree(range, child)).collect();
     DocumentSymbol {
         name: entry.name,
         detail: (!entry.detail.is_empty()).then_some(entry.detail),
@@ -137,7 +152,7 @@ fn tree(view: &View<'_>, entry: Entry) -> DocumentSymbol {
         tags: None,
         deprecated: None,
         // Clients refuse a symbol whose name does not lie in it.
-        range: view.range(entry.span.to(entry.name_span)),
+        range: range(entry.span.to(entry.name_span)),
         selection_range,
         children: (!children.is_empty()).then_some(children),
     }
@@ -145,7 +160,7 @@ fn tree(view: &View<'_>, entry: Entry) -> DocumentSymbol {
 
 #[expect(deprecated, reason = "the protocol's type has a field that is no longer used")]
 fn flatten(
-    view: &View<'_>,
+    range: &impl Fn(Span) -> Range,
     uri: &Url,
     entries: &[Entry],
     container: Option<&str>,
@@ -157,9 +172,9 @@ fn flatten(
             kind: kind(entry.kind),
             tags: None,
             deprecated: None,
-            location: Location { uri: uri.clone(), range: view.range(entry.name_span) },
+            location: Location { uri: uri.clone(), range: range(entry.name_span) },
             container_name: container.map(str::to_owned),
         });
-        flatten(view, uri, &entry.children, Some(&entry.name), list);
+        flatten(range, uri, &entry.children, Some(&entry.name), list);
     }
 }

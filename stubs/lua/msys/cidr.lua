@@ -14,7 +14,7 @@ msys.cidr = {}
 ---@field interpolate? boolean true puts the client's address in place of each `$` in the answer.
 ---@field default_value? string Answer when no block matches; nil when left out. `127.0.0.0` is the custom of block lists.
 ---@field refresh? integer Seconds between two loads (`datasource`, `rbldnsd`); 1800 when left out, 0 for never by itself.
----@field cachename? string Datasource to ask (`datasource`).
+---@field cachename? datasource_name Datasource to ask (`datasource`).
 ---@field query? string Query that gives the rows (`datasource`).
 ---@field cidr_column? string|integer Column of the block, by name or position (`datasource`); the first when left out.
 ---@field value_column? string|integer Column of the answer, by name or position (`datasource`); without one the answer is a true value.

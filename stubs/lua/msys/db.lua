@@ -3,6 +3,9 @@
 --- A query in the language of the datasource, with placeholders for values: `?`, `:name`, `$name`.
 ---@alias sql_query string
 
+--- The name of a `Datasource` of the configuration.
+---@alias datasource_name string
+
 --- Queries against the datasources of the configuration (SQL, LDAP and others), through their cache.
 ---
 --- Placeholders are `?`, `:name` or `$name`, as the driver has it. For `?` the parameters are an array; for names
@@ -31,7 +34,7 @@ msys.db = {}
 ---@trap `pairs` and `ipairs` do not work on it, and it can be gone over once.
 
 --- Runs a query and gives all rows.
----@param cachename string Name of a `Datasource` of the configuration.
+---@param cachename datasource_name Name of a `Datasource` of the configuration.
 ---@param query sql_query The query, with placeholders for what comes from outside.
 ---@param queryparams? table<integer|string, any> Values of the placeholders.
 ---@param options? msys.db.options
@@ -54,7 +57,7 @@ msys.db = {}
 function msys.db.query(cachename, query, queryparams, options) end
 
 --- Runs a query and gives its first row.
----@param cachename string Name of a `Datasource` of the configuration.
+---@param cachename datasource_name Name of a `Datasource` of the configuration.
 ---@param query sql_query The query, with placeholders for what comes from outside.
 ---@param queryparams? table<integer|string, any> Values of the placeholders.
 ---@param options? msys.db.options
@@ -77,7 +80,7 @@ function msys.db.query(cachename, query, queryparams, options) end
 function msys.db.fetch_row(cachename, query, queryparams, options) end
 
 --- Runs a statement that gives no rows, such as an INSERT.
----@param cachename string Name of a `Datasource` of the configuration.
+---@param cachename datasource_name Name of a `Datasource` of the configuration.
 ---@param query sql_query The statement, with placeholders for what comes from outside.
 ---@param queryparams? table<integer|string, any> Values of the placeholders.
 ---@param options? msys.db.options

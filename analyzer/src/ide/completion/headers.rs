@@ -2,7 +2,8 @@
 
 use super::cursor::Cursor;
 use super::item::{Item, ItemKind, Rank};
-use super::texts::{is_header_name, used_texts};
+use super::texts::used_texts;
+use crate::ide::named::Named;
 
 /// Headers that policy reads and writes, as their RFCs spell them: RFC 5322, 2045, 2369, 2919, 8058, 3834, 3798, 8601,
 /// 8617, 6376, 5064, 5703, and the customary ones.
@@ -77,7 +78,8 @@ const HEADERS: &[&str] = &[
 
 /// The customary headers, and before them those that the project's scripts name.
 pub(super) fn items(cursor: &Cursor<'_, '_>) -> Vec<Item> {
-    let used = used_texts(cursor, is_header_name);
+    let used =
+        used_texts(cursor, |function, position, _| Named::of(function, position) == Some(Named::Header));
     let customary =
         HEADERS.iter().filter(|header| !used.iter().any(|name| name.eq_ignore_ascii_case(header)));
     let mut items: Vec<Item> = customary.map(|header| Item::new(*header, ItemKind::Value)).collect();

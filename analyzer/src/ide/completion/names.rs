@@ -62,11 +62,19 @@ fn locals(
     items
 }
 
-/// Whether the cursor stands at the end of the statement that declares a local: its name is not there yet.
+/// Whether the cursor stands at the end of the statement that declares a local, or of the head of a loop that has no `do`
+/// yet: its name is not there yet.
 fn is_being_declared(cursor: &Cursor<'_, '_>, binding: &Binding) -> bool {
+    let text = cursor.script.text();
     let start = cursor.word.start.min(cursor.offset);
-    let between = Span::new(binding.scope.start, start.max(binding.scope.start)).text(cursor.script.text());
-    binding.kind == BindingKind::Local && between.chars().all(|c| c == ' ' || c == '\t')
+    let between = Span::new(binding.scope.start, start.max(binding.scope.start)).text(text);
+    let before = || Span::new(binding.span.end, binding.scope.start).text(text).trim_end();
+    let ends_here = match binding.kind {
+        BindingKind::Local => true,
+        BindingKind::Loop => !before().ends_with("do"),
+        _ => false,
+    };
+    ends_here && between.chars().all(|c| c == ' ' || c == '\t')
 }
 
 /// Adds the parameters of a function of the project, and the parentheses of a call.

@@ -226,6 +226,8 @@ fn names_in_scope_and_words() {
     lacks(text, &["after", "and"]);
     offers("if x then y() end\nfor k, v in pairs(t) $0", &["do", "and"]);
     lacks("for k, v in pairs(t) $0", &["print"]);
+    lacks("local t\nfor k, v in pa$0\n", &["k", "v"]);
+    offers("local t\nfor k, v in pairs(t) do $0 print(k) end\n", &["k", "v", "t"]);
     offers("local x = $0", &["print", "nil", "function"]);
     lacks("local x = $0", &["while", "x"]);
     assert!(labels("local fo$0").iter().all(|label| label == "function"));
@@ -418,4 +420,17 @@ fn comparisons_know_both_sides() {
     let text =
         "local kind = \"spam\"\nif os.time() > 1 then kind = \"ham\" end\nif kind == \"$0\" then end\n";
     offers(text, &["spam", "ham"]);
+}
+
+#[test]
+fn keys_of_the_scripts_come_for_their_dictionary() {
+    let set = "vctx:set(core.VCTX_CONN, \"per_connection\", 1)\n  msg:context_set(core.ECMESS_CTX_MESS, \"per_message\", 1)\n  ";
+    let keys = |get: &str| in_callout("validate_data(msg, accept, vctx)", &format!("{set}{get}"));
+    let text = keys("vctx:get(core.VCTX_MESS, \"$0\")");
+    offers(&text, &["per_message"]);
+    lacks(&text, &["per_connection"]);
+    let text = keys("vctx:get(core.VCTX_CONN, \"$0\")");
+    offers(&text, &["per_connection"]);
+    lacks(&text, &["per_message"]);
+    offers(&keys("vctx:get(which, \"$0\")"), &["per_connection", "per_message"]);
 }

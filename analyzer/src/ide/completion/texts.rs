@@ -5,38 +5,13 @@ use super::expected::{self, declared_position};
 use super::item::{Item, ItemKind, Rank, Subject};
 use super::place::is_closed;
 use super::{headers, macros, modules};
+use crate::ide::named::Named;
 use crate::ide::place;
 use crate::semantics::types::{Type, Value};
 use crate::syntax::tree::{Call, ExpressionId, ExpressionKind};
 use crate::syntax::{Span, Token};
 use momentum_lua_stub_reader::model::{self, Function};
 use rustc_hash::FxHashSet;
-
-/// What a string names.
-#[derive(Clone, Copy, PartialEq)]
-enum Named {
-    Header,
-    Binding,
-    BindingGroup,
-    Datasource,
-    ThreadPool,
-    Script,
-}
-
-/// Parameters that are names of something: the table or class of the function, its name, and the position.
-const NAMES: &[(&str, &str, usize, Named)] = &[
-    ("ec_message", "header", 0, Named::Header),
-    ("ec_message", "address_header", 0, Named::Header),
-    ("ec_message_part", "header", 0, Named::Header),
-    ("ec_message_part", "address_header", 0, Named::Header),
-    ("ec_message", "binding", 0, Named::Binding),
-    ("ec_message", "binding_group", 0, Named::BindingGroup),
-    ("msys.db", "query", 0, Named::Datasource),
-    ("msys.db", "fetch_row", 0, Named::Datasource),
-    ("msys.db", "execute", 0, Named::Datasource),
-    ("msys", "runInPool", 0, Named::ThreadPool),
-    ("msys", "registerModule", 0, Named::Script),
-];
 
 /// What may stand in a string, and the range that it replaces.
 pub(super) fn items(
@@ -118,12 +93,9 @@ impl<'s, 'a> Argument<'s, 'a> {
                 });
             }
         }
-        let named = NAMES.iter().find(|(owner, member, at, _)| {
-            function.owner == *owner && function.member == *member && position == *at
-        });
-        match named {
-            Some((_, _, _, Named::Header)) => items.extend(headers::items(cursor)),
-            Some((_, _, _, named)) => items.extend(configured(cursor, *named)),
+        match Named::of(function, position) {
+            Some(Named::Header) => items.extend(headers::items(cursor)),
+            Some(named) => items.extend(configured(cursor, named)),
             None if is_context_key(function, position) => items.extend(self.context_keys(cursor)),
             None if position > 0 && is_context_key(function, position - 1) => {
                 let key = self.written.checked_sub(1).and_then(|key| self.call.arguments.get(key));
@@ -139,15 +111,7 @@ impl<'s, 'a> Argument<'s, 'a> {
     fn context_keys(&self, cursor: &Cursor<'_, '_>) -> Vec<Item> {
         let before = self.written.checked_sub(1).and_then(|before| self.call.arguments.get(before));
         let ty = before.map(|&before| cursor.script.type_of(before)).unwrap_or_default();
-        let is_of = |ending: &str| {
-            ty.any(|value| matches!(value, Value::Member(member) if member.member.ends_with(ending)))
-        };
-        let dictionary = match (is_of("_CONN"), is_of("_MESS")) {
-            (true, false) => Some("conn"),
-            (false, true) => Some("mess"),
-            _ => None,
-        };
-        context_variables(cursor, dictionary)
+        context_variables(cursor, dictionary_of(&ty))
     }
 }
 
@@ -223,7 +187,7 @@ pub(super) fn context_variables(cursor: &Cursor<'_, '_>, dictionary: Option<&str
             }
         }
     }
-    for name in used_keys(cursor) {
+    for name in used_keys(cursor, dictionary) {
         if taken.insert(name.clone()) {
             items.push(Item::new(name, ItemKind::Variable).detail("of the scripts").rank(Rank::Near));
         }
@@ -231,13 +195,33 @@ pub(super) fn context_variables(cursor: &Cursor<'_, '_>, dictionary: Option<&str
     items
 }
 
-/// Keys that scripts of the project use.
-fn used_keys(cursor: &Cursor<'_, '_>) -> Vec<String> {
-    used_texts(cursor, |function, position| position > 0 && is_context_key(function, position))
+/// Keys that scripts of the project use; where a dictionary is given, in no other.
+fn used_keys(cursor: &Cursor<'_, '_>, dictionary: Option<&str>) -> Vec<String> {
+    used_texts(cursor, |function, position, before| {
+        let chosen = before.and_then(dictionary_of);
+        let same = dictionary.is_none() || chosen.is_none() || chosen == dictionary;
+        same && position > 0 && is_context_key(function, position)
+    })
 }
 
-/// Strings that the project's scripts pass where `fits` says so.
-pub(super) fn used_texts(cursor: &Cursor<'_, '_>, fits: impl Fn(&Function, usize) -> bool) -> Vec<String> {
+/// The dictionary that a constant stands for, if it is one of those that scripts choose by a constant.
+fn dictionary_of(ty: &Type) -> Option<&'static str> {
+    let is_of = |ending: &str| {
+        ty.any(|value| matches!(value, Value::Member(member) if member.member.ends_with(ending)))
+    };
+    match (is_of("_CONN"), is_of("_MESS")) {
+        (true, false) => Some("conn"),
+        (false, true) => Some("mess"),
+        _ => None,
+    }
+}
+
+/// Strings that the project's scripts pass where `fits` says so of the function, the parameter's position and the type of
+/// the argument before it.
+pub(super) fn used_texts(
+    cursor: &Cursor<'_, '_>,
+    fits: impl Fn(&Function, usize, Option<&Type>) -> bool,
+) -> Vec<String> {
     let mut texts = FxHashSet::default();
     for script in cursor.script.project().scripts() {
         let tree = script.tree();
@@ -252,7 +236,8 @@ pub(super) fn used_texts(cursor: &Cursor<'_, '_>, fits: impl Fn(&Function, usize
                 let is_here =
                     script.id() == cursor.script.id() && script.span(argument).touches(cursor.offset);
                 let position = declared_position(function, call, written);
-                if !is_here && position.is_some_and(|position| fits(function, position)) {
+                let before = written.checked_sub(1).and_then(|before| site.arguments.get(before));
+                if !is_here && position.is_some_and(|position| fits(function, position, before)) {
                     let text = tree.string(argument).filter(|text| !text.is_empty());
                     texts.extend(text.map(str::to_owned));
                 }
@@ -262,37 +247,13 @@ pub(super) fn used_texts(cursor: &Cursor<'_, '_>, fits: impl Fn(&Function, usize
     texts.into_iter().collect()
 }
 
-/// Whether a parameter is the name of a header.
-pub(super) fn is_header_name(function: &Function, position: usize) -> bool {
-    NAMES.iter().any(|(owner, member, at, named)| {
-        *named == Named::Header && function.owner == *owner && function.member == *member && position == *at
-    })
-}
-
 /// Names from the server's configuration.
 fn configured(cursor: &Cursor<'_, '_>, named: Named) -> Vec<Item> {
     let project = cursor.script.project();
     let mut items = Vec::new();
     for server in project.server_configurations() {
-        let policy = server.policy();
-        let names: Vec<&str> = match named {
-            Named::Binding => policy.bindings.iter().map(|binding| binding.name.text.as_str()).collect(),
-            Named::BindingGroup => policy.binding_groups.iter().map(|group| group.text.as_str()).collect(),
-            Named::Datasource => policy
-                .datasources
-                .iter()
-                .filter_map(|one| one.name.as_ref())
-                .map(|name| name.text.as_str())
-                .collect(),
-            Named::ThreadPool => policy.thread_pools.iter().map(|pool| pool.text.as_str()).collect(),
-            Named::Script => policy
-                .scripts()
-                .filter_map(|script| script.name.as_ref())
-                .map(|name| name.text.as_str())
-                .collect(),
-            Named::Header => Vec::new(),
-        };
-        items.extend(names.into_iter().map(|name| Item::new(name, ItemKind::Value).detail("ecelerity.conf")));
+        let names = named.in_configuration(&server).into_iter();
+        items.extend(names.map(|(name, _)| Item::new(name, ItemKind::Value).detail("ecelerity.conf")));
     }
     if named == Named::ThreadPool {
         let pools = project.api().server().map_or(&[][..], |server| &server.thread_pools);

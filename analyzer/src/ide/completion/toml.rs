@@ -1,18 +1,20 @@
 //! Completion in TOML files that have a JSON schema: session files and `momentum-lua.toml`.
 
 mod scan;
-mod schema;
 
 use super::item::{Insertion, Item, ItemKind, Rank, Subject};
 use super::{Completion, finished};
+use crate::ide::toml::schema::Schema;
 use crate::syntax::Span;
 use scan::{Document, Spot};
-use schema::Schema;
 use serde_json::Value as Json;
+
+/// What the string of a key may name beside what the schema lists: from the keys that lead to it, and what is typed.
+pub type Names<'n> = &'n dyn Fn(&[String], &str) -> Vec<(String, ItemKind)>;
 
 /// What may stand at `offset` of a TOML text whose content `schema` (draft 7) describes.
 #[must_use]
-pub fn complete(schema: &Json, text: &str, offset: u32) -> Completion {
+pub fn complete(schema: &Json, text: &str, offset: u32, names: Names<'_>) -> Completion {
     let document = Document::scan(text, offset as usize);
     let root = Schema::root(schema);
     let (items, word) = match document.spot {
@@ -25,7 +27,16 @@ pub fn complete(schema: &Json, text: &str, offset: u32) -> Completion {
             }
             (items, word)
         }
-        Some(Spot::Value { ref path, word, quoted }) => (values(&root.at(path), quoted), word),
+        Some(Spot::Value { ref path, word, quoted }) => {
+            let typed = if quoted { Span::new(word.start, offset.max(word.start)).text(text) } else { "" };
+            let mut items = values(&root.at(path), quoted);
+            items.extend(
+                names(path, typed)
+                    .into_iter()
+                    .map(|(name, kind)| Item::new(if quoted { name } else { format!("{name:?}") }, kind)),
+            );
+            (items, word)
+        }
     };
     let typed = Span::new(word.start, offset.max(word.start)).text(text);
     finished(items, word, typed)

@@ -11,6 +11,15 @@ msys.extended.message = {}
 --- top of the headers, `append` at their end.
 ---@alias header_mode "replace"|"prepend"|"append"
 
+--- The name of a header.
+---@alias header_name string
+
+--- The name of a `Binding` of the configuration.
+---@alias binding_name string
+
+--- The name of a `Binding_Group` of the configuration.
+---@alias binding_group_name string
+
 --- Which half of a socket address is wanted: the IP address, the port, or `ip:port`.
 ---@alias socket_component "ip"|"port"|"all"
 
@@ -56,7 +65,7 @@ ec_message.conn_id = nil
 ec_message.batch_id = nil
 
 --- Parses every header of a name as RFC 2822 addresses and returns the wanted piece of each address.
----@param headername string Name of the header, such as `From`.
+---@param headername header_name Name of the header, such as `From`.
 ---@param component? address_component Which piece; the whole address when left out.
 ---@return string[] addresses One element an address, in the order of the headers; empty without such a header.
 ---@requires msys.extended.message
@@ -68,7 +77,7 @@ ec_message.batch_id = nil
 function ec_message:address_header(headername, component) end
 
 --- Reads the message's binding, or chooses one.
----@param name? string Name of a binding of the configuration, `default` included; left out: only read.
+---@param name? binding_name Name of a binding of the configuration, `default` included; left out: only read.
 ---@return string? binding Name of the binding that the message now has; nil when it has none, or when there is no binding of the given name.
 ---@requires msys.extended.message
 ---@phase set_binding
@@ -85,7 +94,7 @@ function ec_message:binding(name) end
 ---
 --- With the adaptive module an unsuspended binding of this node is taken first, then an unsuspended one of another
 --- node; when all are suspended, one of this node at random.
----@param value? string Name of a binding group of the configuration; left out: only read.
+---@param value? binding_group_name Name of a binding group of the configuration; left out: only read.
 ---@return string? group Name of the group that the message now has; nil when it has none.
 ---@requires msys.extended.message
 ---@phase set_binding
@@ -221,11 +230,11 @@ function ec_message:get_envelope2(flags, localpart_str, domain_str) end
 ---
 --- With the name alone it returns the values, decoded (RFC 2047) to UTF-8. With `""` as value it deletes all headers of
 --- the name. Otherwise it sets the value, or one header a value when it is a table; non-ASCII text is encoded.
----@param hdr string Name of the header, without the colon.
+---@param hdr header_name Name of the header, without the colon.
 ---@param value string|string[] The new value or values; `""` deletes.
 ---@param mode? header_mode What becomes of headers of the same name; `replace` when left out.
 ---@return boolean changed Whether it worked.
----@overload fun(self: ec_message, hdr: string): string[]
+---@overload fun(self: ec_message, hdr: header_name): string[]
 ---@requires msys.extended.message
 ---@phase data, data_spool, data_spool_each_rcpt, set_binding
 ---@since 3=3.1 4=4.0

@@ -40,7 +40,7 @@ function ec_message_part:addFirstChild(child) end
 function ec_message_part:addLastChild(child) end
 
 --- Parses every header of a name in this part as RFC 2822 addresses and returns the wanted piece of each address.
----@param headername string Name of the header, such as `From`.
+---@param headername header_name Name of the header, such as `From`.
 ---@param component? address_component Which piece; the whole address when left out.
 ---@return string[] addresses One element an address, in the order of the headers; empty without such a header.
 ---@requires msys.extended.message
@@ -89,11 +89,11 @@ function ec_message_part:content_type() end
 ---
 --- With the name alone it returns the values; with nil as value it deletes all headers of the name; otherwise it sets
 --- the value.
----@param name string Name of the header, without the colon.
+---@param name header_name Name of the header, without the colon.
 ---@param value string|nil The new value; nil deletes.
 ---@param mode? header_mode What becomes of headers of the same name; `replace` when left out.
 ---@return unknown result Not documented.
----@overload fun(self: ec_message_part, name: string): string[]
+---@overload fun(self: ec_message_part, name: header_name): string[]
 ---@requires msys.extended.message
 ---@phase data, data_spool, data_spool_each_rcpt
 ---@since 3=3.1 4=4.0

@@ -26,7 +26,13 @@ fn schema() -> Json {
 
 fn completed(marked: &str) -> Completion {
     let offset = marked.find("$0").unwrap();
-    complete(&schema(), &marked.replacen("$0", "", 1), u32::try_from(offset).unwrap())
+    let names = |keys: &[String], typed: &str| match keys {
+        [connection, remote] if connection == "connection" && remote == "remote" => {
+            vec![(format!("{typed}.example"), ItemKind::Value)]
+        }
+        _ => Vec::new(),
+    };
+    complete(&schema(), &marked.replacen("$0", "", 1), u32::try_from(offset).unwrap(), &names)
 }
 
 fn labels(marked: &str) -> Vec<String> {
@@ -87,8 +93,16 @@ fn no_offset_panics() {
         "target = \"é\n[[recipients]]\ndsn = [ { a.b = '''x\n''' , }\n[connection\ntls = \"\"\" \n[ .x]\n=\n";
     for end in (0..=text.len()).filter(|end| text.is_char_boundary(*end)) {
         for at in (0..=end).filter(|at| text.is_char_boundary(*at)) {
-            let completion = complete(&schema(), &text[..end], u32::try_from(at).unwrap());
+            let completion =
+                complete(&schema(), &text[..end], u32::try_from(at).unwrap(), &|_, _| Vec::new());
             assert!(completion.items.is_empty() || completion.replace.touches(u32::try_from(at).unwrap()));
         }
     }
+}
+
+#[test]
+fn names_that_the_caller_knows() {
+    assert_eq!(labels("[connection]\nremote = \"a$0\"\n"), ["a.example"]);
+    assert_eq!(labels("[connection]\nremote = $0\n"), ["\".example\""]);
+    assert!(labels("[connection.auth]\nuser = \"$0\"\n").is_empty());
 }

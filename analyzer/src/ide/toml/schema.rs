@@ -6,7 +6,7 @@ use serde_json::Value as Json;
 const DEEPEST: usize = 16;
 
 /// The schemas that a place may have: several where the file may choose.
-pub(super) struct Schema<'j> {
+pub(in crate::ide) struct Schema<'j> {
     root: &'j Json,
     choices: Vec<&'j Json>,
     /// The schema as it stands where it is used, which may say more than what it refers to.
@@ -14,22 +14,22 @@ pub(super) struct Schema<'j> {
 }
 
 /// A key that a table may have.
-pub(super) struct Property<'j> {
-    pub(super) name: &'j str,
-    pub(super) schema: Schema<'j>,
-    pub(super) required: bool,
+pub(in crate::ide) struct Property<'j> {
+    pub(in crate::ide) name: &'j str,
+    pub(in crate::ide) schema: Schema<'j>,
+    pub(in crate::ide) required: bool,
 }
 
 /// A value that a key may have.
-pub(super) struct Choice {
-    pub(super) value: Json,
-    pub(super) words: Option<String>,
-    pub(super) is_default: bool,
-    pub(super) is_example: bool,
+pub(in crate::ide) struct Choice {
+    pub(in crate::ide) value: Json,
+    pub(in crate::ide) words: Option<String>,
+    pub(in crate::ide) is_default: bool,
+    pub(in crate::ide) is_example: bool,
 }
 
 impl<'j> Schema<'j> {
-    pub(super) fn root(root: &'j Json) -> Self {
+    pub(in crate::ide) fn root(root: &'j Json) -> Self {
         Self::of(root, root)
     }
 
@@ -40,7 +40,7 @@ impl<'j> Schema<'j> {
     }
 
     /// The schema below a path of keys; elements of arrays take no key.
-    pub(super) fn at(&self, path: &[String]) -> Self {
+    pub(in crate::ide) fn at(&self, path: &[String]) -> Self {
         let mut choices = self.choices.clone();
         let mut written = self.written;
         for key in path {
@@ -74,7 +74,7 @@ impl<'j> Schema<'j> {
     }
 
     /// The keys of the tables that it may be, or that the arrays hold that it may be.
-    pub(super) fn properties(&self) -> Vec<Property<'j>> {
+    pub(in crate::ide) fn properties(&self) -> Vec<Property<'j>> {
         let mut found: Vec<Property<'j>> = Vec::new();
         for table in self.elements(&self.choices) {
             let required = table.get("required").and_then(Json::as_array);
@@ -98,7 +98,7 @@ impl<'j> Schema<'j> {
     }
 
     /// The kind of value, in TOML's words; several are divided by ` or `.
-    pub(super) fn kind(&self) -> String {
+    pub(in crate::ide) fn kind(&self) -> String {
         let mut kinds: Vec<&str> = Vec::new();
         for ty in self.types().filter(|ty| *ty != "null") {
             let kind = if ty == "object" { "table" } else { ty };
@@ -110,12 +110,12 @@ impl<'j> Schema<'j> {
     }
 
     /// It may be a table.
-    pub(super) fn is_table(&self) -> bool {
+    pub(in crate::ide) fn is_table(&self) -> bool {
         self.types().any(|ty| ty == "object")
     }
 
     /// It may be an array of tables.
-    pub(super) fn is_table_list(&self) -> bool {
+    pub(in crate::ide) fn is_table_list(&self) -> bool {
         self.choices.iter().any(|schema| {
             let mut items = Vec::new();
             if let Some(schema) = schema.get("items") {
@@ -126,13 +126,19 @@ impl<'j> Schema<'j> {
     }
 
     /// What is said of it, here or where it is defined.
-    pub(super) fn description(&self) -> Option<String> {
+    pub(in crate::ide) fn description(&self) -> Option<String> {
         let all = self.written.into_iter().chain(self.choices.iter().copied());
         all.filter_map(|schema| schema.get("description")?.as_str()).map(str::to_owned).next()
     }
 
+    /// The value that counts where none is written.
+    pub(in crate::ide) fn default(&self) -> Option<&'j Json> {
+        let all = self.written.into_iter().chain(self.elements(&self.choices));
+        all.filter_map(|schema| schema.get("default")).next()
+    }
+
     /// The values that it may have, as far as they can be listed.
-    pub(super) fn values(&self) -> Vec<Choice> {
+    pub(in crate::ide) fn values(&self) -> Vec<Choice> {
         let mut found: Vec<Choice> = Vec::new();
         let mut add = |value: &Json, words: Option<&Json>, example: bool| {
             if !found.iter().any(|known| known.value == *value) {
@@ -157,8 +163,7 @@ impl<'j> Schema<'j> {
                 add(value, None, true);
             }
         }
-        let default = self.written.into_iter().chain(all).find_map(|schema| schema.get("default"));
-        if let Some(default) = default.filter(|default| !(default.is_array() || default.is_object())) {
+        if let Some(default) = self.default().filter(|default| !(default.is_array() || default.is_object())) {
             match found.iter_mut().find(|known| known.value == *default) {
                 Some(known) => known.is_default = true,
                 None if *default != "" => {

@@ -1,12 +1,10 @@
 //! What a key of a session file or of `momentum-lua.toml` means: the description that the file's JSON schema gives.
 
+use super::schema::Schema;
 use crate::syntax::{Span, offset_u32};
 use serde_json::Value as Json;
 use std::ops::Range;
 use toml::de::{DeTable, DeValue};
-
-/// How deep references of a schema are followed.
-const DEEPEST: usize = 16;
 
 /// The description of the key at `offset`, with the key's range. `None` where no key stands, where the schema (draft 7)
 /// does not know it, or where the text is none that the schema describes: its keys at the top are others.
@@ -14,22 +12,16 @@ const DEEPEST: usize = 16;
 pub fn explain(schema: &Json, text: &str, offset: u32) -> Option<(String, Span)> {
     let (document, _) = DeTable::parse_recoverable(text);
     let table = document.get_ref();
-    let known = schema.get("properties")?;
-    if !table.keys().all(|key| known.get(&**key.get_ref()).is_some()) {
+    let root = Schema::root(schema);
+    let known = root.properties();
+    if !table.keys().all(|key| known.iter().any(|property| property.name == key.get_ref().as_ref())) {
         return None;
     }
     let mut path = Vec::new();
     let range = key_at(table, offset as usize, &mut path)?;
-    let mut at = vec![schema];
-    for key in &path {
-        at = tables(schema, &at).into_iter().filter_map(|table| member(table, key)).collect();
-    }
-    let all = tables(schema, &at);
-    let description = at.iter().chain(&all).find_map(|one| one.get("description")?.as_str())?;
-    let mut text = format!("**{}**\n\n{description}\n", path.join("."));
-    if let Some(default) =
-        at.iter().chain(&all).find_map(|one| one.get("default")).filter(|value| !value.is_null())
-    {
+    let found = root.at(&path);
+    let mut text = format!("**{}**\n\n{}\n", path.join("."), found.description()?);
+    if let Some(default) = found.default().filter(|value| !value.is_null()) {
         text.push_str(&format!("\nDefault: `{default}`\n"));
     }
     Some((text, Span::new(offset_u32(range.start), offset_u32(range.end))))
@@ -60,40 +52,13 @@ fn key_in(value: &DeValue<'_>, offset: usize, path: &mut Vec<String>) -> Option<
     }
 }
 
-fn member<'j>(table: &'j Json, key: &str) -> Option<&'j Json> {
-    let named = table.get("properties").and_then(|properties| properties.get(key));
-    named.or_else(|| table.get("additionalProperties").filter(|other| other.is_object()))
-}
-
-/// What schemas stand for: references and choices followed, and the elements of arrays beside them.
-fn tables<'j>(root: &'j Json, schemas: &[&'j Json]) -> Vec<&'j Json> {
-    let mut found = Vec::new();
-    schemas.iter().for_each(|schema| follow(root, schema, &mut found, DEEPEST));
-    found
-}
-
-fn follow<'j>(root: &'j Json, schema: &'j Json, found: &mut Vec<&'j Json>, depth: usize) {
-    let Some(depth) = depth.checked_sub(1) else { return };
-    found.push(schema);
-    let reference = schema.get("$ref").and_then(Json::as_str).and_then(|name| name.strip_prefix('#'));
-    if let Some(target) = reference.and_then(|pointer| root.pointer(pointer)) {
-        follow(root, target, found, depth);
-    }
-    for word in ["allOf", "anyOf", "oneOf"] {
-        let choices = schema.get(word).and_then(Json::as_array);
-        choices.into_iter().flatten().for_each(|choice| follow(root, choice, found, depth));
-    }
-    if let Some(items) = schema.get("items") {
-        follow(root, items, found, depth);
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::explain;
 
     fn explained(text: &str) -> Option<String> {
-        let schema = serde_json::from_str(include_str!("../../../docs/schema/session.schema.json")).unwrap();
+        let schema =
+            serde_json::from_str(include_str!("../../../../docs/schema/session.schema.json")).unwrap();
         let offset = text.find("$0").unwrap();
         let text = text.replacen("$0", "", 1);
         let (words, span) = explain(&schema, &text, u32::try_from(offset).unwrap())?;
