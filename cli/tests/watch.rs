@@ -1,4 +1,5 @@
 //! `check --watch` and `test --watch` do it again after a change.
+#![allow(clippy::unwrap_used, reason = "all of it is tests")]
 
 use std::fs;
 use std::io::{BufRead, BufReader};
