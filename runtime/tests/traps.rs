@@ -68,7 +68,7 @@ fn values_are_not_what_they_look_like() {
             "0 of a C function is true",
             "",
             DATA,
-            "local there = msg:context_exists(msys.core.ECMESS_CTX_MESS, 'none') is(there, 0) assert(there)\
+            "local there = msg:context_exists(msys.core.ECMESS_CTX_MESS, 'none') is(there, 0) assert(there) \
              is(msg:context_delete(msys.core.ECMESS_CTX_MESS, 'none'), 0)",
         ),
         (
@@ -81,21 +81,21 @@ fn values_are_not_what_they_look_like() {
             "a context variable is a string",
             "",
             DATA,
-            "msg:context_set(msys.core.ECMESS_CTX_MESS, 'n', 3) is(msg:context_get(msys.core.ECMESS_CTX_MESS, 'n'), '3')\
+            "msg:context_set(msys.core.ECMESS_CTX_MESS, 'n', 3) is(msg:context_get(msys.core.ECMESS_CTX_MESS, 'n'), '3') \
              raises(function() return msg:context_get(msys.core.ECMESS_CTX_MESS, 'n') < 4 end, 'attempt to compare')",
         ),
         (
             "context_exists_and_get gives two values, the number first",
             "",
             DATA,
-            "msg:context_set(msys.core.ECMESS_CTX_MESS, 'x', 'y')\
+            "msg:context_set(msys.core.ECMESS_CTX_MESS, 'x', 'y') \
              local there, value = msg:context_exists_and_get(msys.core.ECMESS_CTX_MESS, 'x') is(there, 1) is(value, 'y')",
         ),
         (
             "an ec_string is no string",
             "",
             RCPTTO,
-            "assert(str ~= 'recipient@example.com') is(tostring(str), 'recipient@example.com')",
+            "local line = tostring(str) assert(str ~= line) assert(line:find('recipient@example.com', 1, true))",
         ),
         (
             "ids are fields and no strings",
@@ -113,7 +113,7 @@ fn values_are_not_what_they_look_like() {
             "msg:header deletes with an empty text, msgpart:header with nil",
             "",
             DATA,
-            "msg:header('X-A', '1') msg:header('X-A', '') is(#msg:header('X-A'), 0)\
+            "msg:header('X-A', '1') msg:header('X-A', '') is(#msg:header('X-A'), 0) \
              local part = msg:mime(false) part:header('X-B', '2') part:header('X-B', nil) is(#msg:header('X-B'), 0)",
         ),
         (
@@ -126,7 +126,7 @@ fn values_are_not_what_they_look_like() {
             "no match of a message is false, of msys.pcre nil",
             "",
             DATA,
-            "require('msys.pcre') is(msg:raw_match('zzz+'), false) is(msg:body_match('zzz+'), false) is(msg:text_match('zzz+'), false)\
+            "require('msys.pcre') is(msg:raw_match('zzz+'), false) is(msg:body_match('zzz+'), false) is(msg:text_match('zzz+'), false) \
              is(msg:mime():body_match('zzz+'), false) is(msys.pcre.match('a', 'b'), nil)",
         ),
         (
@@ -141,7 +141,7 @@ fn values_are_not_what_they_look_like() {
             "a match is counted from 0",
             "",
             CONNECT,
-            "require('msys.pcre') local m = msys.pcre.match('ab', '(a)(?P<n>b)') is(m[0], 'ab') is(m[1], 'a') is(m.n, 'b')\
+            "require('msys.pcre') local m = msys.pcre.match('ab', '(a)(?P<n>b)') is(m[0], 'ab') is(m[1], 'a') is(m.n, 'b') \
              local none, why = msys.pcre.match('x', '(') is(none, nil) is(type(why), 'string')",
         ),
     ]);
@@ -160,14 +160,14 @@ fn what_must_not_be_done_raises() {
             "a part that is no container takes no parts",
             PARTS,
             DATA,
-            "local first = msg:mime(false).parts local second = first.next\
-             raises(function() first:addLastChild(second) end, 'no container') raises(function() first:addFirstChild(second) end, 'no container')",
+            "local first = msg:mime(false).parts local second = first.next \
+             is(first:addLastChild(second), false) is(first:addFirstChild(second), false)",
         ),
         (
             "recipients are settled in rcptto_list_final",
             "",
             "validate_data_spool_each_rcpt(msg, accept, vctx)",
-            "raises(function() vctx:add_recipient('more@example.com') end, 'settled')\
+            "raises(function() vctx:add_recipient('more@example.com') end, 'settled') \
              raises(function() vctx:remove_recipient('recipient@example.com') end, 'settled')",
         ),
         (
@@ -180,25 +180,25 @@ fn what_must_not_be_done_raises() {
             "base64 and quoted-printable that cannot be decoded raise",
             "",
             CONNECT,
-            "require('msys.base64') require('msys.qp') raises(function() msys.base64.decode('*') end, '')\
-             raises(function() msys.qp.decode('=ZZ') end, '')",
+            "require('msys.base64') require('msys.qp') raises(function() msys.base64.decode('*') end, 'not base64') \
+             raises(function() msys.qp.decode('=ZZ') end, 'not quoted-printable')",
         ),
         (
             "what is no JSON raises, what cannot be read is nil and why",
             "",
             CONNECT,
-            "local json = require('json') raises(function() json.encode({ f = print }) end, 'function')\
-             local none, code, why = json.decode('{') is(none, nil) is(type(why), 'string')\
-             is((tostring(json.encode({ 1, 2, nil, 4 })):gsub('%s', '')), '[1,2]')\
-             is((tostring(json.encode({ [3] = 'x', y = 1 })):gsub('%s', '')), '{\"3\":\"x\",\"y\":1}')\
-             local list = json.encode({ 1 }) raises(function() list.name = 1 end, '')",
+            "local json = require('json') raises(function() json.encode({ f = print }) end, 'function') \
+             local none, code, why = json.decode('{') is(none, nil) is(type(why), 'string') \
+             is((tostring(json.encode({ 1, 2, nil, 4 })):gsub('%s', '')), '[1,2]') \
+             is((tostring(json.encode({ [3] = 'x', y = 1 })):gsub('%s', '')), '{\"3\":\"x\",\"y\":1}') \
+             local list = json.encode({ 1 }) raises(function() list.name = 1 end, 'integer keys')",
         ),
         (
             "booleans of curl are true and false",
             "",
             CONNECT,
-            "local curl = require('curl') local c = curl.new() raises(function() c:setopt(curl.OPT_NOPROGRESS, 1) end, '')\
-             c:setopt(curl.OPT_NOPROGRESS, false) c:close() raises(function() c:setopt(curl.OPT_NOPROGRESS, true) end, '')",
+            "local curl = require('curl') local c = curl.new() raises(function() c:setopt(curl.OPT_NOPROGRESS, 1) end, 'OPT_NOPROGRESS') \
+             c:setopt(curl.OPT_NOPROGRESS, false) c:close() raises(function() c:setopt(curl.OPT_NOPROGRESS, true) end, 'closed')",
         ),
         (
             "a method of the HTTP client is one of four",
@@ -210,23 +210,23 @@ fn what_must_not_be_done_raises() {
             "queries raise, unless raise_error is false",
             "[datasources.d]\nsql = 'CREATE TABLE t (a);'\n",
             CONNECT,
-            "require('msys.db') require('msys.datasource') raises(function() msys.db.query('d', 'SELECT b FROM t') end, 'no such column')\
-             local rows, why = msys.db.query('d', 'SELECT b FROM t', {}, { raise_error = false }) assert(not rows) is(type(why), 'string')\
+            "require('msys.db') require('msys.datasource') raises(function() msys.db.query('d', 'SELECT b FROM t') end, 'no such column') \
+             local rows, why = msys.db.query('d', 'SELECT b FROM t', {}, { raise_error = false }) assert(not rows) is(type(why), 'string') \
              is(msys.db.fetch_row('d', 'SELECT a FROM t'), nil)",
         ),
         (
             "a series of strings needs a key",
             "",
             CONNECT,
-            "require('msys.audit_series') msys.audit_series.define('s', 'string', 60, 5)\
-             raises(function() msys.audit_series.add('s', 1) end, 'key') raises(function() msys.audit_series.count('s') end, 'key')\
+            "require('msys.audit_series') msys.audit_series.define('s', 'string', 60, 5) \
+             raises(function() msys.audit_series.add('s') end, 'key') raises(function() msys.audit_series.count('s') end, 'key') \
              raises(function() msys.audit_series.remove_item('s') end, 'key') raises(function() msys.audit_series.define('t', 'words', 60, 5) end, 'words')",
         ),
         (
             "a monitor that is not configured raises",
             "[configuration.inbound_audit]\nmonitors = [\"300,6\"]\n",
             CONNECT,
-            "require('msys.audit') for _, name in ipairs({ 'connections', 'receptions', 'rejections' }) do\
+            "require('msys.audit') for _, name in ipairs({ 'connections', 'receptions', 'rejections' }) do \
              raises(function() msys.audit[name]('60,1') end, 'monitor') end is(msys.audit.connections('300,6', '/24'), msys.audit.connections('300,6', { cidr = '/24' }))",
         ),
         (
@@ -239,11 +239,11 @@ fn what_must_not_be_done_raises() {
             "results of DKIM have to be there",
             "",
             DATA,
-            "require('msys.validate.dkim') local d = msys.validate.dkim\
-             raises(function() d.verify_results_get_count(nil) end, 'No verification results to count.')\
-             raises(function() d.verify_results_get_item(nil, 0) end, 'No verification results to get item from')\
-             raises(function() d.verify_status_to_string(nil) end, 'No status code is passed in')\
-             local _, results = d.get_verify_results(vctx) raises(function() d.verify_results_get_item(results) end, 'Index value not specified')\
+            "require('msys.validate.dkim') local d = msys.validate.dkim \
+             raises(function() d.verify_results_get_count(nil) end, 'No verification results to count.') \
+             raises(function() d.verify_results_get_item(nil, 0) end, 'No verification results to get item from') \
+             raises(function() d.verify_status_to_string(nil) end, 'No status code is passed in') \
+             local _, results = d.get_verify_results(vctx) raises(function() d.verify_results_get_item(results) end, 'Index value not specified') \
              raises(function() d.verify_results_get_item(results, 9) end, 'Index value is greater than the number of verification results')",
         ),
         (
@@ -256,8 +256,8 @@ fn what_must_not_be_done_raises() {
             "flags of an envelope are not both",
             "",
             DATA,
-            "local a, b = msys.core.string_new(), msys.core.string_new()\
-             raises(function() msg:get_envelope2(msys.core.EC_MSG_ENV_FROM | msys.core.EC_MSG_ENV_TO, a, b) end, '')",
+            "local a, b = msys.core.string_new(), msys.core.string_new() \
+             raises(function() msg:get_envelope2(msys.core.EC_MSG_ENV_FROM | msys.core.EC_MSG_ENV_TO, a, b) end, 'only one')",
         ),
     ]);
 }
@@ -269,32 +269,32 @@ fn results_say_less_than_they_seem_to() {
             "rows and JSON objects are gone over by themselves",
             "[datasources.d]\nsql = 'CREATE TABLE t (a); INSERT INTO t VALUES (7);'\n",
             CONNECT,
-            "require('msys.db') require('msys.datasource') local json = require('json')\
-             raises(function() for _ in pairs(msys.db.query('d', 'SELECT a FROM t')) do end end, 'table expected')\
-             raises(function() for _ in ipairs(json.decode('[1]')) do end end, 'table expected')\
-             local rows, seen = msys.db.query('d', 'SELECT a FROM t'), 0\
+            "require('msys.db') require('msys.datasource') local json = require('json') \
+             raises(function() for _ in pairs(msys.db.query('d', 'SELECT a FROM t')) do end end, 'table expected') \
+             raises(function() for _ in ipairs(json.decode('[1]')) do end end, 'table expected') \
+             local rows, seen = msys.db.query('d', 'SELECT a FROM t'), 0 \
              for row in rows do seen = seen + row.a end for row in rows do seen = seen + row.a end is(seen, 7)",
         ),
         (
             "a pool tells first whether the function ran, and nothing of one that runs later",
             "",
             CONNECT,
-            "local ok, value = msys.runInPool('p', function() return 5 end) is(ok, true) is(value, 5)\
-             local failed, why = msys.runInPool('p', function() error('broken') end) is(failed, false) assert(tostring(why):find('broken'))\
+            "local ok, value = msys.runInPool('p', function() return 5 end) is(ok, true) is(value, 5) \
+             local failed, why = msys.runInPool('p', function() error('broken') end) is(failed, false) assert(tostring(why):find('broken')) \
              local later = false is(select('#', msys.runInPool('p', function() later = true end, true)), 0) is(later, false)",
         ),
         (
             "blanks of XML are kept by a number",
             "",
             CONNECT,
-            "local xml = require('xml') raises(function() xml.parsexml('<a/>', true) end, 'number')\
+            "local xml = require('xml') raises(function() xml.parsexml('<a/>', true) end, 'number') \
              is(xml.parsexml('<a>'), nil) local doc = xml.parsexml('<a x=\"1\"/>') doc:root():attribute('x', nil) is(doc:root():attribute('x'), nil)",
         ),
         (
             "a kind of mutex is one of three",
             "",
             CONNECT,
-            "local thread = require('thread') raises(function() thread.mutex(99) end, 'mutex')\
+            "local thread = require('thread') raises(function() thread.mutex(99) end, 'mutex') \
              local lock = thread.mutex(thread.MUTEX_ERRORCHECK) lock:lock() raises(function() lock:lock() end, 'deadlock')",
         ),
         ("an id joins no text", "", DATA, "raises(function() return 'id ' .. msg.id end, 'concatenate')"),
@@ -308,15 +308,15 @@ fn results_say_less_than_they_seem_to() {
             "a null sender is empty, a code may be digits",
             "[[message]]\nmail_from = \"\"\n",
             DATA,
-            "assert(msg:mailfrom() == nil or msg:mailfrom() == '') vctx:set_code('250', '2.0.0 fine')\
+            "assert(msg:mailfrom() == nil or msg:mailfrom() == '') vctx:set_code('250', '2.0.0 fine') \
              raises(function() vctx:set_code(99, 'x') end, 'reply code')",
         ),
         (
             "the editor's functions take a table with the message",
             "",
             DATA,
-            "require('msys.policyeditor') is(msys.policyeditor.get_rcptto({ ec_message = msg }) ~= nil, true)\
-             raises(function() msys.policyeditor.get_rcptto(msg) end, '')",
+            "require('msys.policyeditor') is(msys.policyeditor.get_rcptto({ ec_message = msg }) ~= nil, true) \
+             raises(function() msys.policyeditor.get_rcptto(msg) end, 'table expected')",
         ),
         (
             "a counter begins where it is first counted",
@@ -328,14 +328,14 @@ fn results_say_less_than_they_seem_to() {
             "a series of IPv4 addresses does not count others",
             "",
             CONNECT,
-            "require('msys.audit_series') msys.audit_series.define('four', 'cidr', 60, 5) msys.audit_series.add('four', 1, '2001:db8::1')\
+            "require('msys.audit_series') msys.audit_series.define('four', 'cidr', 60, 5) msys.audit_series.add('four', '2001:db8::1') \
              is(msys.audit_series.count('four', '2001:db8::1'), 0)",
         ),
         (
             "headers of the HTTP client stand until they are dropped",
             "[[http_answer]]\nurl = 'https://a.example/'\nstatus = 200\n",
             CONNECT,
-            "require('msys.http.client') local client = msys.http.client.new() client:set_header('X-A: 1') client:set_header() client:set_timeout()\
+            "require('msys.http.client') local client = msys.http.client.new() client:set_header('X-A: 1') client:set_header() client:set_timeout() \
              raises(function() client:do_request('POST', 'https://a.example/') end, 'data') client:do_request('GET', 'https://a.example/') is((client:get_status()), 200)",
         ),
     ]);
@@ -415,7 +415,7 @@ fn what_goes_unnoticed_is_told() {
         ("an error that nothing catches", "", callout(CONNECT, "msys.dnsLookup('a.example', 'SPF')"), "421"),
         (
             "a timer that nobody keeps",
-            "advance = 60\n",
+            "advance = 60\n[[message]]\n",
             callout(
                 CONNECT,
                 "require('msys.timer') msys.timer.after(30000, function() print('late') end) collectgarbage()",
