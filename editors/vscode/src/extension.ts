@@ -21,6 +21,13 @@ export interface Exports {
   readonly onDidEndTests: vscode.Event<TestReport>;
 }
 
+let stop: (() => Promise<void>) | undefined;
+
+/** The server ends before its editor does. */
+export async function deactivate(): Promise<void> {
+  await stop?.();
+}
+
 export async function activate(context: vscode.ExtensionContext): Promise<Exports> {
   const log = vscode.window.createOutputChannel('Momentum Lua', { log: true });
   const trace = vscode.window.createOutputChannel('Momentum Lua Protocol');
@@ -28,10 +35,11 @@ export async function activate(context: vscode.ExtensionContext): Promise<Export
   const runs = new Runs();
   const texts = new Texts();
   const server = new Server(context.extensionUri, folders, runs, log, trace);
+  stop = () => server.stop();
   const tests = new Tests(server, folders);
   context.subscriptions.push(log, trace, runs, texts, server, tests, new Status(server, folders));
   registerServerCommands(context, server, log);
-  registerRunCommands(context, runs, texts);
+  registerRunCommands(context, server, runs, texts);
   registerReferenceCommands(context, server, texts);
   registerCreateCommands(context, server);
   context.subscriptions.push(vscode.commands.registerCommand(`${SECTION}.runTests`, () => tests.runAll()));
@@ -46,6 +54,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Export
     if (folders.notice(document)) {
       await vscode.commands.executeCommand('setContext', 'momentumLua.policy', true);
       await server.restart();
+      await tests.discover();
     }
   };
   recognizeConfiguration(context, folders);

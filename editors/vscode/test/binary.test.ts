@@ -63,5 +63,5 @@ test('a binary of another platform is unusable', async () => {
   // An ELF header of a 64-bit ARM program.
   writeFileSync(file, Buffer.from('7f454c460201010000000000000000000200b70001000000', 'hex'));
   const found = await find(places({ setting: file }));
-  assert.equal('kind' in found && found.kind, 'unusable');
+  assert.deepEqual(found, { kind: 'unusable', path: file, origin: 'setting', reason: 'it is a program for linux-arm64' });
 });

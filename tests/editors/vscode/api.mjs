@@ -1,30 +1,34 @@
-// Runs the suite inside the extension host of a real workbench, and prints what came out.
-import { existsSync, readFileSync } from 'node:fs';
+// Runs the suites inside the extension host of a real workbench, each in a window of its own, and prints what came out.
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { openWorkbench } from './workbench.mjs';
+import { policyTree, startWorkbench } from './workbench.mjs';
 
-const here = import.meta.dirname;
-const report = path.join(process.env.OUT, 'vscode-api.json');
-const remote = (authority, file) => ({ $mid: 1, scheme: 'vscode-remote', authority, path: file });
-const workbench = await openWorkbench({
-  name: 'vscode-api',
-  settings: { 'momentumLuaTest.report': report },
-  development: (authority) => ({
-    extensions: [remote(authority, path.join(here, 'suite'))],
-    extensionTestsPath: remote(authority, path.join(here, 'suite/index.js')),
-  }),
-});
-let status = 1;
-try {
-  const { page } = workbench;
+const suites = path.join(import.meta.dirname, 'suite');
+const out = path.join(process.env.OUT, 'vscode-api');
+const WITHIN = 240_000;
+
+/** A project in Lua that has nothing to do with mail. */
+function plainTree() {
+  const folder = path.join(out, 'plain');
+  mkdirSync(folder);
+  writeFileSync(path.join(folder, 'main.lua'), 'local count = 0689\nvctx.set_code(550, "\\u{48}")\nreturn count != nil\n');
+  writeFileSync(path.join(folder, 'settings.toml'), '[connection]\nclient = 1\n[expect]\ndisposition = "accepted"\n');
+  return folder;
+}
+
+/** Runs a suite in a window that shows a folder; gives how many of its tests failed. */
+async function run(workbench, suite, folder) {
+  const report = path.join(out, `${suite}.json`);
+  const { page, url } = await workbench.page(folder, { development: { extension: suites, tests: path.join(suites, `${suite}.js`) } });
   const lines = [];
   const ended = new Promise((resolve) => page.exposeFunction('codeAutomationExit', resolve));
   await page.exposeFunction('codeAutomationLog', (type, words) => lines.push(`${type}: ${words.join(' ')}`));
-  await page.goto(workbench.url);
-  const code = await Promise.race([ended, sleep(240_000, 'no end within 240 s', { ref: false })]);
+  await page.goto(url);
+  const code = await Promise.race([ended, sleep(WITHIN, `no end within ${WITHIN / 1000} s`, { ref: false })]);
   if (!existsSync(report)) {
-    throw new Error(`the suite wrote no report (${code}):\n${lines.slice(-20).join('\n')}`);
+    await page.screenshot({ path: path.join(out, `${suite}-failed.png`) });
+    throw new Error(`the suite ${suite} wrote no report (${code}):\n${lines.slice(-20).join('\n')}`);
   }
   const { stats, passes, failures } = JSON.parse(readFileSync(report, 'utf8'));
   for (const test of passes) {
@@ -33,12 +37,24 @@ try {
   for (const test of failures) {
     console.log(`FAILED ${test.fullTitle}\n${test.err.stack ?? test.err.message}`);
   }
-  console.log(`${stats.passes} passed, ${stats.failures} failed`);
-  status = stats.failures === 0 && stats.passes > 0 && code === 0 ? 0 : 1;
+  console.log(`${suite}: ${stats.passes} passed, ${stats.failures} failed`);
+  if (failures.length > 0) {
+    await page.screenshot({ path: path.join(out, `${suite}-failed.png`) });
+  }
+  await page.close();
+  return stats.passes === 0 || code !== 0 ? Math.max(stats.failures, 1) : stats.failures;
+}
+
+const workbench = await startWorkbench({ out });
+let failed = 1;
+try {
+  failed = (await run(workbench, 'policy', policyTree(out))) + (await run(workbench, 'plain', plainTree()));
 } catch (error) {
   console.log(`FAILED ${error.message}`);
-  await workbench.page.screenshot({ path: path.join(workbench.out, 'failed.png') });
 } finally {
+  if (failed > 0) {
+    console.log(workbench.evidence());
+  }
   await workbench.close();
 }
-process.exit(status);
+process.exit(failed === 0 ? 0 : 1);

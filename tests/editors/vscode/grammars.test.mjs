@@ -58,7 +58,8 @@ test('operators of the dialect', async () => {
 
 test('octal numbers, and those that are none', async () => {
   assert.match(await lua('return 0660', '0660'), /octal/);
-  assert.match(await lua('return 0689', '0689'), /invalid/);
+  // Wrong in the dialect, right in other Lua, which is coloured by the same grammars: the server reports it.
+  assert.doesNotMatch(await lua('return 0689', '0689'), /octal|invalid/);
   assert.doesNotMatch(await lua('return 0x660', '0x660'), /octal/);
   assert.doesNotMatch(await lua('return 1.0660', '1.0660'), /octal/);
   assert.doesNotMatch(await lua('return 0', '0'), /octal/);
@@ -66,7 +67,7 @@ test('octal numbers, and those that are none', async () => {
 
 test('escapes and macros in strings, nothing of the kind in comments', async () => {
   assert.match(await lua('return "\\u00a3"', '\\u00a3'), /escape\.unicode/);
-  assert.match(await lua('return "\\u00a"', '\\u00a'), /invalid/);
+  assert.doesNotMatch(JSON.stringify(await tokens('source.lua', 'return "\\u00a"')), /momentum-lua/);
   assert.match(await lua('return "%{vctx_mess:binding}"', '%{vctx_mess:binding}'), /macro/);
   const comment = await tokens('source.lua', '-- a != b, 0660, %{x}');
   assert.ok(comment.every(([, scope]) => !scope.includes('momentum-lua')), JSON.stringify(comment));

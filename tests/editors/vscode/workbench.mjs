@@ -1,12 +1,12 @@
 // A real workbench: code-server with the packaged extension, in Debian's Chromium.
 import { execFileSync, spawn } from 'node:child_process';
-import { cpSync, mkdirSync, openSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, globSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { chromium } from 'playwright-core';
 
-const { CODE_SERVER, VSIX, OUT, EXAMPLES } = process.env;
+const { CODE_SERVER, VSIX, EXAMPLES } = process.env;
 
 // Nothing that changes by itself, nothing that covers the editor.
 const QUIET = {
@@ -24,19 +24,19 @@ const QUIET = {
   'editor.minimap.enabled': false,
 };
 
-/** Opens the example tree in a window of its own. `development` becomes the workbench's option of that name. */
-export async function openWorkbench({ name, settings = {}, development, file, prepare }) {
-  const out = path.join(OUT, name);
-  const folder = path.join(out, 'policy');
+/**
+ * Starts a workbench with the packaged extension. `out` is a folder for it alone, `settings` those of the user.
+ */
+export async function startWorkbench({ out, settings = {} }) {
   rmSync(out, { recursive: true, force: true });
   mkdirSync(path.join(out, 'user/User'), { recursive: true });
   writeFileSync(path.join(out, 'config.yaml'), 'auth: none\n');
   writeFileSync(path.join(out, 'user/User/settings.json'), JSON.stringify({ ...QUIET, ...settings }));
-  cpSync(EXAMPLES, folder, { recursive: true });
-  prepare?.(folder);
 
   const base = [CODE_SERVER, '--config', `${out}/config.yaml`, '--user-data-dir', `${out}/user`, '--extensions-dir', `${out}/extensions`];
   const env = { ...process.env, XDG_DATA_HOME: `${out}/xdg` };
+  // The server under test is that of the package.
+  env.PATH = env.PATH.split(':').filter((entry) => !existsSync(path.join(entry, 'momentum-lua'))).join(':');
   delete env.VSCODE_IPC_HOOK_CLI;
   execFileSync(process.execPath, [...base, '--install-extension', VSIX], { env, stdio: 'pipe' });
 
@@ -59,18 +59,47 @@ export async function openWorkbench({ name, settings = {}, development, file, pr
   try {
     await untilHealthy(port, server);
     browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'] });
-    const page = await browser.newPage({ viewport: { width: 1400, height: 860 } });
-    if (development !== undefined) {
-      await page.addInitScript(addDevelopmentOptions, development(`127.0.0.1:${port}`));
-    }
-    const query = new URLSearchParams({ folder });
-    if (file !== undefined) {
-      query.set('payload', JSON.stringify([['openFile', `vscode-remote://127.0.0.1:${port}${folder}/${file}`]]));
-    }
-    return { page, folder, out, close, url: `http://127.0.0.1:${port}/?${query}` };
+    return new Workbench(out, port, browser, close);
   } catch (error) {
     await close();
     throw error;
+  }
+}
+
+class Workbench {
+  constructor(out, port, browser, close) {
+    Object.assign(this, { out, port, browser, close });
+  }
+
+  /**
+   * A page that is to show a folder, and its address. `file` is opened, `development` are the paths of an extension under
+   * development and of its tests.
+   */
+  async page(folder, { file, development } = {}) {
+    const authority = `127.0.0.1:${this.port}`;
+    const page = await this.browser.newPage({ viewport: { width: 1280, height: 760 } });
+    if (development !== undefined) {
+      const uri = (path) => ({ $mid: 1, scheme: 'vscode-remote', authority, path });
+      await page.addInitScript(addDevelopmentOptions, { extensions: [uri(development.extension)], extensionTestsPath: uri(development.tests) });
+    }
+    const query = new URLSearchParams({ folder });
+    if (file !== undefined) {
+      query.set('payload', JSON.stringify([['openFile', `vscode-remote://${authority}${file}`]]));
+    }
+    return { page, url: `http://${authority}/?${query}` };
+  }
+
+  /** What the workbench wrote into its logs that may explain a failure. */
+  evidence() {
+    const logs = globSync('user/logs/**/*.log', { cwd: this.out }).map((name) => [name, readFileSync(path.join(this.out, name), 'utf8')]);
+    const own = logs.filter(([name]) => name.endsWith('Momentum Lua.log')).map(([name, text]) => [name, text.trim().split('\n').slice(-15)]);
+    const errors = logs
+      .filter(([name]) => name.endsWith('remoteexthost.log'))
+      .map(([name, text]) => [name, text.split(/\n(?=\d{4}-)/).filter((entry) => /\[error\].*momentum-lua/is.test(entry)).slice(-5)]);
+    return [...errors, ...own]
+      .filter(([, lines]) => lines.length > 0)
+      .map(([name, lines]) => `-- ${path.join(this.out, name)}\n${lines.join('\n')}`)
+      .join('\n');
   }
 }
 
@@ -87,6 +116,13 @@ function addDevelopmentOptions(options) {
     configuration.developmentOptions = { ...configuration.developmentOptions, ...options };
     return JSON.stringify(configuration);
   };
+}
+
+/** A copy of the example tree in a workbench's folder. */
+export function policyTree(out) {
+  const folder = path.join(out, 'policy');
+  cpSync(EXAMPLES, folder, { recursive: true });
+  return folder;
 }
 
 function freePort() {

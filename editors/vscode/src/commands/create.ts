@@ -1,4 +1,5 @@
 // Commands that make new files: a script, a session for a script.
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { invoke } from '../cli';
@@ -30,26 +31,26 @@ async function createScript(): Promise<void> {
   await vscode.commands.executeCommand('editor.action.triggerSuggest');
 }
 
+/** A session beside the script, with everything that it reads; one that is there is shown as it is. */
 async function createSession(server: Server): Promise<void> {
   const document = vscode.window.activeTextEditor?.document;
-  const binary = await server.binary();
-  if (binary === undefined) {
-    return;
-  }
   if (document?.languageId !== 'lua' || document.isUntitled) {
     await vscode.window.showInformationMessage('Open the script that the session is for.');
     return;
   }
-  await document.save();
-  const folder = vscode.workspace.getWorkspaceFolder(document.uri)?.uri.fsPath ?? path.dirname(document.fileName);
-  const script = path.relative(folder, document.fileName);
-  const { code, stdout, stderr } = await invoke(binary, ['init', 'session', script], folder);
-  if (code !== 0) {
-    await vscode.window.showErrorMessage(stderr.trim());
+  const binary = await server.binary();
+  if (binary === undefined) {
     return;
   }
-  const written = /[^\s`]+\.toml/.exec(stdout)?.[0];
-  if (written !== undefined) {
-    await vscode.window.showTextDocument(vscode.Uri.file(path.resolve(folder, written)));
+  await document.save();
+  const { dir, name, base } = path.parse(document.fileName);
+  const session = path.join(dir, `${name}.session.toml`);
+  if (!existsSync(session)) {
+    const { code, stderr } = await invoke(binary, ['init', 'session', base, '--output', path.basename(session)], dir);
+    if (code !== 0) {
+      await vscode.window.showErrorMessage(stderr.trim());
+      return;
+    }
   }
+  await vscode.window.showTextDocument(vscode.Uri.file(session));
 }

@@ -11,7 +11,7 @@ export function registerServerCommands(context: vscode.ExtensionContext, server:
     showServerLog: () => {
       log.show(true);
     },
-    openServerSetting: () => vscode.commands.executeCommand('workbench.action.openSettings', `${SECTION}.${PATH}`),
+    openServerSetting: () => openSettings(`@id:${SECTION}.${PATH}`),
     chooseServer,
     useBundledServer,
     serverMenu: () => menu(server),
@@ -39,8 +39,15 @@ async function chooseServer(): Promise<void> {
 }
 
 async function useBundledServer(): Promise<void> {
-  await vscode.workspace.getConfiguration(SECTION).update('server.useBundled', true, vscode.ConfigurationTarget.Global);
+  // The path goes first: each change starts the server anew, and with the old path that would be told once more.
   await setPath(undefined);
+  await vscode.workspace.getConfiguration(SECTION).update('server.useBundled', true, vscode.ConfigurationTarget.Global);
+}
+
+/** Settings of a machine are not among those of the user in a window that shows another machine. */
+async function openSettings(query: string): Promise<void> {
+  const where = vscode.env.remoteName === undefined ? 'openSettings' : 'openRemoteSettings';
+  await vscode.commands.executeCommand(`workbench.action.${where}`, { query });
 }
 
 async function menu(server: Server): Promise<void> {
@@ -52,7 +59,7 @@ async function menu(server: Server): Promise<void> {
   const title = server.state.kind === 'failed' ? server.state.reason : 'Momentum Lua';
   const chosen = await vscode.window.showQuickPick(entries, { title });
   if (chosen?.command === 'openSettings') {
-    await vscode.commands.executeCommand('workbench.action.openSettings', '@ext:momentum-lua.momentum-lua');
+    await openSettings('@ext:momentum-lua.momentum-lua');
   } else if (chosen !== undefined) {
     await vscode.commands.executeCommand(`${SECTION}.${chosen.command}`);
   }

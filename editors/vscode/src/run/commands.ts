@@ -1,24 +1,36 @@
 // Commands that run policy and show what came of it.
 import * as vscode from 'vscode';
+import type { Server } from '../server/server';
+import { reportStopped } from '../server/trouble';
 import { SECTION } from '../settings';
 import type { Texts } from '../texts';
 import { RUN, RUN_WITH, SHOW_REFERENCES, SHOW_REPORT, type RunArguments } from './protocol';
 import type { Runs } from './runs';
 
-export function registerRunCommands(context: vscode.ExtensionContext, runs: Runs, texts: Texts): void {
+export function registerRunCommands(context: vscode.ExtensionContext, server: Server, runs: Runs, texts: Texts): void {
+  const execute: Execute = async (command, args) => {
+    if (await server.isUp()) {
+      await vscode.commands.executeCommand(command, args);
+    } else {
+      await reportStopped(server.state);
+    }
+  };
   const register = (name: string, command: (...args: never[]) => unknown): void => {
     context.subscriptions.push(vscode.commands.registerCommand(name, command));
   };
-  register(`${SECTION}.runCallout`, () => runHere(RUN));
-  register(`${SECTION}.runWithSession`, () => runHere(RUN_WITH));
-  register(`${SECTION}.runAgain`, () => runAgain(runs));
-  register(`${SECTION}.showReport`, () => showReport(runs));
-  register(`${SECTION}.showPaniclog`, () => showPaniclog(runs, texts));
+  register(`${SECTION}.runCallout`, () => runHere(RUN, execute));
+  register(`${SECTION}.runWithSession`, () => runHere(RUN_WITH, execute));
+  register(`${SECTION}.runAgain`, () => runAgain(runs, execute));
+  register(`${SECTION}.showReport`, () => showReport(runs, execute));
+  register(`${SECTION}.showPaniclog`, () => showPaniclog(runs, texts, execute));
   register(SHOW_REFERENCES, showReferences);
 }
 
+/** Executes a command of the server, which is started up before; says so when there is none. */
+type Execute = (command: string, args: object) => Promise<void>;
+
 /** Runs what stands at the cursor: the callout that it is in, the whole file above the first one. */
-async function runHere(command: typeof RUN | typeof RUN_WITH): Promise<void> {
+async function runHere(command: typeof RUN | typeof RUN_WITH, execute: Execute): Promise<void> {
   const editor = vscode.window.activeTextEditor;
   if (editor === undefined || editor.document.isUntitled) {
     await vscode.window.showInformationMessage('Open a script, a session or an ecelerity.conf first: it is what is run.');
@@ -46,39 +58,26 @@ async function lensAbove(
   return above.at(-1)?.command?.arguments?.[0] as RunArguments | undefined;
 }
 
-async function execute(command: string, args: unknown): Promise<unknown> {
-  const known = await vscode.commands.getCommands(true);
-  if (!known.includes(command)) {
-    const restart = 'Start the server';
-    const chosen = await vscode.window.showErrorMessage('The momentum-lua server does not run.', restart);
-    if (chosen === restart) {
-      await vscode.commands.executeCommand(`${SECTION}.restartServer`);
-    }
-    return undefined;
-  }
-  return vscode.commands.executeCommand(command, args);
-}
-
-async function runAgain(runs: Runs): Promise<void> {
+async function runAgain(runs: Runs, execute: Execute): Promise<void> {
   if (runs.arguments === undefined) {
-    await runHere(RUN);
+    await runHere(RUN, execute);
     return;
   }
   await execute(RUN, runs.arguments);
 }
 
-async function showReport(runs: Runs): Promise<void> {
+async function showReport(runs: Runs, execute: Execute): Promise<void> {
   const uri = runs.result?.uri;
   if (uri === undefined) {
-    await nothingRanYet();
+    await nothingRanYet(execute);
     return;
   }
   await execute(SHOW_REPORT, { uri });
 }
 
-async function showPaniclog(runs: Runs, texts: Texts): Promise<void> {
+async function showPaniclog(runs: Runs, texts: Texts, execute: Execute): Promise<void> {
   if (runs.result === undefined) {
-    await nothingRanYet();
+    await nothingRanYet(execute);
     return;
   }
   const lines = runs.result.runs.flatMap((run) => run.report?.paniclog ?? []);
@@ -89,11 +88,11 @@ async function showPaniclog(runs: Runs, texts: Texts): Promise<void> {
   await texts.show('paniclog.ec', lines.join('\n') + '\n', 'log');
 }
 
-async function nothingRanYet(): Promise<void> {
+async function nothingRanYet(execute: Execute): Promise<void> {
   const run = 'Run callout';
   const chosen = await vscode.window.showInformationMessage('Nothing was run yet.', run);
   if (chosen === run) {
-    await runHere(RUN);
+    await runHere(RUN, execute);
   }
 }
 

@@ -1,9 +1,10 @@
 // Finds the `momentum-lua` binary: setting, then PATH, then the one in this package.
-import { execFile } from 'node:child_process';
+import { execFile, type ExecFileException } from 'node:child_process';
 import { constants } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
+import { isOurs, platformOf } from './platform';
 
 /** The oldest server that this extension can talk to. */
 export const OLDEST: Version = [0, 1, 0];
@@ -24,6 +25,9 @@ export type Trouble =
   | { readonly kind: 'setting'; readonly path: string }
   | { readonly kind: 'unusable'; readonly path: string; readonly origin: Origin; readonly reason: string }
   | { readonly kind: 'old'; readonly path: string; readonly origin: Origin; readonly version: Version };
+
+/** How long a binary may take to say its version, in milliseconds. */
+const PATIENCE = 10_000;
 
 const NAME = process.platform === 'win32' ? 'momentum-lua.exe' : 'momentum-lua';
 
@@ -89,13 +93,13 @@ async function isExecutable(file: string): Promise<boolean> {
 
 /** Asks the binary for its version, which tells whether it runs here at all. */
 async function examine({ path: file, origin }: Candidate): Promise<Binary | Trouble> {
-  const answer = await new Promise<{ output: string } | { reason: string }>((resolve) => {
-    execFile(file, ['--version'], { timeout: 10_000, windowsHide: true }, (error, output) => {
-      resolve(error ? { reason: error.message } : { output });
+  const answer = await new Promise<{ output: string } | { error: ExecFileException }>((resolve) => {
+    execFile(file, ['--version'], { timeout: PATIENCE, windowsHide: true }, (error, output) => {
+      resolve(error ? { error } : { output });
     });
   });
-  if ('reason' in answer) {
-    return { kind: 'unusable', path: file, origin, reason: answer.reason };
+  if ('error' in answer) {
+    return { kind: 'unusable', path: file, origin, reason: await reasonOf(file, answer.error) };
   }
   const match = /^momentum-lua (\d+)\.(\d+)\.(\d+)/.exec(answer.output);
   if (match === null) {
@@ -103,6 +107,18 @@ async function examine({ path: file, origin }: Candidate): Promise<Binary | Trou
   }
   const version: Version = [Number(match[1]), Number(match[2]), Number(match[3])];
   return isOlder(version, OLDEST) ? { kind: 'old', path: file, origin, version } : { path: file, origin, version };
+}
+
+/** Why a file that may be executed was not. */
+async function reasonOf(file: string, error: ExecFileException): Promise<string> {
+  const platform = await platformOf(file).catch(() => undefined);
+  if (platform !== undefined && !isOurs(platform)) {
+    return `it is a program for ${platform}`;
+  }
+  if (error.killed === true) {
+    return `it did not say its version within ${PATIENCE / 1000} s`;
+  }
+  return error.code === 'ENOENT' ? 'the loader or interpreter that it asks for is missing here' : error.message.trim();
 }
 
 function isOlder(version: Version, than: Version): boolean {

@@ -53,6 +53,12 @@ export class Server implements vscode.Disposable {
     return this.client?.isRunning() === true ? this.client : undefined;
   }
 
+  /** Whether it runs, once it is neither about to start nor to stop. */
+  async isUp(): Promise<boolean> {
+    await this.turn;
+    return this.running !== undefined;
+  }
+
   /** Starts the server, anew if it runs. */
   restart(): Promise<void> {
     return this.after(async () => {

@@ -1,6 +1,7 @@
 // Says what keeps the server from running, with something to do about it.
 import * as vscode from 'vscode';
 import { OLDEST, written, type Trouble } from './binary';
+import type { ServerState } from './server';
 
 const INSTALLATION = 'https://github.com/momentum-lua/momentum-lua#use-it-on-your-policy';
 const ISSUES = 'https://github.com/momentum-lua/momentum-lua/issues';
@@ -36,7 +37,11 @@ export function words(trouble: Trouble): string {
 /** Shows it, and does what the user chooses. */
 export async function report(trouble: Trouble): Promise<void> {
   const ofPackage = trouble.kind === 'missing' || (trouble.kind === 'unusable' && trouble.origin === 'package');
-  await show(words(trouble), ofPackage ? ['choose', 'log'] : ['settings', 'bundled', 'log'], ['Installation', INSTALLATION]);
+  if (ofPackage) {
+    await show(words(trouble), ['choose', 'log'], ['Installation', INSTALLATION]);
+  } else {
+    await show(words(trouble), ['settings', 'bundled', 'log']);
+  }
 }
 
 /** Says that the server ended again and again. */
@@ -45,10 +50,16 @@ export async function reportCrashLoop(times: number): Promise<void> {
   await show(message, ['restart', 'log'], ['Report it', ISSUES]);
 }
 
-async function show(message: string, actions: readonly Action[], page: readonly [string, string]): Promise<void> {
+/** Says that something was asked of a server that does not run. */
+export async function reportStopped(state: ServerState): Promise<void> {
+  const why = state.kind === 'failed' ? `: ${state.reason}` : ', since nothing here looks like Momentum policy.';
+  await show(`The momentum-lua server does not run${why}`, ['restart', 'log'], ['Installation', INSTALLATION]);
+}
+
+async function show(message: string, actions: readonly Action[], page?: readonly [string, string]): Promise<void> {
   const titles = actions.map((action) => ACTIONS[action][0]);
-  const chosen = await vscode.window.showErrorMessage(message, ...titles, page[0]);
-  if (chosen === page[0]) {
+  const chosen = await vscode.window.showErrorMessage(message, ...titles, ...(page === undefined ? [] : [page[0]]));
+  if (page !== undefined && chosen === page[0]) {
     await vscode.env.openExternal(vscode.Uri.parse(page[1]));
   }
   const action = actions.find((action) => ACTIONS[action][0] === chosen);

@@ -1,7 +1,7 @@
 // Finds tests before they run: session files with their expectations, and tests in Lua.
 
-/** Where tests are kept. Other TOML files are looked at and left alone. */
-export const TESTS = '**/{*.session.toml,sessions/**/*.toml,tests/**/*.toml,test/**/*.toml,*_test.lua,*_spec.lua}';
+/** Files that may be tests. Which TOML files are, their content tells. */
+export const TESTS = '**/{*.toml,*_test.lua,*_spec.lua}';
 
 /** An expectation in a session file. */
 export interface Expectation {

@@ -15,6 +15,7 @@ export class Folders {
   /** Looks through the open folders anew. `true` if anything is ours. */
   async examine(): Promise<boolean> {
     this.policy.clear();
+    this.scripts.clear();
     const folders = vscode.workspace.workspaceFolders ?? [];
     await Promise.all(
       folders.map(async (folder) => {

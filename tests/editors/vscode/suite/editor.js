@@ -1,20 +1,54 @@
-// What the tests share: documents of the policy tree, places in them, and waiting for what the server says.
+// What the tests share: documents of the folder, places in them, and waiting for what the server says.
 const assert = require('node:assert');
+const fs = require('node:fs');
 const vscode = require('vscode');
 
 const root = () => vscode.workspace.workspaceFolders[0].uri;
 
-/** A file of the policy tree. */
+exports.extension = () => vscode.extensions.getExtension('momentum-lua.momentum-lua');
+
+/** The processes of the language server that this extension host started. */
+exports.servers = () =>
+  fs.readdirSync('/proc').filter((pid) => {
+    try {
+      const parent = /^PPid:\s*(\d+)/m.exec(fs.readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+      const [program, command] = fs.readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
+      return Number(parent) === process.pid && program.endsWith('/momentum-lua') && command === 'lsp';
+    } catch {
+      // No process, or one that has just ended.
+      return false;
+    }
+  });
+
+/** The tests that the editor knows, by their ids, as they come and go. */
+exports.observeTests = () => {
+  const tests = new Map();
+  const observer = vscode.tests.createTestObserver();
+  observer.onDidChangeTest(({ added, updated, removed }) => {
+    for (const test of [...added, ...updated]) {
+      tests.set(test.id, test);
+    }
+    for (const test of removed) {
+      tests.delete(test.id);
+    }
+  });
+  return { tests, dispose: () => observer.dispose() };
+};
+
+/** The labels of all tabs. */
+exports.tabs = () => vscode.window.tabGroups.all.flatMap((group) => group.tabs.map((tab) => tab.label));
+
+/** A file of the folder. */
 exports.uri = (path) => vscode.Uri.joinPath(root(), path);
 
-/** Opens and shows a file of the policy tree. */
+/** Opens and shows a file of the folder. */
 exports.open = async (path) => {
   const document = await vscode.workspace.openTextDocument(exports.uri(path));
   await vscode.window.showTextDocument(document);
   return document;
 };
 
-/** A new script in the policy tree. */
+/** A new file in the folder, shown. */
 exports.write = async (path, text) => {
   await vscode.workspace.fs.writeFile(exports.uri(path), Buffer.from(text));
   return exports.open(path);

@@ -1,2 +1,2 @@
-// The suite is loaded through `index.js`; an extension under development must have an entry point.
+// The suites are loaded through files of their own; an extension under development must have an entry point.
 exports.activate = () => undefined;

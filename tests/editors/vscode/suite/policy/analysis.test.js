@@ -1,7 +1,7 @@
 // What the server knows, as the editor shows it.
 const assert = require('node:assert');
 const vscode = require('vscode');
-const { at, codeOf, eventually, findings, hover, open, uri } = require('./editor');
+const { at, codeOf, eventually, findings, hover, open, uri } = require('../editor');
 
 describe('findings', () => {
   it('stand where the mistake is, with severity, source and the page of the rule', async () => {

@@ -1,7 +1,7 @@
 // Running and testing policy from the editor.
 const assert = require('node:assert');
 const vscode = require('vscode');
-const { at, eventually, open, uri } = require('./editor');
+const { at, codeOf, eventually, open, uri, write } = require('../editor');
 
 const SCRIPT = 'etc/conf/global/outbound/stream_binding.lua';
 const api = () => vscode.extensions.getExtension('momentum-lua.momentum-lua').exports;
@@ -63,11 +63,47 @@ describe('running', () => {
     assert.deepStrictEqual((await second).runs.map((run) => run.name), ['newsletter']);
   });
 
+  it('shows at a line what stands there, and the whole result of it on hover', async () => {
+    const document = await open(SCRIPT);
+    const ended = next(api().onDidEndRun);
+    await vscode.commands.executeCommand('momentum-lua.run', { uri: uri(SCRIPT).toString(), callout: 'validate_set_binding', sessions: [uri('sessions/newsletter.toml').toString()] });
+    await ended;
+    const line = at(document, 'function policy:validate_set_binding').line;
+    const hint = await eventually('the hint', async () => {
+      const whole = new vscode.Range(0, 0, document.lineCount, 0);
+      const found = await vscode.commands.executeCommand('vscode.executeInlayHintProvider', document.uri, whole);
+      return found.find((one) => one.position.line === line && JSON.stringify(one.label).includes('▸'));
+    });
+    assert.strictEqual(hint.position.character, document.lineAt(line).text.length);
+    assert.match(JSON.stringify(hint.label), /VALIDATE_DONE/);
+    assert.match(hint.tooltip?.value ?? String(hint.tooltip), /newsletter/);
+  });
+
   it('opens the report beside', async () => {
     const report = () => vscode.window.visibleTextEditors.find((editor) => editor.document.fileName.endsWith('.report.txt'));
     await vscode.commands.executeCommand('momentumLua.showReport');
     const editor = await eventually('the report', report);
     assert.match(editor.document.getText(), /newsletter/);
+  });
+});
+
+describe('the paniclog', () => {
+  it('of a script that fails is shown, and the error stands at its line', async () => {
+    const text = 'require("msys.core")\nlocal mod = {}\nfunction mod:validate_ehlo(str, accept, vctx)\n  error("seen in the paniclog")\nend\nmsys.registerModule("failing", mod)\n';
+    const document = await write('failing.lua', text);
+    const place = at(document, 'error(');
+    vscode.window.activeTextEditor.selection = new vscode.Selection(place, place);
+    await eventually('the lens', async () => (await lenses(document)).some((lens) => lens.command?.title === '▶ Run'));
+    const ended = next(api().onDidEndRun);
+    await vscode.commands.executeCommand('momentumLua.runCallout');
+    await ended;
+    const finding = await eventually('the error', () => vscode.languages.getDiagnostics(document.uri).find((one) => codeOf(one) === 'run/error'));
+    assert.strictEqual(finding.range.start.line, place.line);
+    await vscode.commands.executeCommand('momentumLua.showPaniclog');
+    const log = await eventually('the paniclog', () => vscode.window.visibleTextEditors.find((editor) => editor.document.fileName.endsWith('paniclog.ec')));
+    assert.match(log.document.getText(), /seen in the paniclog/);
+    await vscode.commands.executeCommand('workbench.action.closeEditorsInOtherGroups');
+    await vscode.workspace.fs.delete(document.uri);
   });
 });
 

@@ -1,7 +1,7 @@
 // What leads from place to place, and what is shown of the text itself.
 const assert = require('node:assert');
 const vscode = require('vscode');
-const { at, eventually, open } = require('./editor');
+const { at, eventually, open } = require('../editor');
 
 describe('names', () => {
   it('lead from a script to the module that it requires', async () => {

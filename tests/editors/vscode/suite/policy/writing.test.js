@@ -1,7 +1,7 @@
 // What helps to write policy: completion, signatures, fixes.
 const assert = require('node:assert');
 const vscode = require('vscode');
-const { at, codeOf, eventually, findings, open, write } = require('./editor');
+const { at, codeOf, eventually, findings, open, write } = require('../editor');
 
 /** A script around some lines; each place that is completed has a script of its own, as one writes them. */
 const script = (lines) => `require("msys.core")

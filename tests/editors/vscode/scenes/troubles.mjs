@@ -1,0 +1,66 @@
+// Servers that cannot be used: what is said of each, and what the message offers.
+import { chmodSync, mkdirSync, renameSync, writeFileSync, globSync } from 'node:fs';
+import path from 'node:path';
+
+/** An ELF header of a program for 64-bit ARM. */
+const FOREIGN = Buffer.from('7f454c460201010000000000000000000200b70001000000', 'hex');
+
+export async function troubles(window) {
+  const { page, out } = window;
+  const binaries = path.join(out, 'binaries');
+  mkdirSync(binaries);
+  const binary = (name, content) => {
+    const file = path.join(binaries, name);
+    writeFileSync(file, content);
+    chmodSync(file, 0o755);
+    return file;
+  };
+  const settings = path.join(out, 'user/Machine/settings.json');
+  mkdirSync(path.dirname(settings), { recursive: true });
+  const use = (file) => writeFileSync(settings, JSON.stringify({ 'momentumLua.server.path': file }));
+  const works = () => window.seen('the server that runs', window.status(/Momentum 5\.0 · \d+ scripts/));
+  const offers = async (notice, action) => window.seen(`what it offers: ${action}`, notice.locator('a', { hasText: action }));
+
+  use('/nowhere/momentum-lua');
+  let notice = window.notice('names /nowhere/momentum-lua');
+  await window.seen('the notice of a server that is not there', notice);
+  await window.seen('the status item in trouble', window.status(/^\s*Momentum\s*$/));
+  await (await offers(notice, 'Use the bundled server')).click();
+  await works();
+
+  use(binary('foreign', FOREIGN));
+  notice = window.notice('it is a program for linux-arm64');
+  await window.seen('the notice of a server for another platform', notice);
+  await (await offers(notice, 'Open setting')).click();
+  await window.seen('the setting', page.locator('.settings-editor', { hasText: 'Momentum Lua' }));
+  await window.command('View: Close All Editors');
+
+  use(binary('old', "#!/bin/sh\necho 'momentum-lua 0.0.9'\n"));
+  notice = window.notice(/is momentum-lua 0\.0\.9; this extension needs \d/);
+  await window.seen('the notice of an old server', notice);
+  await (await offers(notice, 'Show log')).click();
+  await window.seen('the log', window.line('is momentum-lua 0.0.9'));
+  await page.keyboard.press('Control+j');
+  await window.clear();
+
+  use(binary('crashing', "#!/bin/sh\n[ \"$1\" = --version ] && echo 'momentum-lua 9.9.9' && exit\necho 'it is broken' >&2\nexit 3\n"));
+  notice = window.notice(/server ended \d+ times within three minutes/);
+  await window.seen('the notice of a server that ends again and again', notice);
+  await window.seen('the status item in trouble', window.status(/^\s*Momentum\s*$/));
+  await offers(notice, 'Show log');
+  use('');
+  await works();
+  await window.clear();
+
+  // A package without a binary, as one for another platform is.
+  const [bundled] = globSync('extensions/momentum-lua.momentum-lua-*/server/momentum-lua', { cwd: out });
+  renameSync(path.join(out, bundled), path.join(binaries, 'bundled'));
+  await window.command('Momentum Lua: Restart Server');
+  notice = window.notice('momentum-lua was not found: it is not on PATH');
+  await window.seen('the notice that there is no server', notice);
+  await offers(notice, 'Choose executable…');
+  await window.command('Momentum Lua: Run Callout');
+  renameSync(path.join(binaries, 'bundled'), path.join(out, bundled));
+  await window.command('Momentum Lua: Restart Server');
+  await works();
+}
