@@ -135,7 +135,10 @@ fn set_up(page: &Page, folder: &Path) {
             std::fs::write(path, &block.content.text).unwrap();
         }
     }
-    if page.blocks().iter().any(|block| block.info == "console" && block.content.text.contains(" examples")) {
+    let blocks = page.blocks();
+    let mut shown =
+        blocks.iter().filter(|block| block.info == "console").flat_map(|block| block.content.text.lines());
+    if shown.any(|line| line.starts_with("$ ") && line.contains(" examples")) {
         copy(&pages::root().join("examples"), &before.join("examples"));
     }
     std::fs::write(file, to_trycmd(&page.text)).unwrap();
