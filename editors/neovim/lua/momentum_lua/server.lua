@@ -75,7 +75,12 @@ local function refresh_findings(problem, parameters, context)
       client:request('textDocument/diagnostic', {
         identifier = provider.identifier,
         textDocument = vim.lsp.util.make_text_document_params(buffer),
-      }, nil, buffer)
+      }, function(failure, result, asked)
+        -- A server that is being stopped refuses; that is no news.
+        if not failure then
+          vim.lsp.handlers['textDocument/diagnostic'](nil, result, asked)
+        end
+      end, buffer)
     end
   end
   return answer
