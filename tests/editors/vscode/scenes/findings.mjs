@@ -12,5 +12,5 @@ export async function findings(window) {
   await window.seen('a row of this script', page.locator('.markers-panel .monaco-list-row', { hasText: 'set_code' }));
   await window.shot('findings');
   await window.filter('');
-  await page.keyboard.press('Control+j');
+  await window.command('View: Hide Panel');
 }

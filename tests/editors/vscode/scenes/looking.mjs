@@ -18,8 +18,8 @@ export async function looking(window) {
   await window.command('View: Close All Editors');
 
   await window.command('Momentum Lua: Show Server Log');
-  await window.seen('the log', window.line(/\/momentum-lua \(from package\), version \d/));
-  await page.keyboard.press('Control+j');
+  await window.seen('the log', window.line(/version\s\d+\.\d+\.\d+/));
+  await window.command('View: Hide Panel');
   await window.status(/Momentum 5\.0/).first().click();
   await window.seen('the menu of the status item', window.row('Restart server'));
   await page.keyboard.press('Escape');

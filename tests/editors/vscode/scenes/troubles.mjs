@@ -39,8 +39,8 @@ export async function troubles(window) {
   notice = window.notice(/is momentum-lua 0\.0\.9; this extension needs \d/);
   await window.seen('the notice of an old server', notice);
   await (await offers(notice, 'Show log')).click();
-  await window.seen('the log', window.line('is momentum-lua 0.0.9'));
-  await page.keyboard.press('Control+j');
+  await window.seen('the log', window.line('0.0.9'));
+  await window.command('View: Hide Panel');
   await window.clear();
 
   use(binary('crashing', "#!/bin/sh\n[ \"$1\" = --version ] && echo 'momentum-lua 9.9.9' && exit\necho 'it is broken' >&2\nexit 3\n"));
@@ -59,7 +59,6 @@ export async function troubles(window) {
   notice = window.notice('momentum-lua was not found: it is not on PATH');
   await window.seen('the notice that there is no server', notice);
   await offers(notice, 'Choose executable…');
-  await window.command('Momentum Lua: Run Callout');
   renameSync(path.join(binaries, 'bundled'), path.join(out, bundled));
   await window.command('Momentum Lua: Restart Server');
   await works();
