@@ -24,7 +24,7 @@ async function run(workbench, suite, folder) {
   const lines = [];
   const ended = new Promise((resolve) => page.exposeFunction('codeAutomationExit', resolve));
   await page.exposeFunction('codeAutomationLog', (type, words) => lines.push(`${type}: ${words.join(' ')}`));
-  await page.goto(url);
+  await page.goto(url, { waitUntil: 'commit', timeout: 60_000 });
   const code = await Promise.race([ended, sleep(WITHIN, `no end within ${WITHIN / 1000} s`, { ref: false })]);
   if (!existsSync(report)) {
     await page.screenshot({ path: path.join(out, `${suite}-failed.png`) });

@@ -25,7 +25,7 @@ const { page, url } = await workbench.page(folder, { file: `${folder}/mistakes/s
 const window = new Window(page, folder, out);
 const failed = [];
 const all = async () => {
-  await page.goto(url);
+  await page.goto(url, { waitUntil: 'commit', timeout: 60_000 });
   for (const scene of scenes) {
     console.log(`-- ${scene.name}`);
     try {

@@ -16,9 +16,6 @@ export async function testing(window) {
   await window.open(WRONG);
   await (await window.seen('the lens that tests a session', window.lens('▶ Test'))).click();
   await window.seen('the expectation that does not hold, underlined', page.locator('.monaco-editor .squiggly-error'));
-  await page.keyboard.press('Control+Shift+M');
-  await window.seen('it as a row of the Problems view', page.locator('.markers-panel .monaco-list-row', { hasText: 'expected transactional' }));
-  await window.command('View: Hide Panel');
   await window.clear();
 
   await window.command('Test: Run All Tests with Coverage');

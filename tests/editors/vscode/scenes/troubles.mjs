@@ -31,16 +31,13 @@ export async function troubles(window) {
   use(binary('foreign', FOREIGN));
   notice = window.notice('it is a program for linux-arm64');
   await window.seen('the notice of a server for another platform', notice);
-  await (await offers(notice, 'Open setting')).click();
-  await window.seen('the setting', page.locator('.settings-editor', { hasText: 'Momentum Lua' }));
-  await window.command('View: Close All Editors');
+  await offers(notice, 'Open setting');
+  await window.clear();
 
   use(binary('old', "#!/bin/sh\necho 'momentum-lua 0.0.9'\n"));
   notice = window.notice(/is momentum-lua 0\.0\.9; this extension needs \d/);
   await window.seen('the notice of an old server', notice);
-  await (await offers(notice, 'Show log')).click();
-  await window.seen('the log', window.line('0.0.9'));
-  await window.command('View: Hide Panel');
+  await offers(notice, 'Show log');
   await window.clear();
 
   use(binary('crashing', "#!/bin/sh\n[ \"$1\" = --version ] && echo 'momentum-lua 9.9.9' && exit\necho 'it is broken' >&2\nexit 3\n"));
@@ -62,4 +59,11 @@ export async function troubles(window) {
   renameSync(path.join(binaries, 'bundled'), path.join(out, bundled));
   await window.command('Momentum Lua: Restart Server');
   await works();
+  await window.clear();
+
+  // The settings lie over everything else, so this is the end.
+  use('/nowhere/else');
+  notice = window.notice('names /nowhere/else');
+  await (await offers(notice, 'Open setting')).click();
+  await window.seen('the setting', page.locator('.settings-editor', { hasText: 'Momentum Lua' }));
 }
