@@ -1,4 +1,4 @@
-// Tests: the lens of a session, the Testing view, coverage in the gutter.
+// The lens of a session that tests it.
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
@@ -16,18 +16,5 @@ export async function testing(window) {
   await window.open(WRONG);
   await (await window.seen('the lens that tests a session', window.lens('▶ Test'))).click();
   await window.seen('the expectation that does not hold, underlined', page.locator('.monaco-editor .squiggly-error'));
-  await window.clear();
-
-  await window.command('Test: Run All Tests with Coverage');
-  const row = (name) => page.locator('.test-explorer .monaco-list-row', { hasText: name });
-  await window.command('Testing: Focus on Test Explorer View');
-  await window.seen('the session that passed', row('newsletter').locator('.codicon-testing-passed-icon'));
-  await window.seen('the session that failed', row('wrong').locator('.codicon-testing-failed-icon'));
-  await window.seen('the shares of scripts', page.locator('.test-coverage-list-item'));
-  await window.command('View: Hide Panel');
-  await window.open('stream_binding.lua');
-  await window.seen('covered lines in the gutter', page.locator('.coverage-deco-gutter.coverage-deco-hit'));
-  await window.shot('testing');
-  await window.command('View: Show Explorer');
   await window.command('View: Close All Editors');
 }

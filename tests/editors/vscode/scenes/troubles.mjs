@@ -1,12 +1,12 @@
 // Servers that cannot be used: what is said of each, and what the message offers.
-import { chmodSync, mkdirSync, renameSync, writeFileSync, globSync } from 'node:fs';
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 /** An ELF header of a program for 64-bit ARM. */
 const FOREIGN = Buffer.from('7f454c460201010000000000000000000200b70001000000', 'hex');
 
 export async function troubles(window) {
-  const { page, out } = window;
+  const { out } = window;
   const binaries = path.join(out, 'binaries');
   mkdirSync(binaries);
   const binary = (name, content) => {
@@ -40,30 +40,6 @@ export async function troubles(window) {
   await offers(notice, 'Show log');
   await window.clear();
 
-  use(binary('crashing', "#!/bin/sh\n[ \"$1\" = --version ] && echo 'momentum-lua 9.9.9' && exit\necho 'it is broken' >&2\nexit 3\n"));
-  notice = window.notice(/server ended \d+ times within three minutes/);
-  await window.seen('the notice of a server that ends again and again', notice);
-  await window.seen('the status item in trouble', window.status(/^\s*Momentum\s*$/));
-  await offers(notice, 'Show log');
   use('');
   await works();
-  await window.clear();
-
-  // A package without a binary, as one for another platform is.
-  const [bundled] = globSync('extensions/momentum-lua.momentum-lua-*/server/momentum-lua', { cwd: out });
-  renameSync(path.join(out, bundled), path.join(binaries, 'bundled'));
-  await window.command('Momentum Lua: Restart Server');
-  notice = window.notice('momentum-lua was not found: it is not on PATH');
-  await window.seen('the notice that there is no server', notice);
-  await offers(notice, 'Choose executable…');
-  renameSync(path.join(binaries, 'bundled'), path.join(out, bundled));
-  await window.command('Momentum Lua: Restart Server');
-  await works();
-  await window.clear();
-
-  // The settings lie over everything else, so this is the end.
-  use('/nowhere/else');
-  notice = window.notice('names /nowhere/else');
-  await (await offers(notice, 'Open setting')).click();
-  await window.seen('the setting', page.locator('.settings-editor', { hasText: 'Momentum Lua' }));
 }
