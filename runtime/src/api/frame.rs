@@ -12,7 +12,7 @@ use momentum_lua_stub_reader::model::{Function, FunctionKind};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::registry::Body;
-use super::{Call, Registry, answered, neutral, object, schedule, shown, tables, text};
+use super::{Call, Registry, answered, neutral, object, schedule, tables, text};
 use crate::machine;
 use crate::report::{CallCount, Fidelity, Local, Place, Trace, What};
 use crate::session::Session;
@@ -332,7 +332,7 @@ impl Frame {
         callable.check_nil(&call, &args)?;
         let noted = callable.fidelity != Fidelity::Modelled || self.every_call.get();
         let arguments: Option<Vec<String>> = noted.then(|| {
-            args.iter().skip(usize::from(callable.is_method)).map(|arg| self.shown_argument(arg)).collect()
+            args.iter().skip(usize::from(callable.is_method)).map(text::named).collect()
         });
         let given = callable.answered.then(|| {
             let arguments: Vec<&Value> = args.iter().skip(usize::from(callable.is_method)).collect();
@@ -347,7 +347,7 @@ impl Frame {
             call.note(What::Call {
                 name: callable.name.clone(),
                 arguments,
-                results: results.iter().map(|result| self.shown_argument(result)).collect(),
+                results: results.iter().map(text::named).collect(),
                 fidelity: callable.fidelity,
             });
         }
@@ -362,19 +362,6 @@ impl Frame {
         match self.api.member(&callable.owner, &callable.member).and_then(Member::function) {
             Some(function) => neutral::results(lua, self, &function.signature.returns),
             None => Ok(MultiValue::new()),
-        }
-    }
-
-    /// A value in the report: constants by their names.
-    fn shown_argument(&self, value: &Value) -> String {
-        let number = match value {
-            Value::Integer(number) => Some(*number),
-            Value::Number(number) if number.fract() == 0.0 => Some(*number as i64),
-            _ => None,
-        };
-        match number.and_then(super::constants::name_of) {
-            Some(name) => name.to_owned(),
-            None => shown(value),
         }
     }
 }

@@ -22,6 +22,16 @@ pub fn shown(value: &Value) -> String {
     }
 }
 
+/// The same, with constants by their names.
+pub(super) fn named(value: &Value) -> String {
+    let number = match value {
+        Value::Integer(number) => Some(*number),
+        Value::Number(number) if number.fract() == 0.0 => Some(*number as i64),
+        _ => None,
+    };
+    number.and_then(super::constants::name_of).map_or_else(|| shown(value), str::to_owned)
+}
+
 /// The same in few characters: texts are cut, tables are `{…}`.
 pub(super) fn brief(value: &Value) -> String {
     /// How many characters of a text.
@@ -30,7 +40,7 @@ pub(super) fn brief(value: &Value) -> String {
         Value::String(text) => quoted_within(&text.as_bytes(), LONGEST),
         Value::Table(table) if table.is_empty() => "{}".to_owned(),
         Value::Table(_) => "{…}".to_owned(),
-        other => shown(other),
+        other => named(other),
     }
 }
 
