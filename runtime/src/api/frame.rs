@@ -331,9 +331,8 @@ impl Frame {
         callable.count.set(callable.count.get() + 1);
         callable.check_nil(&call, &args)?;
         let noted = callable.fidelity != Fidelity::Modelled || self.every_call.get();
-        let arguments: Option<Vec<String>> = noted.then(|| {
-            args.iter().skip(usize::from(callable.is_method)).map(text::named).collect()
-        });
+        let arguments: Option<Vec<String>> =
+            noted.then(|| args.iter().skip(usize::from(callable.is_method)).map(text::named).collect());
         let given = callable.answered.then(|| {
             let arguments: Vec<&Value> = args.iter().skip(usize::from(callable.is_method)).collect();
             answered::answer(&call, args.front(), &arguments)
