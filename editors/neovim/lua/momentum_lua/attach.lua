@@ -9,7 +9,15 @@ local function show_lenses(client, buffer)
     return
   end
   if vim.lsp.codelens.enable then
-    vim.lsp.codelens.enable(true, { bufnr = buffer })
+    -- While the server still reads the tree, Neovim asks twice and leaves the lenses of the second answer empty. Behind an
+    -- answer, the server answers at once.
+    client:request('textDocument/codeLens', {
+      textDocument = vim.lsp.util.make_text_document_params(buffer),
+    }, function()
+      if vim.api.nvim_buf_is_loaded(buffer) then
+        vim.lsp.codelens.enable(true, { bufnr = buffer })
+      end
+    end, buffer)
     return
   end
   local refresh = function()
