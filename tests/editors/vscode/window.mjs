@@ -19,23 +19,33 @@ export class Window {
     return locator.first();
   }
 
+  /** Opens the box by a key and fills it. It closes at once when something else takes the focus meanwhile: then again. */
+  async ask(key, text) {
+    const box = this.page.locator('.quick-input-widget input.input').first();
+    const end = Date.now() + PATIENCE;
+    for (;;) {
+      await this.page.keyboard.press(key);
+      try {
+        await box.fill(text, { timeout: 4000 });
+        return;
+      } catch (problem) {
+        if (Date.now() > end) throw problem;
+        await this.page.keyboard.press('Escape');
+      }
+    }
+  }
+
   /** Executes a command by its title in the palette. */
   async command(title) {
     this.expected = `the command ${title}`;
-    await this.page.keyboard.press('F1');
-    const box = this.page.locator('.quick-input-widget input.input').first();
-    await box.waitFor({ timeout: PATIENCE });
-    await box.fill(`>${title}`);
+    await this.ask('F1', `>${title}`);
     await this.row(title).first().click({ timeout: PATIENCE });
   }
 
   /** Opens a file of the folder by its name. */
   async open(name) {
     this.expected = `the file ${name}`;
-    await this.page.keyboard.press('Control+p');
-    const box = this.page.locator('.quick-input-widget input.input').first();
-    await box.waitFor({ timeout: PATIENCE });
-    await box.fill(name);
+    await this.ask('Control+p', name);
     await this.row(name).first().click({ timeout: PATIENCE });
     await this.tab(name).first().waitFor({ timeout: PATIENCE });
   }
