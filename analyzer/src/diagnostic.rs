@@ -1,6 +1,6 @@
 //! Findings: what a rule says about a place in a file.
 
-use crate::project::FileId;
+use crate::file_id::FileId;
 use crate::syntax::Span;
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;

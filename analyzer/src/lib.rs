@@ -6,6 +6,7 @@
 pub mod adaptive;
 pub mod configuration;
 pub mod diagnostic;
+pub mod file_id;
 pub mod fix;
 pub mod general;
 pub mod ide;

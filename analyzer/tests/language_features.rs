@@ -11,8 +11,9 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use momentum_lua_analyzer::ide::definition::{self, Leads, Target};
+use momentum_lua_analyzer::ide::definition;
 use momentum_lua_analyzer::ide::hints::Wanted;
+use momentum_lua_analyzer::ide::target::{Leads, Target};
 use momentum_lua_analyzer::ide::{
     calls, configuration_outline, folding, highlight, hints, hover, links, outline, references, rename,
     selection, semantic_tokens, server_configuration,

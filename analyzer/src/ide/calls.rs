@@ -1,7 +1,8 @@
 //! Who calls a function, and whom it calls. Callouts are called by the phase that they run in, functions that were handed
 //! to the server (timers, console commands) by what they were handed to.
 
-use super::definition::{self, Target};
+use super::definition;
+use super::target::Target;
 use super::{function_name, place};
 use crate::project::{FileId, Project, Script};
 use crate::semantics::library;

@@ -7,6 +7,7 @@
 use super::place::{self, Place};
 use super::server_configuration;
 use super::symbol::{self, Occurrence, Role, Symbol};
+use super::target::{Leads, Target};
 use crate::project::{FileId, Project, Script};
 use crate::semantics::scope::{BindingId, BindingKind};
 use crate::semantics::types::{TableRef, Type, Value};
@@ -14,38 +15,8 @@ use crate::syntax::Span;
 use crate::syntax::tree::{ExpressionId, ExpressionKind, FunctionId};
 use momentum_lua_stub_reader::Api;
 use momentum_lua_stub_reader::database::NamedType;
-use momentum_lua_stub_reader::model::{About, Origin};
+use momentum_lua_stub_reader::model::About;
 use smol_str::SmolStr;
-
-/// Where something leads.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Target {
-    /// A place in a file of the project.
-    File {
-        /// The file.
-        file: FileId,
-        /// The whole of it: a function with its body, a stanza.
-        whole: Span,
-        /// Its name.
-        name: Span,
-    },
-    /// An entry of a stub.
-    Stub {
-        /// Where the stub has it.
-        origin: Origin,
-        /// The last part of its name, which stands in that line.
-        name: SmolStr,
-    },
-}
-
-/// What a place leads to.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Leads {
-    /// The name that leads there.
-    pub from: Span,
-    /// Where.
-    pub to: Vec<Target>,
-}
 
 /// Where what stands at `offset` is defined.
 #[must_use]

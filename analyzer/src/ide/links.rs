@@ -2,8 +2,9 @@
 //! strings.
 
 use super::configuration_outline;
-use super::definition::{self, Target};
+use super::definition;
 use super::server_configuration::{self, span};
+use super::target::Target;
 use crate::configuration::ecelerity::Statement;
 use crate::project::{FileId, Project, Script};
 use crate::syntax::tree::ExpressionKind;

@@ -26,6 +26,7 @@ pub mod semantic_tokens;
 pub mod server_configuration;
 pub mod signature;
 pub mod symbol;
+pub mod target;
 pub mod toml;
 
 pub use place::Place;

@@ -1,10 +1,10 @@
 //! Where something of the project is used: in scripts, and in the server's configuration.
 
-use super::definition::Target;
 use super::place;
 use super::server_configuration::{self, Place};
 pub(super) use super::symbol::Occurrence;
 use super::symbol::{self, Role, Symbol};
+use super::target::Target;
 use crate::project::{FileId, Project, Script};
 use crate::syntax::Span;
 use crate::syntax::tree::ExpressionKind;

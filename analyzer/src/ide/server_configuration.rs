@@ -1,8 +1,8 @@
 //! What stands at an offset of `ecelerity.conf` or a file that it includes, and where it leads; and the other way round,
 //! what of the configuration a string of a script names.
 
-use super::definition::{Leads, Target};
 use super::named::Named;
+use super::target::{Leads, Target};
 use crate::configuration::ecelerity::{Include, Statement, Value, Word};
 use crate::configuration::includes::{ConfiguredOption, ConfiguredScope, Place as Written, ScopeContent};
 use crate::configuration::scriptlets::{Named as StanzaName, Script as Stanza};

@@ -158,7 +158,7 @@ impl Project {
             level.iter().filter_map(one).collect()
         };
         for (id, analysis) in results {
-            if let Some(Some(file)) = self.files.get_mut(id.0 as usize) {
+            if let Some(Some(file)) = self.files.get_mut(id.index()) {
                 let old = &file.analysis;
                 self.calls_changed |= old.calls_abroad != analysis.calls_abroad;
                 self.names_changed |= !is_same_summary(old, &analysis);
@@ -252,7 +252,7 @@ impl Project {
         let mut parts: FxHashMap<TableRef, Vec<TableRef>> = FxHashMap::default();
         for (index, file) in self.files.iter().enumerate() {
             let Some(file) = file else { continue };
-            let id = FileId(syntax::offset_u32(index));
+            let id = FileId::new(index);
             for (name, global) in &file.analysis.globals {
                 globals.entry(name.clone()).or_default().push((id, global.ty.clone()));
             }

@@ -20,6 +20,7 @@ use crate::configuration::includes::{Configuration, Entry};
 use crate::configuration::scriptlets::PolicyConfiguration;
 use crate::configuration::search_path::{SearchPath, normalize};
 use crate::diagnostic::Severity;
+pub use crate::file_id::FileId;
 use crate::general;
 use crate::semantics::annotation::Annotations;
 use crate::semantics::reach::{FileCalls, Graph, Place as CodePlace, Reach, Reachability};
@@ -32,10 +33,6 @@ use momentum_lua_stub_reader::model::{Text, Version};
 use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 use std::sync::{Arc, OnceLock};
-
-/// Names a file of a [`Project`]. Stays the same while the file is in the project.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct FileId(u32);
 
 /// What a file is read as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -191,9 +188,9 @@ impl Project {
     }
 
     fn set_parsed(&mut self, new: NewFile) -> FileId {
-        let next = FileId(syntax::offset_u32(self.files.len()));
+        let next = FileId::new(self.files.len());
         let id = *self.by_path.entry(new.path.clone()).or_insert(next);
-        let (analysis, settings) = match self.files.get_mut(id.0 as usize).and_then(Option::take) {
+        let (analysis, settings) = match self.files.get_mut(id.index()).and_then(Option::take) {
             Some(old) => (old.analysis, old.settings),
             None => (Arc::default(), None),
         };
@@ -214,7 +211,7 @@ impl Project {
         if id == next {
             self.moved = true;
             self.files.push(Some(file));
-        } else if let Some(slot) = self.files.get_mut(id.0 as usize) {
+        } else if let Some(slot) = self.files.get_mut(id.index()) {
             *slot = Some(file);
         }
         id
@@ -222,7 +219,7 @@ impl Project {
 
     /// Gives a file settings of its own.
     pub fn set_file_settings(&mut self, file: FileId, settings: Arc<Settings>) {
-        if let Some(Some(file)) = self.files.get_mut(file.0 as usize) {
+        if let Some(Some(file)) = self.files.get_mut(file.index()) {
             file.settings = Some(settings);
             file.changed = true;
         }
@@ -230,7 +227,7 @@ impl Project {
 
     /// Takes a file out.
     pub fn remove_file(&mut self, id: FileId) {
-        let Some(file) = self.files.get_mut(id.0 as usize).and_then(Option::take) else { return };
+        let Some(file) = self.files.get_mut(id.index()).and_then(Option::take) else { return };
         self.calls_changed = true;
         self.names_changed = true;
         let wholes = file.analysis.tables.iter().filter_map(|table| table.part_of);
@@ -347,11 +344,7 @@ impl Project {
 
     /// All files, in the order in which they were added.
     pub fn files(&self) -> impl Iterator<Item = FileId> + '_ {
-        self.files
-            .iter()
-            .enumerate()
-            .filter(|(_, file)| file.is_some())
-            .map(|(index, _)| FileId(syntax::offset_u32(index)))
+        self.files.iter().enumerate().filter(|(_, file)| file.is_some()).map(|(index, _)| FileId::new(index))
     }
 
     /// A file's path, as it was handed in.
@@ -398,7 +391,7 @@ impl Project {
     #[must_use]
     pub fn reached_by(&self, place: CodePlace) -> &[Reach] {
         let by_file = || {
-            let known = self.derived.reachability_by_file.get(place.0.0 as usize)?;
+            let known = self.derived.reachability_by_file.get(place.0.index())?;
             Some(known.get_or_init(|| Reachability::of_file(self, place.0)))
         };
         let known = self.derived.reachability.get().or_else(by_file);
@@ -406,7 +399,7 @@ impl Project {
     }
 
     fn get(&self, id: FileId) -> Option<&File> {
-        self.files.get(id.0 as usize)?.as_ref()
+        self.files.get(id.index())?.as_ref()
     }
 
     fn settings_of<'a>(&'a self, file: &'a File) -> &'a Settings {

@@ -5,7 +5,7 @@ use super::expression_map::ExpressionMap;
 use super::infer::flow::Step;
 use super::scope::Scopes;
 use super::types::{FunctionRef, MemberRef, TableRef, Type};
-use crate::project::FileId;
+use crate::file_id::FileId;
 use crate::syntax::Span;
 use crate::syntax::tree::{ExpressionId, FunctionId};
 use momentum_lua_stub_reader::model::Text;

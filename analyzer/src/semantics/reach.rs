@@ -8,7 +8,8 @@
 mod calls;
 
 use super::types::{FunctionRef, MemberRef, TableRef};
-use crate::project::{FileId, Project};
+use crate::file_id::FileId;
+use crate::project::Project;
 use crate::syntax::Span;
 use crate::syntax::tree::FunctionId;
 pub(crate) use calls::{FileCalls, Graph};

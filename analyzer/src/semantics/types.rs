@@ -3,7 +3,7 @@
 //! A [`Type`] is the set of values that something may have. Where the analysis lost track, the type is *open*: there may be
 //! others, and rules stay silent.
 
-use crate::project::FileId;
+use crate::file_id::FileId;
 use crate::syntax::tree::FunctionId;
 use momentum_lua_stub_reader::model::{self, Text};
 use smallvec::SmallVec;

@@ -4,7 +4,8 @@
 //! named. `document` is a file of the tree that the hierarchy was asked for in, since a stub is in no tree.
 
 use momentum_lua_analyzer::ide::calls::{self, Item};
-use momentum_lua_analyzer::ide::definition::{self, Target};
+use momentum_lua_analyzer::ide::definition;
+use momentum_lua_analyzer::ide::target::Target;
 use momentum_lua_analyzer::semantics::types::FunctionRef;
 use serde_json::{Value, json};
 use tower_lsp::jsonrpc::{Error, Result};

@@ -1,7 +1,8 @@
 //! `textDocument/definition`, `declaration`, `typeDefinition` and `implementation`.
 
-use momentum_lua_analyzer::ide::definition::{self, Leads, Target};
+use momentum_lua_analyzer::ide::definition;
 use momentum_lua_analyzer::ide::server_configuration;
+use momentum_lua_analyzer::ide::target::{Leads, Target};
 use momentum_lua_analyzer::project::Script;
 use momentum_lua_analyzer::syntax::LineIndex;
 use momentum_lua_stubs::reader::model::Origin;

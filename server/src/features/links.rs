@@ -1,7 +1,7 @@
 //! `textDocument/documentLink` and `documentLink/resolve`.
 
-use momentum_lua_analyzer::ide::definition::Target;
 use momentum_lua_analyzer::ide::links::{self, LinkTarget};
+use momentum_lua_analyzer::ide::target::Target;
 use momentum_lua_stubs::reader::model::Origin;
 use serde_json::json;
 use tower_lsp::lsp_types::{DocumentLink, Url};

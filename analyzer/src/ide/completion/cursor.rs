@@ -8,7 +8,7 @@ use crate::rules::availability::loaded::Loaded;
 use crate::rules::availability::needed;
 use crate::rules::availability::placement::{Phases, Placement};
 use crate::semantics::types::{Type, Value};
-use crate::syntax::tree::FunctionId;
+use crate::syntax::tree::{ExpressionId, ExpressionKind, FunctionId};
 use crate::syntax::{Span, TokenKind};
 use momentum_lua_stub_reader::database::Member;
 use momentum_lua_stub_reader::model::{About, FunctionKind, Hook, Signature};
@@ -58,6 +58,19 @@ impl<'s, 'a> Cursor<'s, 'a> {
     /// The callout or hook whose own body the cursor stands in.
     pub(super) fn hook(&self) -> Option<&'a Hook> {
         self.script.hook(self.function?)
+    }
+
+    /// The type of an expression; where no path leads to it, that of the variable that it is.
+    pub(super) fn type_of(&self, expression: ExpressionId) -> Type {
+        let script = self.script;
+        let ty = script.type_of(expression);
+        let is_name = matches!(script.tree().expression(expression).kind, ExpressionKind::Name(_));
+        if !ty.values().is_empty() || !is_name {
+            return ty;
+        }
+        let binding = script.scopes().resolve(expression);
+        let known = binding.and_then(|binding| script.analysis().binding_types.get(binding.index()));
+        known.cloned().unwrap_or(ty)
     }
 
     /// What becomes of an item by what is said of it: on its way out, not in this version.

@@ -2,7 +2,6 @@
 
 use super::cursor::Cursor;
 use super::item::{Insertion, Item, ItemKind, Rank, Subject};
-use super::members;
 use crate::rules::spelling::spelled;
 use crate::syntax::tree::{ExpressionId, FunctionId};
 use crate::syntax::{Span, Token, TokenKind};
@@ -42,7 +41,7 @@ pub(super) fn items(cursor: &Cursor<'_, '_>, base: ExpressionId, separator: Toke
 /// The names of the functions that a table has, but for the word that is being written.
 fn defined_on(cursor: &Cursor<'_, '_>, base: ExpressionId) -> Vec<String> {
     let project = cursor.script.project();
-    let ty = members::type_of(cursor, base);
+    let ty = cursor.type_of(base);
     let mut names = Vec::new();
     for table in ty.tables() {
         let Some(known) = project.table(table) else { continue };

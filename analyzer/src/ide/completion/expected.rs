@@ -2,7 +2,6 @@
 
 use super::cursor::Cursor;
 use super::item::{Item, ItemKind, Rank, Subject};
-use super::members;
 use crate::ide::place;
 use crate::rules::spelling::spelled;
 use crate::semantics::analysis::CallSite;
@@ -255,7 +254,7 @@ pub(super) fn texts(cursor: &Cursor<'_, '_>, ty: &model::Type) -> Vec<(String, O
 
 /// The type of the value that a string is compared with.
 pub(super) fn compared_with(cursor: &Cursor<'_, '_>, string: ExpressionId) -> Option<Type> {
-    other_side(cursor, string).map(|other| members::type_of(cursor, other))
+    other_side(cursor, string).map(|other| cursor.type_of(other))
 }
 
 /// What a string is compared with.

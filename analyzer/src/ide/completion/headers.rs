@@ -2,7 +2,7 @@
 
 use super::cursor::Cursor;
 use super::item::{Item, ItemKind, Rank};
-use super::texts::used_texts;
+use super::used_texts::used_texts;
 use crate::ide::named::Named;
 
 /// Headers that policy reads and writes, as their RFCs spell them: RFC 5322, 2045, 2369, 2919, 8058, 3834, 3798, 8601,

@@ -1,8 +1,8 @@
 //! Macros inside strings: `%{…}`.
 
+use super::context_variables;
 use super::cursor::Cursor;
 use super::item::{Insertion, Item, ItemKind, Rank, Subject};
-use super::texts::context_variables;
 use crate::syntax::{Span, offset_u32};
 
 /// What may stand in the macro at the cursor, and the range that it replaces; `None` where no macro begins. In a text
@@ -24,7 +24,7 @@ pub(super) fn items(cursor: &Cursor<'_, '_>, content: Span, expanded: bool) -> O
     let closed = behind.get(rest..).is_some_and(|text| text.starts_with('}'));
     for (namespace, dictionary) in [("vctx_conn:", "conn"), ("vctx_mess:", "mess")] {
         if let Some(key) = written.strip_prefix(namespace) {
-            let mut items = context_variables(cursor, Some(dictionary));
+            let mut items = context_variables::items(cursor, Some(dictionary));
             if !closed {
                 for item in &mut items {
                     item.insertion = Insertion::text(format!("{}}}", item.insertion.plain()));

@@ -6,7 +6,7 @@ use super::item::{Item, ItemKind, Rank};
 use crate::diagnostic::Edit;
 use crate::semantics::analysis::WriteStyle;
 use crate::semantics::types::{TableRef, Type, Value};
-use crate::syntax::tree::{ExpressionId, ExpressionKind};
+use crate::syntax::tree::ExpressionId;
 use crate::syntax::{Token, TokenKind};
 use momentum_lua_stub_reader::database::Member;
 use momentum_lua_stub_reader::model::{self, ClassKind, FunctionKind, RecordField};
@@ -17,23 +17,10 @@ const LONGEST_CHAIN: u32 = 8;
 /// The members of `base`.
 pub(super) fn items(cursor: &Cursor<'_, '_>, base: ExpressionId, separator: Token) -> Vec<Item> {
     let mut found = Members { cursor, separator, items: Vec::new() };
-    found.of_type(&type_of(cursor, base), LONGEST_CHAIN);
+    found.of_type(&cursor.type_of(base), LONGEST_CHAIN);
     let mut items = found.items;
     expected::prefer(cursor, &mut items);
     items
-}
-
-/// The type of an expression; where no path leads to it, that of the variable that it is.
-pub(super) fn type_of(cursor: &Cursor<'_, '_>, base: ExpressionId) -> Type {
-    let script = cursor.script;
-    let ty = script.type_of(base);
-    let is_name = matches!(script.tree().expression(base).kind, ExpressionKind::Name(_));
-    if !ty.values().is_empty() || !is_name {
-        return ty;
-    }
-    let binding = script.scopes().resolve(base);
-    let known = binding.and_then(|binding| script.analysis().binding_types.get(binding.index()));
-    known.cloned().unwrap_or(ty)
 }
 
 struct Members<'c, 's, 'a> {

@@ -4,6 +4,7 @@
 //! at tokens first and asks the tree only for what it needs.
 
 mod comments;
+mod context_variables;
 mod cursor;
 mod definition;
 pub mod documentation;
@@ -20,6 +21,7 @@ pub mod server_configuration;
 mod table_keys;
 mod texts;
 pub mod toml;
+mod used_texts;
 
 pub use item::{Insertion, Item, ItemKind, Rank, Subject};
 

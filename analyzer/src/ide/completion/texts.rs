@@ -4,14 +4,13 @@ use super::cursor::Cursor;
 use super::expected::{self, declared_position};
 use super::item::{Item, ItemKind, Rank, Subject};
 use super::place::is_closed;
-use super::{headers, macros, modules};
+use super::{context_variables, headers, macros, modules};
 use crate::ide::named::Named;
 use crate::ide::place;
 use crate::semantics::types::{Type, Value};
 use crate::syntax::tree::{Call, ExpressionId, ExpressionKind};
 use crate::syntax::{Span, Token};
-use momentum_lua_stub_reader::model::{self, Function};
-use rustc_hash::FxHashSet;
+use momentum_lua_stub_reader::model::Function;
 
 /// What may stand in a string, and the range that it replaces.
 pub(super) fn items(
@@ -96,11 +95,11 @@ impl<'s, 'a> Argument<'s, 'a> {
         match Named::of(function, position) {
             Some(Named::Header) => items.extend(headers::items(cursor)),
             Some(named) => items.extend(configured(cursor, named)),
-            None if is_context_key(function, position) => items.extend(self.context_keys(cursor)),
-            None if position > 0 && is_context_key(function, position - 1) => {
+            None if context_variables::is_key(function, position) => items.extend(self.context_keys(cursor)),
+            None if position > 0 && context_variables::is_key(function, position - 1) => {
                 let key = self.written.checked_sub(1).and_then(|key| self.call.arguments.get(key));
                 let key = key.and_then(|&key| cursor.script.tree().string(key));
-                items.extend(key.map(|key| values_of(cursor, key)).unwrap_or_default());
+                items.extend(key.map(|key| context_variables::values_of(cursor, key)).unwrap_or_default());
             }
             None => {}
         }
@@ -111,21 +110,8 @@ impl<'s, 'a> Argument<'s, 'a> {
     fn context_keys(&self, cursor: &Cursor<'_, '_>) -> Vec<Item> {
         let before = self.written.checked_sub(1).and_then(|before| self.call.arguments.get(before));
         let ty = before.map(|&before| cursor.script.type_of(before)).unwrap_or_default();
-        context_variables(cursor, dictionary_of(&ty))
+        context_variables::items(cursor, context_variables::dictionary_of(&ty))
     }
-}
-
-/// The values of a context variable, where the set is closed.
-fn values_of(cursor: &Cursor<'_, '_>, key: &str) -> Vec<Item> {
-    let variables = cursor.script.api().context_variables();
-    let values = variables.into_iter().filter(|variable| variable.name == key).flat_map(|variable| {
-        let subject = Subject::ContextVariable(variable.dictionary.to_string(), variable.name.to_string());
-        let item = move |value: &model::Text| {
-            Item::new(value.as_str(), ItemKind::Value).rank(Rank::Fitting).subject(subject.clone())
-        };
-        variable.values.iter().map(item)
-    });
-    values.collect()
 }
 
 /// The values that the other side of a comparison has, where it reads a context variable.
@@ -139,112 +125,12 @@ fn compared_values(cursor: &Cursor<'_, '_>, string: ExpressionId) -> Vec<Item> {
         return Vec::new();
     };
     let keys = call.arguments.iter().enumerate().filter(|(written, _)| {
-        declared_position(function, call, *written).is_some_and(|position| is_context_key(function, position))
+        declared_position(function, call, *written)
+            .is_some_and(|position| context_variables::is_key(function, position))
     });
-    keys.filter_map(|(_, &key)| tree.string(key)).flat_map(|key| values_of(cursor, key)).collect()
-}
-
-/// Whether a parameter is the key of a context variable: the one behind the dictionary.
-fn is_context_key(function: &Function, position: usize) -> bool {
-    let chooses = |ty: &model::Type| matches!(ty, model::Type::Named(name) if name.ends_with("_dictionary"));
-    let before = position.checked_sub(1).and_then(|before| function.signature.params.get(before));
-    before.is_some_and(|param| {
-        chooses(&param.ty) || (param.name == "type" && function.member.contains("context_"))
-    })
-}
-
-/// Context variables of the server, of the listeners' configuration and of the project's scripts.
-pub(super) fn context_variables(cursor: &Cursor<'_, '_>, dictionary: Option<&str>) -> Vec<Item> {
-    let script = cursor.script;
-    let mut items = Vec::new();
-    let mut taken = FxHashSet::default();
-    for variable in script.api().context_variables() {
-        if dictionary.is_some_and(|dictionary| variable.dictionary != dictionary) {
-            continue;
-        }
-        let template = variable.template;
-        let name = match (template, variable.name.split_once('<')) {
-            (true, Some((fixed, _))) => fixed.to_owned(),
-            _ => variable.name.to_string(),
-        };
-        if name.is_empty() || !taken.insert(name.clone()) {
-            continue;
-        }
-        let subject = Subject::ContextVariable(variable.dictionary.to_string(), variable.name.to_string());
-        let mut item = Item::new(variable.name.as_str(), ItemKind::Variable).inserting(name).subject(subject);
-        item.detail = Some(match dictionary {
-            Some(_) => variable.module.to_string(),
-            None => format!("{}, {}", variable.dictionary, variable.module),
-        });
-        items.push(cursor.rated(item, &variable.about));
-    }
-    for server in script.project().server_configurations().filter(|_| dictionary != Some("mess")) {
-        for key in &server.policy().context {
-            if taken.insert(key.key.text.clone()) {
-                items.push(
-                    Item::new(key.key.text.as_str(), ItemKind::Variable).detail("listener").rank(Rank::Near),
-                );
-            }
-        }
-    }
-    for name in used_keys(cursor, dictionary) {
-        if taken.insert(name.clone()) {
-            items.push(Item::new(name, ItemKind::Variable).detail("of the scripts").rank(Rank::Near));
-        }
-    }
-    items
-}
-
-/// Keys that scripts of the project use; where a dictionary is given, in no other.
-fn used_keys(cursor: &Cursor<'_, '_>, dictionary: Option<&str>) -> Vec<String> {
-    used_texts(cursor, |function, position, before| {
-        let chosen = before.and_then(dictionary_of);
-        let same = dictionary.is_none() || chosen.is_none() || chosen == dictionary;
-        same && position > 0 && is_context_key(function, position)
-    })
-}
-
-/// The dictionary that a constant stands for, if it is one of those that scripts choose by a constant.
-fn dictionary_of(ty: &Type) -> Option<&'static str> {
-    let is_of = |ending: &str| {
-        ty.any(|value| matches!(value, Value::Member(member) if member.member.ends_with(ending)))
-    };
-    match (is_of("_CONN"), is_of("_MESS")) {
-        (true, false) => Some("conn"),
-        (false, true) => Some("mess"),
-        _ => None,
-    }
-}
-
-/// Strings that the project's scripts pass where `fits` says so of the function, the parameter's position and the type of
-/// the argument before it.
-pub(super) fn used_texts(
-    cursor: &Cursor<'_, '_>,
-    fits: impl Fn(&Function, usize, Option<&Type>) -> bool,
-) -> Vec<String> {
-    let mut texts = FxHashSet::default();
-    for script in cursor.script.project().scripts() {
-        let tree = script.tree();
-        for site in &script.analysis().calls {
-            let ExpressionKind::Call(call) = &tree.expression(site.expression).kind else { continue };
-            // Few calls have strings, and to look a function up takes longer than to see that.
-            if !call.arguments.iter().any(|&argument| tree.string(argument).is_some()) {
-                continue;
-            }
-            let Some(function) = script.called(site) else { continue };
-            for (written, &argument) in call.arguments.iter().enumerate() {
-                let is_here =
-                    script.id() == cursor.script.id() && script.span(argument).touches(cursor.offset);
-                let position = declared_position(function, call, written);
-                let before = written.checked_sub(1).and_then(|before| site.arguments.get(before));
-                if !is_here && position.is_some_and(|position| fits(function, position, before)) {
-                    let text = tree.string(argument).filter(|text| !text.is_empty());
-                    texts.extend(text.map(str::to_owned));
-                }
-            }
-        }
-    }
-    texts.into_iter().collect()
+    keys.filter_map(|(_, &key)| tree.string(key))
+        .flat_map(|key| context_variables::values_of(cursor, key))
+        .collect()
 }
 
 /// Names from the server's configuration.

@@ -32,7 +32,7 @@ pub fn of_configuration(
         }
         Place::Name { .. } | Place::Value { .. } | Place::Key { .. } => {
             let target = server_configuration::definition(project, file, offset)?.to.into_iter().next()?;
-            let crate::ide::definition::Target::File { file, .. } = target else { return None };
+            let crate::ide::target::Target::File { file, .. } = target else { return None };
             script(&project.script(file)?)
         }
     };

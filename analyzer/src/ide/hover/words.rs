@@ -1,8 +1,8 @@
 //! What strings name, and words that only Momentum's Lua has.
 
 use super::{Hover, PageUrl, described, written};
-use crate::ide::definition::Target;
 use crate::ide::server_configuration;
+use crate::ide::target::Target;
 use crate::macro_text;
 use crate::project::Script;
 use crate::project::context_variables::key_of;

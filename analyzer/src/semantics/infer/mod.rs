@@ -21,7 +21,7 @@ use super::library;
 use super::parameter_names::{Meaning, meaning, read_without_self};
 use super::scope::{BindingId, BindingKind, Scopes};
 use super::types::{FunctionRef, TableRef, Type, Value};
-use crate::project::FileId;
+use crate::file_id::FileId;
 use crate::syntax::tree::{ExpressionId, FunctionId, Name, Tree};
 use crate::syntax::{Span, offset_u32};
 use flow::Flow;

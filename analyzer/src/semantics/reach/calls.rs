@@ -1,7 +1,8 @@
 //! The calls of a project: which function leads to which.
 
 use super::{Manner, Place};
-use crate::project::{FileId, Project, Script};
+use crate::file_id::FileId;
+use crate::project::{Project, Script};
 use crate::semantics::analysis::CallSite;
 use crate::semantics::scope::BindingKind;
 use crate::semantics::types::{FunctionRef, MemberRef, Type};
