@@ -6,6 +6,7 @@ mod commands;
 mod granted_files;
 mod limits;
 mod markdown;
+mod outcome;
 mod policy;
 mod problem;
 mod report;

@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
-use crate::commands::{self, Outcome};
 use crate::configuration;
+use crate::outcome::Outcome;
 use crate::paths::WorkingDirectory;
 use crate::problem::{Print as _, Problem};
 use crate::terminal;
@@ -26,7 +26,7 @@ pub(crate) fn on_every_change(
     config: Option<&Path>,
     once: impl Fn() -> Outcome,
 ) -> Outcome {
-    let watch = commands::working_directory().and_then(|here| Watch::new(paths, config, &here));
+    let watch = WorkingDirectory::current().and_then(|here| Watch::new(paths, config, &here));
     let watch = match watch {
         Ok(watch) => watch,
         Err(problem) => {

@@ -3,6 +3,8 @@
 use std::io;
 use std::path::{Component, MAIN_SEPARATOR, Path, PathBuf};
 
+use crate::problem::Problem;
+
 /// The folder that the program was started in, and what is shown relative to it.
 #[derive(Clone, Debug)]
 pub struct WorkingDirectory(PathBuf);
@@ -12,8 +14,9 @@ impl WorkingDirectory {
     ///
     /// # Errors
     /// The folder is gone, or may not be read.
-    pub fn current() -> io::Result<Self> {
-        std::env::current_dir().map(|path| Self(normalize(&path)))
+    pub fn current() -> Result<Self, Problem> {
+        let found = std::env::current_dir().map(|path| Self(normalize(&path)));
+        found.map_err(|error| Problem::io("find", Path::new("."), &error))
     }
 
     /// The root of the file system: for a program that was started in a folder that is gone.

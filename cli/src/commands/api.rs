@@ -8,8 +8,9 @@ use momentum_lua_analyzer::configuration::target::TargetVersion;
 use momentum_lua_stubs::reader::describe::{self, Description};
 use momentum_lua_stubs::reader::{Api, export};
 
-use super::Outcome;
 use crate::configuration::{self, Configuration};
+use crate::outcome::Outcome;
+use crate::paths::WorkingDirectory;
 use crate::problem::{Print as _, Problem};
 use crate::{settings, stubs, terminal};
 
@@ -55,7 +56,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
 }
 
 fn answer(arguments: &Arguments, problems: &mut Vec<Problem>) -> Result<Outcome, Problem> {
-    let here = super::working_directory()?;
+    let here = WorkingDirectory::current()?;
     let file = arguments.config.clone().or_else(|| configuration::find(Path::new("."), &here));
     let mut configuration = Configuration::read(file, &here);
     problems.append(&mut configuration.problems);

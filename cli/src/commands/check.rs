@@ -9,9 +9,9 @@ use momentum_lua_analyzer::diagnostic::{Safety, Severity};
 use momentum_lua_analyzer::syntax::Encoding;
 use smol_str::SmolStr;
 
-use super::Outcome;
 use crate::baseline::Baseline;
 use crate::finding::Finding;
+use crate::outcome::Outcome;
 use crate::paths::WorkingDirectory;
 use crate::problem::{self, Print as _, Problem};
 use crate::report::{self, Format, Summary};
@@ -140,7 +140,7 @@ fn once(arguments: &Arguments) -> Outcome {
 
 /// What goes wrong with single files is added to `problems`, and the others are checked.
 fn check(arguments: &Arguments, problems: &mut Vec<Problem>) -> Result<Outcome, Problem> {
-    let here = super::working_directory()?;
+    let here = WorkingDirectory::current()?;
     let (mut workspaces, encoding) = open(arguments, &here, problems)?;
     let mut summary = Summary::default();
     let mut fixed_input = false;

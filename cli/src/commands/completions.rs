@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use clap::{Args, CommandFactory as _};
 use clap_complete::Shell;
 
-use super::Outcome;
 use crate::arguments::Arguments as CommandLine;
+use crate::outcome::Outcome;
 use crate::problem::{Print as _, Problem};
 
 /// Print the completions of a shell

@@ -7,8 +7,9 @@ use momentum_lua_analyzer::configuration::project::{FILE_NAME, Project, json_sch
 use toml::Value;
 use toml::de::{DeTable, DeValue};
 
-use super::Outcome;
 use crate::configuration::{self, Configuration};
+use crate::outcome::Outcome;
+use crate::paths::WorkingDirectory;
 use crate::problem::{Print as _, Problem};
 use crate::source::Source;
 
@@ -60,7 +61,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
 }
 
 fn show(arguments: &Arguments) -> Result<(String, Vec<Problem>), Problem> {
-    let here = super::working_directory()?;
+    let here = WorkingDirectory::current()?;
     if let Err(error) = std::fs::metadata(&arguments.path) {
         return Err(Problem::io("read", &arguments.path, &error));
     }

@@ -5,7 +5,7 @@ use momentum_lua_analyzer::links;
 use momentum_lua_analyzer::rules::documentation::without_attributes;
 use momentum_lua_analyzer::rules::{self, Fixable, RuleEntry};
 
-use super::Outcome;
+use crate::outcome::Outcome;
 use crate::problem::Print as _;
 use crate::{markdown, selection, terminal};
 

@@ -11,9 +11,9 @@ use momentum_lua_analyzer::syntax::{self, Span};
 use momentum_lua_formatter::{Style, StyleError, format};
 use rayon::prelude::*;
 
-use super::Outcome;
 use crate::configuration::{self, Configuration};
 use crate::discovery::{self, Discovered};
+use crate::outcome::Outcome;
 use crate::paths::WorkingDirectory;
 use crate::problem::{self, Print as _, Problem};
 use crate::save::save;
@@ -46,7 +46,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let mut problems = Vec::new();
     let reads_stdin =
         arguments.stdin_filename.is_some() || arguments.paths.iter().any(|path| path == Path::new("-"));
-    let done = super::working_directory().and_then(|here| {
+    let done = WorkingDirectory::current().and_then(|here| {
         if reads_stdin { stdin(arguments, &here) } else { files(arguments, &here, &mut problems) }
     });
     let outcome = done.unwrap_or_else(|problem| {

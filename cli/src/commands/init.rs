@@ -10,8 +10,9 @@ use clap::{Args, Subcommand};
 use momentum_lua_analyzer::configuration::project::FILE_NAME;
 use momentum_lua_analyzer::configuration::target::TargetVersion;
 
-use super::Outcome;
 use crate::discovery;
+use crate::outcome::Outcome;
+use crate::paths::WorkingDirectory;
 use crate::paths::below;
 use crate::problem::{Print as _, Problem};
 
@@ -77,7 +78,7 @@ fn discovery_name(folder: &Path) -> PathBuf {
 
 /// The main configuration files below the folder.
 fn main_configurations(folder: &Path) -> Result<Vec<String>, Problem> {
-    let here = super::working_directory()?;
+    let here = WorkingDirectory::current()?;
     let root = here.absolute(folder);
     let found = discovery::discover(&[folder.to_owned()], &here, &|_| false);
     let mains = found.files.iter().filter(|file| discovery::is_main_configuration(&file.path));

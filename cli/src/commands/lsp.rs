@@ -4,7 +4,7 @@ use std::path::Path;
 
 use clap::Args;
 
-use super::Outcome;
+use crate::outcome::Outcome;
 use crate::problem::{Print as _, Problem};
 
 /// Serve an editor: the Language Server Protocol on standard input and output

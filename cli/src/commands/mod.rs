@@ -18,7 +18,7 @@ use std::process::ExitCode;
 
 use clap::Subcommand;
 
-use crate::paths::WorkingDirectory;
+use crate::outcome::Outcome;
 use crate::problem::{Print as _, Problem};
 use crate::terminal;
 
@@ -44,27 +44,6 @@ pub(crate) enum Command {
     Man(completions::ManArguments),
 }
 
-/// How a command ended; it becomes the exit status.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Outcome {
-    /// Nothing to say.
-    Clean,
-    /// Findings.
-    Findings,
-    /// The command could not do all that it was asked to: bad usage, unreadable files.
-    Failed,
-}
-
-impl From<Outcome> for ExitCode {
-    fn from(outcome: Outcome) -> Self {
-        match outcome {
-            Outcome::Clean => ExitCode::SUCCESS,
-            Outcome::Findings => ExitCode::from(1),
-            Outcome::Failed => ExitCode::from(2),
-        }
-    }
-}
-
 /// Runs a command.
 pub(crate) fn run(command: Command) -> ExitCode {
     match command {
@@ -83,10 +62,6 @@ pub(crate) fn run(command: Command) -> ExitCode {
         Command::Completions(arguments) => completions::run(&arguments).into(),
         Command::Man(arguments) => completions::write_manual(&arguments).into(),
     }
-}
-
-pub(crate) fn working_directory() -> Result<WorkingDirectory, Problem> {
-    WorkingDirectory::current().map_err(|error| Problem::io("find", Path::new("."), &error))
 }
 
 /// The standard output cannot be written to.

@@ -6,7 +6,7 @@ use momentum_lua_analyzer::links;
 use momentum_lua_analyzer::rules::{ALL, Fixable, RuleEntry};
 use serde::Serialize;
 
-use super::Outcome;
+use crate::outcome::Outcome;
 
 /// List the rules
 #[derive(Debug, Args)]

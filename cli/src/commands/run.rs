@@ -10,9 +10,9 @@ use momentum_lua_runtime::report::{Detail, Report, What};
 use momentum_lua_runtime::session::{self, Session};
 use momentum_lua_workspace::unsaved::Unsaved;
 
-use super::Outcome;
 use crate::configuration::{self, Configuration};
 use crate::limits::{self, LimitOptions};
+use crate::outcome::Outcome;
 use crate::paths::WorkingDirectory;
 use crate::problem::{Print as _, Problem, reason};
 use crate::terminal;
@@ -74,7 +74,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
 }
 
 fn try_run(arguments: &Arguments) -> Result<Outcome, Problem> {
-    let here = super::working_directory()?;
+    let here = WorkingDirectory::current()?;
     let file = arguments.config.clone().or_else(|| configuration::find(&arguments.policy, &here));
     let configuration = Configuration::read(file, &here);
     let (api, wrong) = crate::stubs::api(&configuration, &here);

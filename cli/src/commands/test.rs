@@ -7,8 +7,9 @@ use clap::{Args, ValueEnum};
 use momentum_lua_runtime::testing::{Coverage, TestReport, TestResult};
 use momentum_lua_workspace::unsaved::Unsaved;
 
-use super::Outcome;
 use crate::limits::LimitOptions;
+use crate::outcome::Outcome;
+use crate::paths::WorkingDirectory;
 use crate::problem::{Print as _, Problem};
 use crate::report::json_text;
 use crate::terminal;
@@ -130,7 +131,7 @@ fn once(arguments: &Arguments) -> Outcome {
 
 fn test(arguments: &Arguments) -> Result<Outcome, Problem> {
     let began = Instant::now();
-    let here = super::working_directory()?;
+    let here = WorkingDirectory::current()?;
     let (files, problems) = find::find(&arguments.paths, arguments.config.as_deref(), &here);
     problems.iter().for_each(Problem::print);
     let mut unusable = !problems.is_empty();

@@ -13,7 +13,6 @@ use momentum_lua_workspace::unsaved::Unsaved;
 
 use super::policy::Policies;
 use super::protocol::{Job, Said};
-use super::worker::is_wanted;
 use crate::paths::WorkingDirectory;
 use crate::problem::{Print as _, Problem, reason};
 
@@ -53,7 +52,7 @@ pub(super) fn run(
     // A test may run sessions, each within the same limit; so many of them at their limit are patience enough.
     const SESSIONS: u64 = 10;
     let limit_ms = u64::try_from(limit.as_millis()).unwrap_or(u64::MAX).saturating_mul(SESSIONS);
-    lua::run(&file, &host, &|name| is_wanted(job, name), &mut |told| match told {
+    lua::run(&file, &host, &|name| job.wants(name), &mut |told| match told {
         Told::Begin(unended) => say(Said::Begin { unended: Box::new(unended), limit_ms }),
         Told::Done(result) => say(Said::Done(Box::new(result))),
     })

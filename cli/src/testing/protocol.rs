@@ -32,6 +32,15 @@ pub(crate) struct Job {
     pub(crate) moved: Option<(PathBuf, PathBuf)>,
 }
 
+impl Job {
+    /// Whether a test is asked for: by its name or its file.
+    pub(crate) fn wants(&self, name: &str) -> bool {
+        let (name, file) = (name.to_lowercase(), self.shown.to_lowercase());
+        let mut parts = self.filter.iter().map(|part| part.to_lowercase());
+        self.filter.is_empty() || parts.any(|part| name.contains(&part) || file.contains(&part))
+    }
+}
+
 /// What a child process says while it works on a job.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) enum Said {

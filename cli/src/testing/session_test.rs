@@ -5,7 +5,6 @@ use momentum_lua_runtime::testing::{self, Check, Coverage, Outcome, TestKind, Te
 
 use super::policy::Policies;
 use super::protocol::{Job, Said};
-use super::worker::is_wanted;
 use crate::paths::WorkingDirectory;
 use crate::problem::{Print as _, Problem};
 
@@ -28,7 +27,7 @@ pub(super) fn run(
         return unusable(say, &problems);
     }
     let name = session.description.clone().unwrap_or_else(|| job.shown.clone());
-    if !testing::expects(&session) || !is_wanted(job, &name) {
+    if !testing::expects(&session) || !job.wants(&name) {
         return Coverage::default();
     }
     let loaded = match policies.of(job, session.policy.as_deref(), here) {

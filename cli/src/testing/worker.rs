@@ -53,15 +53,3 @@ fn write(said: &Said) -> io::Result<()> {
     out.write_all(b"\n")?;
     out.flush()
 }
-
-/// Whether a test is asked for: by its name or its file.
-pub(super) fn is_wanted(job: &Job, name: &str) -> bool {
-    let name = name.to_lowercase();
-    let file = job.shown.to_lowercase();
-    job.filter.is_empty()
-        || job
-            .filter
-            .iter()
-            .map(|part| part.to_lowercase())
-            .any(|part| name.contains(&part) || file.contains(&part))
-}

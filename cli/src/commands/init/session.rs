@@ -25,7 +25,7 @@ pub(crate) struct Arguments {
 
 /// Writes the session, and gives the file.
 pub(super) fn write(arguments: &Arguments) -> Result<PathBuf, Problem> {
-    let here = super::super::working_directory()?;
+    let here = WorkingDirectory::current()?;
     let script = &arguments.script;
     let (workspaces, problems) = tree::open(std::slice::from_ref(script), &Choices::default(), &here);
     problems.iter().for_each(Problem::print);
