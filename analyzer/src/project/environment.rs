@@ -33,6 +33,8 @@ impl Project {
         if pending.is_empty() {
             return;
         }
+        // Where files came or went, calls lead elsewhere in all of them.
+        let mut calls = self.derived.calls.take().filter(|_| !self.moved);
         self.derived = Derived {
             reachability_by_file: self.files.iter().map(|_| OnceLock::new()).collect(),
             ..Derived::default()
@@ -53,6 +55,10 @@ impl Project {
             pending.dedup();
             pending.retain(|id| visits.get(id).copied().unwrap_or(0) < MOST_VISITS);
         }
+        if let Some(graph) = &mut calls {
+            graph.renew(self, visits.into_keys());
+        }
+        self.derived.calls = calls.map(OnceLock::from).unwrap_or_default();
     }
 
     /// A tree without settings: every `ecelerity.conf` that the caller added is a configuration.

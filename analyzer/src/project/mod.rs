@@ -23,7 +23,7 @@ use crate::diagnostic::Severity;
 pub use crate::file_id::FileId;
 use crate::general;
 use crate::semantics::annotation::Annotations;
-use crate::semantics::reach::{FileCalls, Graph, Place as CodePlace, Reach, Reachability};
+use crate::semantics::reach::{Graph, Place as CodePlace, Reach, Reachability};
 use crate::semantics::types::TableRef;
 use crate::semantics::{Analysis, Type};
 use crate::syntax::tree::{ExpressionKind, FunctionId};
@@ -75,8 +75,6 @@ struct File {
 /// What follows from one file's analysis; each worked out when it is first asked for, and forgotten with the analysis.
 #[derive(Default)]
 struct FileDerived {
-    /// What it says of calls.
-    calls: OnceLock<Arc<FileCalls>>,
     /// The context variables that it sets.
     written_context: OnceLock<context_variables::Written>,
     /// The functions that change messages themselves.
@@ -86,7 +84,7 @@ struct FileDerived {
 /// What follows from all analyses; each worked out when it is first asked for after an update.
 #[derive(Default)]
 struct Derived {
-    /// What calls what.
+    /// What calls what; outlives an update.
     calls: OnceLock<Graph>,
     /// What reaches each function, where that of all files is wanted.
     reachability: OnceLock<Reachability>,

@@ -4,14 +4,13 @@ use super::{File, FileId, Project, Settings};
 use crate::semantics::analysis::{Analysis, CallSite, Callout, Registration};
 use crate::semantics::annotation::Annotations;
 use crate::semantics::library;
-use crate::semantics::reach::{FileCalls, Reach};
+use crate::semantics::reach::Reach;
 use crate::semantics::{Scopes, Type};
 use crate::syntax::tree::{ExpressionId, ExpressionKind, FunctionId, Tree};
 use crate::syntax::{LineIndex, Parsed, Span};
 use momentum_lua_stub_reader::Api;
 use momentum_lua_stub_reader::database::Member;
 use momentum_lua_stub_reader::model::{Function, Hook, Version};
-use std::sync::Arc;
 
 /// A Lua file with all that is known of it.
 #[derive(Clone, Copy)]
@@ -156,11 +155,6 @@ impl<'a> Script<'a> {
     #[must_use]
     pub fn reached_by(&self, function: Option<FunctionId>) -> &'a [Reach] {
         self.project.reached_by((self.id, function))
-    }
-
-    /// What its code says of calls.
-    pub(crate) fn calls(&self) -> Arc<FileCalls> {
-        self.file.derived.calls.get_or_init(|| Arc::new(FileCalls::of(*self))).clone()
     }
 
     /// Modules that it requires by constant names, as written.

@@ -6,15 +6,16 @@
 //! parameter). A function that is given away is reached by the one who gives it, not by everyone who calls the helper.
 
 mod calls;
+mod graph;
 
-use super::types::{FunctionRef, MemberRef, TableRef};
+use super::types::{FunctionRef, MemberRef};
 use crate::file_id::FileId;
 use crate::project::Project;
 use crate::syntax::Span;
 use crate::syntax::tree::FunctionId;
-pub(crate) use calls::{FileCalls, Graph};
+pub(crate) use graph::Graph;
 use momentum_lua_stub_reader::model::Text;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -168,14 +169,9 @@ impl Reachability {
 fn entries(project: &Project, graph: &Graph, is_within: impl Fn(FileId) -> bool) -> Vec<(Entry, Place)> {
     let mut entries = Vec::new();
     let scripts = || project.scripts().filter(|script| is_within(script.id()));
-    let registered: FxHashSet<TableRef> = project
-        .scripts()
-        .flat_map(|script| &script.analysis().registrations)
-        .flat_map(|registration| registration.tables.iter().copied())
-        .collect();
     for script in scripts() {
         for (index, table) in (0u32..).zip(&script.analysis().tables) {
-            let is_registered = registered.contains(&script.analysis().table_at(script.id(), index));
+            let is_registered = graph.is_registered(script.analysis().table_at(script.id(), index));
             for (name, field) in &table.fields {
                 let Some(hook) = project.api().hook(name) else { continue };
                 for function in field.ty.functions() {
@@ -252,7 +248,7 @@ impl Walk<'_> {
                         before: from.call.clone(),
                     })),
                 };
-                let target = (call.function.file, Some(call.function.function));
+                let target = call.target();
                 if reach.certain {
                     self.arrive(target, reach);
                 } else {

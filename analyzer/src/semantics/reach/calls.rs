@@ -1,16 +1,16 @@
-//! The calls of a project: which function leads to which.
+//! What the code of a file says of calls: which function leads to which.
 
 use super::{Manner, Place};
 use crate::file_id::FileId;
 use crate::project::{Project, Script};
 use crate::semantics::analysis::CallSite;
 use crate::semantics::scope::BindingKind;
-use crate::semantics::types::{FunctionRef, MemberRef, Type};
+use crate::semantics::types::{FunctionRef, MemberRef, TableRef, Type};
 use crate::syntax::Span;
 use crate::syntax::tree::{Call, ExpressionId, ExpressionKind, FunctionId, StatementKind, Tree};
 use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 /// Names of functions are no longer than this; what is longer is no name.
 const LONGEST_NAME: usize = 60;
@@ -25,35 +25,36 @@ pub(super) struct Edge {
     pub certain: bool,
 }
 
+impl Edge {
+    /// Where it leads.
+    pub(super) fn target(&self) -> Place {
+        (self.function.file, Some(self.function.function))
+    }
+}
+
 /// What the code of one file says of calls. It rests on the analysis of that file alone, and stays until there is another.
 #[derive(Debug, Default)]
 pub(crate) struct FileCalls {
-    edges: FxHashMap<Option<FunctionId>, Vec<Edge>>,
-    callbacks: Vec<(Arc<MemberRef>, FunctionRef)>,
+    pub(super) edges: FxHashMap<Option<FunctionId>, Vec<Edge>>,
+    /// Functions that it hands to the server to run later, with what they are handed to.
+    pub(super) callbacks: Vec<(Arc<MemberRef>, FunctionRef)>,
     /// Functions call their parameters, or give them to something that does.
-    called: FxHashMap<Parameter, Manner>,
+    pub(super) called: FxHashMap<Parameter, Manner>,
     /// A parameter is handed on to another.
-    passed_on: Vec<(Target, Parameter)>,
-    gifts: Vec<Gift>,
+    pub(super) passed_on: Vec<(Target, Parameter)>,
+    pub(super) gifts: Vec<Gift>,
     /// Other files with functions that this one calls, gives away or has in its tables.
-    leads_to: FxHashSet<FileId>,
-}
-
-/// All calls.
-#[derive(Debug)]
-pub(crate) struct Graph {
-    files: FxHashMap<FileId, Arc<FileCalls>>,
-    /// Calls of what is given to functions that call it.
-    given: FxHashMap<Place, Vec<Edge>>,
-    called: OnceLock<FxHashSet<Place>>,
+    pub(super) leads_to: FxHashSet<FileId>,
+    /// Tables that it registers.
+    pub(super) registered: Vec<TableRef>,
 }
 
 /// A parameter of a function: its position, `self` of a method not counted.
-type Parameter = (FunctionRef, u32);
+pub(super) type Parameter = (FunctionRef, u32);
 
 /// A parameter as a call sees it.
 #[derive(Clone, Copy, Debug)]
-struct Target {
+pub(super) struct Target {
     function: FunctionRef,
     /// The position among the arguments in parentheses.
     index: usize,
@@ -63,7 +64,7 @@ struct Target {
 
 impl Target {
     /// `f:g(x)` passes the receiver first, which a method does not count.
-    fn parameter(self, project: &Project) -> Option<Parameter> {
+    pub(super) fn parameter(self, project: &Project) -> Option<Parameter> {
         let target = project.script(self.function.file)?;
         let is_method = target.tree().function(self.function.function).is_method;
         let position = match (self.by_method, is_method) {
@@ -77,13 +78,13 @@ impl Target {
 
 /// A function is given to a parameter.
 #[derive(Debug)]
-struct Gift {
-    from: Option<FunctionId>,
-    span: Span,
-    name: Option<SmolStr>,
-    function: FunctionRef,
-    to: Target,
-    certain: bool,
+pub(super) struct Gift {
+    pub from: Option<FunctionId>,
+    pub span: Span,
+    pub name: Option<SmolStr>,
+    pub function: FunctionRef,
+    pub to: Target,
+    pub certain: bool,
 }
 
 impl FileCalls {
@@ -99,123 +100,14 @@ impl FileCalls {
         let leads_to =
             called.chain(given).chain(handed).chain(held).filter(|file| *file != script.id()).collect();
         collected.leads_to = leads_to;
+        let registrations = script.analysis().registrations.iter();
+        collected.registered = registrations.flat_map(|one| one.tables.iter().copied()).collect();
         collected
     }
-}
 
-impl Graph {
-    /// The calls of a whole project, which must be updated.
-    pub(crate) fn of(project: &Project) -> Self {
-        let files: FxHashMap<FileId, Arc<FileCalls>> =
-            project.scripts().map(|script| (script.id(), script.calls())).collect();
-        let mut called: FxHashMap<Parameter, Manner> = FxHashMap::default();
-        let mut passed_on: FxHashMap<Parameter, Vec<Parameter>> = FxHashMap::default();
-        for calls in files.values() {
-            called.extend(calls.called.iter().map(|(&parameter, &manner)| (parameter, manner)));
-            for (target, parameter) in &calls.passed_on {
-                if let Some(target) = target.parameter(project) {
-                    passed_on.entry(target).or_default().push(*parameter);
-                }
-            }
-        }
-        follow(&mut called, &passed_on);
-        let mut given: FxHashMap<Place, Vec<Edge>> = FxHashMap::default();
-        // In the order of the files: the first of several ways is the one that is told.
-        for script in project.scripts() {
-            let Some(calls) = files.get(&script.id()) else { continue };
-            for gift in &calls.gifts {
-                let Some(&manner) = gift.to.parameter(project).and_then(|to| called.get(&to)) else {
-                    continue;
-                };
-                given.entry((script.id(), gift.from)).or_default().push(Edge {
-                    span: gift.span,
-                    name: gift.name.clone(),
-                    function: gift.function,
-                    manner,
-                    certain: gift.certain,
-                });
-            }
-        }
-        Self { files, given, called: OnceLock::new() }
-    }
-
-    /// A file and those from which calls may lead to it.
-    pub(super) fn leading_to(&self, file: FileId) -> FxHashSet<FileId> {
-        let mut leading = FxHashSet::from_iter([file]);
-        loop {
-            let more: Vec<FileId> = self
-                .files
-                .iter()
-                .filter(|(id, calls)| !leading.contains(id) && !calls.leads_to.is_disjoint(&leading))
-                .map(|(&id, _)| id)
-                .collect();
-            if more.is_empty() {
-                return leading;
-            }
-            leading.extend(more);
-        }
-    }
-
-    /// Whether calls lead from a place to one that `is` wanted, or it is one itself.
-    pub(crate) fn leads(&self, from: Place, is: impl Fn(Place) -> bool) -> bool {
-        let mut seen = FxHashSet::from_iter([from]);
-        let mut waiting = vec![from];
-        while let Some(place) = waiting.pop() {
-            if is(place) {
-                return true;
-            }
-            let next = self.calls_of(place).map(|edge| (edge.function.file, Some(edge.function.function)));
-            waiting.extend(next.filter(|next| seen.insert(*next)));
-        }
-        false
-    }
-
-    pub(super) fn calls_of(&self, place: Place) -> impl Iterator<Item = &Edge> {
-        let own = self.files.get(&place.0).and_then(|calls| calls.edges.get(&place.1));
-        own.into_iter().chain(self.given.get(&place)).flatten()
-    }
-
-    /// All calls, each with the place that it stands in, in no order.
-    pub(super) fn edges(&self) -> impl Iterator<Item = (Place, &Edge)> {
-        let own = self.files.iter().flat_map(|(&file, calls)| {
-            let edges = calls.edges.iter();
-            edges.flat_map(move |(&function, edges)| edges.iter().map(move |edge| ((file, function), edge)))
-        });
-        let given = self.given.iter();
-        own.chain(given.flat_map(|(&place, edges)| edges.iter().map(move |edge| (place, edge))))
-    }
-
-    /// Whether some code of the project calls it.
-    pub(super) fn is_called(&self, place: Place) -> bool {
-        let called = self.called.get_or_init(|| {
-            let own = self.files.values().flat_map(|calls| calls.edges.values());
-            let edges = own.chain(self.given.values()).flatten();
-            edges.map(|edge| (edge.function.file, Some(edge.function.function))).collect()
-        });
-        called.contains(&place)
-    }
-
-    /// Functions that a file hands to the server to run later, with what they are handed to.
-    pub(super) fn callbacks_of(&self, file: FileId) -> &[(Arc<MemberRef>, FunctionRef)] {
-        self.files.get(&file).map_or(&[], |calls| &calls.callbacks)
-    }
-}
-
-/// Adds what follows from parameters being called.
-fn follow(called: &mut FxHashMap<Parameter, Manner>, passed_on: &FxHashMap<Parameter, Vec<Parameter>>) {
-    let mut waiting: Vec<(Parameter, Manner)> = called.iter().map(|(&to, &manner)| (to, manner)).collect();
-    while let Some((parameter, manner)) = waiting.pop() {
-        for &before in passed_on.get(&parameter).map_or(&[][..], Vec::as_slice) {
-            // What is also called directly is not in a pool alone.
-            let is_news = match called.get(&before) {
-                None => true,
-                Some(known) => *known == Manner::Pooled && manner != Manner::Pooled,
-            };
-            if is_news {
-                called.insert(before, manner);
-                waiting.push((before, manner));
-            }
-        }
+    /// Whether what other files give to functions matters to it, or what it gives to those of others.
+    pub(super) fn takes_part_in_giving(&self) -> bool {
+        !(self.called.is_empty() && self.passed_on.is_empty() && self.gifts.is_empty())
     }
 }
 
