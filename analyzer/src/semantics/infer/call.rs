@@ -202,18 +202,15 @@ impl Inference<'_> {
             (None, _) => {}
         }
         if let Some(receiver) = taken_apart.filter(|_| is_own) {
-            let known = self.receivers.entry(function.function).or_insert_with(Type::never);
-            self.changed |= known.join(&receiver);
+            self.receives(function.function, &receiver);
         }
         self.passes(function, &passed, call.arguments.len());
+        let never = || Values { list: vec![Type::never()], rest: Some(Type::never()) };
         let optimistic = self.optimistic;
         match self.facts(function) {
             Some(facts) if facts.comes_back => (Values { list: facts.returns.clone(), rest: None }, true),
-            Some(_) => (Values { list: vec![Type::never()], rest: Some(Type::never()) }, optimistic),
-            None if function.file == self.input.file => {
-                (Values { list: vec![Type::never()], rest: Some(Type::never()) }, optimistic)
-            }
-            None => (Values::unknown(), true),
+            None if !is_own => (Values::unknown(), true),
+            _ => (never(), optimistic),
         }
     }
 
@@ -232,7 +229,7 @@ impl Inference<'_> {
             let Some(&(binding, owner)) = self.shared.get(index) else { break };
             let place = Place::local(binding);
             if owner == self.function {
-                let anything = self.found.binding_types.get(binding.index()).cloned().unwrap_or_default();
+                let anything = self.ever(binding);
                 if flow.get(&place).is_some() {
                     flow.assign(place, anything);
                 }

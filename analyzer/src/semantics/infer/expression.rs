@@ -89,7 +89,7 @@ impl Inference<'_> {
             return ty.clone();
         }
         // From another function: whatever it was ever given. Its first nil is only there until something else comes.
-        let known = self.found.binding_types.get(binding.index()).cloned().unwrap_or_default();
+        let known = self.ever(binding);
         let declared = self.scopes.binding(binding);
         if declared.function != self.function && known.may_be_nil() && self.scopes.is_reassigned(binding) {
             let rest = known.without_nil();

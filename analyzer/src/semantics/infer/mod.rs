@@ -1,6 +1,6 @@
 //! Inference: walks every function of a file along its paths and notes what each expression may be.
 //!
-//! The walk repeats until nothing new is learned. The first round is optimistic: what is not known yet counts as "never",
+//! The walk repeats until nothing is learned any more that was needed before it was learned. The first round is optimistic: what is not known yet counts as "never",
 //! so that nothing false spreads; functions that nobody was seen to call get unknown parameters after it. Everything
 //! that is kept between rounds only grows, so the rounds end; [`MOST_ROUNDS`] bounds them all the same.
 
@@ -10,6 +10,7 @@ mod call;
 mod expression;
 pub mod flow;
 mod narrow;
+mod seen;
 mod statement;
 
 use super::analysis::{
@@ -30,6 +31,7 @@ use momentum_lua_stub_reader::database::Member;
 use momentum_lua_stub_reader::luacats::Block;
 use momentum_lua_stub_reader::model::{Text, Version};
 use rustc_hash::{FxHashMap, FxHashSet};
+use seen::Seen;
 use smol_str::SmolStr;
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -80,14 +82,7 @@ pub struct Input<'a> {
 pub fn infer(input: &Input<'_>) -> Analysis {
     let scopes = Scopes::new(input.tree);
     let mut inference = Inference::new(input, &scopes);
-    inference.declare_classes();
-    for round in 0..MOST_ROUNDS {
-        inference.optimistic = round == 0;
-        inference.round();
-        if !inference.changed && round > 0 {
-            break;
-        }
-    }
+    inference.rounds();
     let mut analysis = inference.finish();
     analysis.environment = EnvironmentUse::of(input.tree, &scopes);
     analysis.scopes = scopes;
@@ -122,6 +117,9 @@ struct Inference<'a> {
     /// States at the `break`s of the loops around.
     breaks: Vec<Vec<Flow>>,
     optimistic: bool,
+    /// What this round has asked for.
+    seen: Seen,
+    /// Something became more after this round had asked for it: another round has to.
     changed: bool,
 }
 
@@ -182,12 +180,25 @@ impl<'a> Inference<'a> {
                 .collect(),
             breaks: Vec::new(),
             optimistic: true,
+            seen: Seen::default(),
             changed: false,
+        }
+    }
+
+    fn rounds(&mut self) {
+        self.declare_classes();
+        for round in 0..MOST_ROUNDS {
+            self.optimistic = round == 0;
+            self.round();
+            if !self.changed && round > 0 {
+                break;
+            }
         }
     }
 
     fn round(&mut self) {
         self.changed = false;
+        self.seen.clear(self.scopes.bindings().len());
         let count = self.tree.expressions().len();
         self.found.types.reset(count);
         self.found.returns.clear();
@@ -222,6 +233,7 @@ impl<'a> Inference<'a> {
     fn body(&mut self, id: FunctionId) {
         let function = self.tree.function(id);
         self.function = Some(id);
+        self.seen.parameters_of(id);
         let mut flow = Flow::default();
         let parameters = self.parameters(id);
         for (index, name) in function.parameters.iter().enumerate() {
@@ -243,10 +255,7 @@ impl<'a> Inference<'a> {
         }
         let facts = self.found.functions.entry(id).or_default();
         facts.is_method = function.is_method;
-        if facts.parameters != parameters {
-            facts.parameters = parameters;
-            self.changed = true;
-        }
+        facts.parameters = parameters;
         self.block(function.body, &mut flow);
         if flow.is_reachable() {
             let end = if function.end.is_empty() { function.keyword } else { function.end };
@@ -360,15 +369,27 @@ impl<'a> Inference<'a> {
         for (index, ty) in known.iter_mut().enumerate() {
             changed |= ty.join(&arguments.get(index));
         }
-        self.changed |= changed;
+        self.changed |= changed && self.seen.has_parameters_of(id);
+    }
+
+    /// Notes the receiver that a method is called on, or a table that it stands on.
+    fn receives(&mut self, method: FunctionId, receiver: &Type) {
+        let changed = self.receivers.entry(method).or_insert_with(Type::never).join(receiver);
+        self.changed |= changed && self.seen.has_parameters_of(method);
     }
 
     /// A variable gets a value.
     fn bind(&mut self, binding: BindingId, ty: Type, flow: &mut Flow) {
         if let Some(known) = self.found.binding_types.get_mut(binding.index()) {
-            self.changed |= known.join(&ty);
+            self.changed |= known.join(&ty) && self.seen.has_variable(binding);
         }
         flow.assign(flow::Place::local(binding), ty);
+    }
+
+    /// Whatever a variable is ever given.
+    fn ever(&mut self, binding: BindingId) -> Type {
+        self.seen.variable(binding);
+        self.found.binding_types.get(binding.index()).cloned().unwrap_or_default()
     }
 
     /// Control goes back to the caller.
@@ -396,7 +417,7 @@ impl<'a> Inference<'a> {
                         changed |= known.join(&values.get(index));
                     }
                 }
-                self.changed |= changed;
+                self.changed |= changed && self.seen.has_results_of(id);
             }
             None => {
                 if !values.list.is_empty() {
@@ -608,11 +629,113 @@ impl<'a> Inference<'a> {
         self.found.registrations.push(registration);
     }
 
-    fn facts(&self, function: FunctionRef) -> Option<&FunctionFacts> {
+    fn facts(&mut self, function: FunctionRef) -> Option<&FunctionFacts> {
         if function.file == self.input.file {
+            self.seen.results_of(function.function);
             self.found.functions.get(&function.function)
         } else {
             self.input.environment.function(function)
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a script that cannot be read has to fail")]
+
+    use super::*;
+    use crate::syntax;
+
+    /// There are no other files.
+    struct Alone;
+
+    impl Environment for Alone {
+        fn require(&self, _: &str) -> Option<Type> {
+            None
+        }
+        fn global(&self, _: &str) -> Option<Type> {
+            None
+        }
+        fn table(&self, _: TableRef) -> Option<&Table> {
+            None
+        }
+        fn class(&self, _: &str) -> Option<TableRef> {
+            None
+        }
+        fn parts(&self, _: TableRef) -> &[TableRef] {
+            &[]
+        }
+        fn function(&self, _: FunctionRef) -> Option<&FunctionFacts> {
+            None
+        }
+        fn arguments(&self, _: FunctionId) -> Option<&[Type]> {
+            None
+        }
+        fn is_extended(&self, _: &str, _: &str) -> bool {
+            false
+        }
+    }
+
+    /// What is found out of a script, and whether another round would find out more.
+    fn is_settled(source: &str) -> bool {
+        let parsed = syntax::parse(source);
+        let annotations = Annotations::default();
+        let input = Input {
+            file: FileId::new(0),
+            source,
+            tree: &parsed.tree,
+            annotations: &annotations,
+            api: momentum_lua_stubs::api(),
+            target: "5.4".parse().unwrap(),
+            environment: &Alone,
+        };
+        let scopes = Scopes::new(input.tree);
+        let mut inference = Inference::new(&input, &scopes);
+        inference.rounds();
+        let found = |inference: &Inference<'_>| {
+            let found = &inference.found;
+            let types: Vec<_> =
+                parsed.tree.expressions().map(|(id, _)| found.types.get(&id).cloned()).collect();
+            format!("{types:?} {:?} {:?} {:?}", found.calls, found.returns, found.binding_types)
+        };
+        let before = found(&inference);
+        inference.round();
+        before == found(&inference)
+    }
+
+    #[test]
+    fn another_round_finds_nothing_new() {
+        let scripts = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/clean");
+        let mut count = 0;
+        for entry in std::fs::read_dir(scripts).unwrap() {
+            let path = entry.unwrap().path();
+            if path.extension().is_some_and(|extension| extension == "lua") {
+                let source = std::fs::read_to_string(&path).unwrap();
+                assert!(is_settled(&source), "{} is not settled", path.display());
+                count += 1;
+            }
+        }
+        assert!(count > 20, "only {count} scripts");
+    }
+
+    #[test]
+    fn what_comes_late_is_told_to_those_who_asked_before() {
+        // The caller stands behind what it calls, the value of `last` behind the function that reads it, and each function
+        // asks another one that is walked after it.
+        assert!(is_settled(
+            r#"
+            local last
+            local function first(value) return value, last end
+            local function even(n, tag) if n == 0 then return tag end return odd(n - 1, tag) end
+            function odd(n, tag) if n == 0 then return nil end return even(n - 1, tag) end
+            local object = {}
+            function object:name() return self.title end
+            local function use() return first(object), object:name(), even(4, "x") end
+            object.title = "title"
+            last = use()
+            for i = 1, 3 do last = { last, i } end
+            return use
+            "#
+        ));
     }
 }

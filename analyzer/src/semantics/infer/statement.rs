@@ -218,7 +218,7 @@ impl Inference<'_> {
             return;
         }
         if let (Some(function), WriteStyle::Method) = (write.function, write.style) {
-            self.changed |= self.receivers.entry(function).or_insert_with(Type::never).join(owner);
+            self.receives(function, owner);
         }
         for value in owner.values() {
             if let Value::Instance(class) = value {
@@ -274,7 +274,7 @@ impl Inference<'_> {
         let assigned: Vec<_> = self.scopes.assigned_in(span).collect();
         for binding in assigned {
             let place = Place::local(binding);
-            let anything = self.found.binding_types.get(binding.index()).cloned().unwrap_or_default();
+            let anything = self.ever(binding);
             match flow.get(&place).cloned() {
                 Some(known) => flow.assign(place, known.or(&anything)),
                 None => flow.forget(binding),
