@@ -4,7 +4,7 @@ use clap::{Parser, ValueEnum};
 
 use crate::commands::Command;
 
-/// Linter for the Lua policy of the Momentum MTA.
+/// Linter, language server and local runtime for the Lua policy of the Momentum MTA.
 #[derive(Debug, Parser)]
 #[command(name = "momentum-lua", version, arg_required_else_help = true, disable_help_subcommand = true)]
 pub(crate) struct Arguments {
