@@ -75,19 +75,105 @@ fn check(files: &[(&str, &str)]) {
 /// second way.
 #[track_caller]
 fn same_by_file_and_at_once(project: &Project) {
-    let ways = || -> Vec<Vec<String>> {
-        let functions = project.scripts().flat_map(|script| {
-            let functions: Vec<_> = script.tree().functions().map(|(id, _)| Some(id)).collect();
-            functions
-                .into_iter()
-                .chain([None])
-                .map(move |id| script.reached_by(id).iter().map(describe).collect())
-        });
-        functions.collect()
-    };
-    let by_file = ways();
+    let by_file = ways(project);
     assert!(!project.all_diagnostics().is_empty());
-    assert_eq!(by_file, ways());
+    assert_eq!(by_file, ways(project));
+}
+
+/// The ways to every function and file.
+fn ways(project: &Project) -> Vec<Vec<String>> {
+    let functions = project.scripts().flat_map(|script| {
+        let functions: Vec<_> = script.tree().functions().map(|(id, _)| Some(id)).collect();
+        let places = functions.into_iter().chain([None]);
+        places.map(move |id| script.reached_by(id).iter().map(describe).collect())
+    });
+    functions.collect()
+}
+
+/// Takes each line out of each file and puts it back; what was known before must not be remembered.
+#[test]
+fn after_every_change_the_ways_are_those_of_a_project_made_afresh() {
+    let mut files = [
+        (
+            "main.lua",
+            r#"
+local shared = require("shared")
+local each = require("each")
+local mod = {}
+local function note(text) print(text) end
+local function query() end
+function mod:validate_data(msg, accept, vctx)
+  each.value({ 1 }, note)
+  each.later(query)
+  each.value({ 2 }, shared.stamp)
+  pcall(shared.stamp, msg)
+end
+msys.registerModule("main", mod)
+"#
+            .to_owned(),
+        ),
+        (
+            "each.lua",
+            r#"
+local each = {}
+local function call(f, value) f(value) end
+function each.value(list, f)
+  for _, value in ipairs(list) do call(f, value) end
+end
+function each.later(f) msys.runInPool("IO", f) end
+return each
+"#
+            .to_owned(),
+        ),
+        (
+            "shared.lua",
+            r#"
+local shared = {}
+function shared.stamp(msg) shared.log(msg) end
+function shared.log(msg) end
+shared.callouts = { validate_connect = function() shared.stamp(nil) end }
+return shared
+"#
+            .to_owned(),
+        ),
+        (
+            "other.lua",
+            r#"
+local shared = require("shared")
+msys.registerModule("other", shared.callouts)
+require("each").value({}, shared.log)
+"#
+            .to_owned(),
+        ),
+    ];
+    let made_of = |files: &[(&str, String)]| {
+        project(&files.iter().map(|(path, text)| (*path, text.as_str())).collect::<Vec<_>>())
+    };
+    let mut kept = made_of(&files);
+    let whole = ways(&kept);
+    let mut different = 0;
+    for index in 0..files.len() {
+        let (path, text) = files[index].clone();
+        for line in 0..text.lines().count() {
+            let shorter: Vec<&str> = text
+                .lines()
+                .enumerate()
+                .filter(|(number, _)| *number != line)
+                .map(|(_, line)| line)
+                .collect();
+            files[index].1 = shorter.join("\n");
+            kept.set_file(path, FileKind::Lua, files[index].1.as_str());
+            kept.update();
+            let now = ways(&kept);
+            assert_eq!(now, ways(&made_of(&files)), "{path} without line {}", line + 1);
+            different += usize::from(now != whole);
+            files[index].1.clone_from(&text);
+            kept.set_file(path, FileKind::Lua, text.as_str());
+            kept.update();
+            assert_eq!(ways(&kept), whole, "{path} with line {} again", line + 1);
+        }
+    }
+    assert!(different > 20, "only {different} changes matter");
 }
 
 #[test]

@@ -55,7 +55,7 @@ pub(super) type Parameter = (FunctionRef, u32);
 /// A parameter as a call sees it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Target {
-    function: FunctionRef,
+    pub function: FunctionRef,
     /// The position among the arguments in parentheses.
     index: usize,
     /// The call is written with `:`.
@@ -103,11 +103,6 @@ impl FileCalls {
         let registrations = script.analysis().registrations.iter();
         collected.registered = registrations.flat_map(|one| one.tables.iter().copied()).collect();
         collected
-    }
-
-    /// Whether what other files give to functions matters to it, or what it gives to those of others.
-    pub(super) fn takes_part_in_giving(&self) -> bool {
-        !(self.called.is_empty() && self.passed_on.is_empty() && self.gifts.is_empty())
     }
 }
 

@@ -15,14 +15,17 @@ use std::sync::Arc;
 pub(crate) struct Graph {
     files: FxHashMap<FileId, FileCalls>,
     /// Of each file, those that lead to it in one step.
-    led_from: FxHashMap<FileId, FxHashSet<FileId>>,
+    led_from: FilesBy<FileId>,
     /// How many calls of their own files' code lead to places.
     called: FxHashMap<Place, u32>,
     /// How often tables are registered.
     registered: FxHashMap<TableRef, u32>,
-    /// Files with functions that call what they are given, and files that give, in the project's order: the first of
-    /// several ways is the one that is told.
-    giving: BTreeSet<FileId>,
+    /// Files with functions that call their parameters.
+    calling: FxHashSet<FileId>,
+    /// Of each function, the files that hand parameters on to it.
+    handed_on: FilesBy<FunctionRef>,
+    /// Of each function, the files that give it functions.
+    given_to: FilesBy<FunctionRef>,
     /// Calls of what is given to functions that call it.
     given: FxHashMap<Place, Vec<Edge>>,
     /// The places that those lead to.
@@ -49,46 +52,36 @@ impl Graph {
     }
 
     fn put_in(&mut self, file: FileId, calls: FileCalls) {
-        for &other in &calls.leads_to {
-            self.led_from.entry(other).or_default().insert(file);
-        }
+        calls.leads_to.iter().for_each(|&other| self.led_from.add(other, file));
+        calls.passed_on.iter().for_each(|(to, _)| self.handed_on.add(to.function, file));
+        calls.gifts.iter().for_each(|gift| self.given_to.add(gift.to.function, file));
         calls.edges.values().flatten().for_each(|edge| *self.called.entry(edge.target()).or_default() += 1);
         calls.registered.iter().for_each(|&table| *self.registered.entry(table).or_default() += 1);
-        if calls.takes_part_in_giving() {
-            self.giving.insert(file);
+        if !calls.called.is_empty() {
+            self.calling.insert(file);
         }
         self.files.insert(file, calls);
     }
 
     fn take_out(&mut self, file: FileId) {
         let Some(calls) = self.files.remove(&file) else { return };
-        for other in &calls.leads_to {
-            if let Some(leading) = self.led_from.get_mut(other) {
-                leading.remove(&file);
-            }
-        }
+        calls.leads_to.iter().for_each(|&other| self.led_from.remove(other, file));
+        calls.passed_on.iter().for_each(|(to, _)| self.handed_on.remove(to.function, file));
+        calls.gifts.iter().for_each(|gift| self.given_to.remove(gift.to.function, file));
         calls.edges.values().flatten().for_each(|edge| one_less(&mut self.called, edge.target()));
         calls.registered.iter().for_each(|&table| one_less(&mut self.registered, table));
-        self.giving.remove(&file);
+        self.calling.remove(&file);
     }
 
     /// Finds what calls the functions that are given away.
     fn follow_gifts(&mut self, project: &Project) {
-        let giving = || self.giving.iter().filter_map(|file| Some((*file, self.files.get(file)?)));
-        let mut called: FxHashMap<Parameter, Manner> = FxHashMap::default();
-        let mut passed_on: FxHashMap<Parameter, Vec<Parameter>> = FxHashMap::default();
-        for (_, calls) in giving() {
-            called.extend(calls.called.iter().map(|(&parameter, &manner)| (parameter, manner)));
-            for (target, parameter) in &calls.passed_on {
-                if let Some(target) = target.parameter(project) {
-                    passed_on.entry(target).or_default().push(*parameter);
-                }
-            }
-        }
-        follow(&mut called, &passed_on);
+        let called = self.called_parameters(project);
+        // In the order of the files: the first of several ways is the one that is told.
+        let giving: BTreeSet<FileId> =
+            called.keys().flat_map(|(function, _)| self.given_to.of(*function)).collect();
         let mut given: FxHashMap<Place, Vec<Edge>> = FxHashMap::default();
-        for (file, calls) in giving() {
-            for gift in &calls.gifts {
+        for file in giving {
+            for gift in self.files.get(&file).map_or(&[][..], |calls| &calls.gifts) {
                 let Some(&manner) = gift.to.parameter(project).and_then(|to| called.get(&to)) else {
                     continue;
                 };
@@ -105,13 +98,39 @@ impl Graph {
         self.given = given;
     }
 
+    /// The parameters that functions call, or hand on to others that do.
+    fn called_parameters(&self, project: &Project) -> FxHashMap<Parameter, Manner> {
+        let calling = self.calling.iter().filter_map(|file| self.files.get(file));
+        let mut called: FxHashMap<Parameter, Manner> =
+            calling.flat_map(|calls| calls.called.iter().map(|(&to, &manner)| (to, manner))).collect();
+        let mut waiting: Vec<(Parameter, Manner)> =
+            called.iter().map(|(&to, &manner)| (to, manner)).collect();
+        while let Some((parameter, manner)) = waiting.pop() {
+            let files = self.handed_on.of(parameter.0).filter_map(|file| self.files.get(&file));
+            for (target, before) in files.flat_map(|calls| &calls.passed_on) {
+                if target.function != parameter.0 || target.parameter(project) != Some(parameter) {
+                    continue;
+                }
+                // What is also called directly is not in a pool alone.
+                let is_news = match called.get(before) {
+                    None => true,
+                    Some(known) => *known == Manner::Pooled && manner != Manner::Pooled,
+                };
+                if is_news {
+                    called.insert(*before, manner);
+                    waiting.push((*before, manner));
+                }
+            }
+        }
+        called
+    }
+
     /// A file and those from which calls may lead to it.
     pub(super) fn leading_to(&self, file: FileId) -> FxHashSet<FileId> {
         let mut leading = FxHashSet::from_iter([file]);
         let mut waiting = vec![file];
         while let Some(file) = waiting.pop() {
-            let before = self.led_from.get(&file).into_iter().flatten();
-            waiting.extend(before.filter(|&&before| leading.insert(before)));
+            waiting.extend(self.led_from.of(file).filter(|&before| leading.insert(before)));
         }
         leading
     }
@@ -169,19 +188,30 @@ fn one_less<K: Eq + Hash>(counts: &mut FxHashMap<K, u32>, key: K) {
     }
 }
 
-/// Adds what follows from parameters being called.
-fn follow(called: &mut FxHashMap<Parameter, Manner>, passed_on: &FxHashMap<Parameter, Vec<Parameter>>) {
-    let mut waiting: Vec<(Parameter, Manner)> = called.iter().map(|(&to, &manner)| (to, manner)).collect();
-    while let Some((parameter, manner)) = waiting.pop() {
-        for &before in passed_on.get(&parameter).map_or(&[][..], Vec::as_slice) {
-            // What is also called directly is not in a pool alone.
-            let is_news = match called.get(&before) {
-                None => true,
-                Some(known) => *known == Manner::Pooled && manner != Manner::Pooled,
-            };
-            if is_news {
-                called.insert(before, manner);
-                waiting.push((before, manner));
+/// Which files have to do with something.
+#[derive(Debug)]
+struct FilesBy<K>(FxHashMap<K, FxHashSet<FileId>>);
+
+impl<K> Default for FilesBy<K> {
+    fn default() -> Self {
+        Self(FxHashMap::default())
+    }
+}
+
+impl<K: Eq + Hash> FilesBy<K> {
+    fn of(&self, key: K) -> impl Iterator<Item = FileId> {
+        self.0.get(&key).into_iter().flatten().copied()
+    }
+
+    fn add(&mut self, key: K, file: FileId) {
+        self.0.entry(key).or_default().insert(file);
+    }
+
+    fn remove(&mut self, key: K, file: FileId) {
+        if let Some(files) = self.0.get_mut(&key) {
+            files.remove(&file);
+            if files.is_empty() {
+                self.0.remove(&key);
             }
         }
     }
