@@ -26,7 +26,7 @@ use crate::semantics::annotation::Annotations;
 use crate::semantics::reach::{Graph, Place as CodePlace, Reach, Reachability};
 use crate::semantics::types::TableRef;
 use crate::semantics::{Analysis, Type};
-use crate::syntax::tree::{ExpressionKind, FunctionId};
+use crate::syntax::tree::{ExpressionId, ExpressionKind, FunctionId};
 use crate::syntax::{self, LineIndex, Parsed};
 use momentum_lua_stub_reader::Api;
 use momentum_lua_stub_reader::model::{Text, Version};
@@ -449,17 +449,22 @@ fn parse_file(path: &str, kind: FileKind, text: Arc<str>) -> NewFile {
     }
 }
 
-/// Modules of `require("…")`, as written.
+/// Modules of `require("…")` and `pcall(require, "…")`, as written.
 fn required_modules(parsed: &Parsed) -> Vec<SmolStr> {
     let tree = &parsed.tree;
-    let calls = tree.expressions().filter_map(|(_, expression)| match &expression.kind {
-        ExpressionKind::Call(call) => Some(call),
-        _ => None,
+    let is_named = |expression: ExpressionId, wanted: &str| {
+        matches!(&tree.expression(expression).kind, ExpressionKind::Name(name) if name == wanted)
+    };
+    let modules = tree.expressions().filter_map(|(_, expression)| {
+        let ExpressionKind::Call(call) = &expression.kind else { return None };
+        let module = match &call.arguments[..] {
+            [module, ..] if is_named(call.callee, "require") => *module,
+            [function, module, ..] if is_named(call.callee, "pcall") && is_named(*function, "require") => *module,
+            _ => return None,
+        };
+        tree.string(module).map(SmolStr::new)
     });
-    let mut modules: Vec<SmolStr> = calls
-        .filter(|call| matches!(&tree.expression(call.callee).kind, ExpressionKind::Name(name) if name == "require"))
-        .filter_map(|call| tree.string(*call.arguments.first()?).map(SmolStr::new))
-        .collect();
+    let mut modules: Vec<SmolStr> = modules.collect();
     modules.sort();
     modules.dedup();
     modules

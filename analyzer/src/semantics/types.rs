@@ -58,6 +58,9 @@ pub enum Value {
     StringLiteral(SmolStr),
     /// The table that a constructor of the project makes.
     Table(TableRef),
+    /// What a callout of that table gets as `self`: the table, or where there is a session, one of the session that looks
+    /// up there what it lacks. Only the table's functions are known of it.
+    Callouts(TableRef),
     /// A function of the project.
     Function(FunctionRef),
     /// A value of a class of the API: userdata, or the table of a module.
@@ -87,7 +90,7 @@ impl Value {
             Value::True | Value::False => "boolean",
             Value::Number | Value::NumberLiteral(_) => "number",
             Value::String | Value::StringLiteral(_) => "string",
-            Value::Table(_) | Value::AnyTable => "table",
+            Value::Table(_) | Value::Callouts(_) | Value::AnyTable => "table",
             Value::Function(_) | Value::AnyFunction | Value::Structure(model::Type::Fun(_)) => "function",
             Value::Structure(_) => "table",
             Value::Thread => "thread",
@@ -378,7 +381,7 @@ impl fmt::Display for Type {
                 Value::NumberLiteral(number) => number.to_string(),
                 Value::String => "string".to_owned(),
                 Value::StringLiteral(text) => format!("{text:?}"),
-                Value::Table(_) | Value::AnyTable => "table".to_owned(),
+                Value::Table(_) | Value::Callouts(_) | Value::AnyTable => "table".to_owned(),
                 Value::Function(_) | Value::AnyFunction => "function".to_owned(),
                 Value::Instance(class) | Value::Group(class) => class.to_string(),
                 Value::Member(member) if member.owner.is_empty() => member.member.to_string(),

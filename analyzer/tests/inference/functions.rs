@@ -35,6 +35,50 @@ return site
 }
 
 #[test]
+fn callouts_find_the_functions_of_their_table_in_self() {
+    check(
+        r#"
+local mod = { limit = 5 }
+function mod:validate_data(msg, accept, vctx)
+  print(self.limit)                         --> unknown
+  print(self:weigh(msg, vctx))              --> 1|2
+  self.weight = 5
+  print(self.weight)                        --> 5
+  print(self:nothing())                     --> unknown
+  return msys.core.VALIDATE_CONT
+end
+mod.validate_ehlo = function(this, str, accept, vctx)
+  print(this.named())                       --> "a"
+  return msys.core.VALIDATE_CONT
+end
+function mod.named() return "a" end
+function mod:weigh(message, context)
+  print(message)                            --> ec_message
+  return self:is_heavy(context) and 1 or 2
+end
+function mod:is_heavy(context)
+  print(context)                            --> validate_context
+  return true == context:exists(1, "a")
+end
+msys.registerModule("mod", mod)
+"#,
+    );
+    check(
+        r#"
+local base = {}
+function base:score(msg) error("which one?") end
+function base:validate_data(msg, accept, vctx)
+  print(self:score(msg))                    --> unknown
+  return msys.core.VALIDATE_CONT
+end
+local mod = setmetatable({}, { __index = base })
+function mod:score(msg) return 5 end
+msys.registerModule("mod", mod)
+"#,
+    );
+}
+
+#[test]
 fn parameters_in_the_wrong_place_are_taken_for_nothing() {
     check(
         r#"

@@ -140,7 +140,7 @@ function msys.policyeditor.set_variable(ctx, vars, params) end
 --- Matches a text, and sets `$0`, `$1` … and the named groups as variables of the script.
 ---@param ctx msys.policyeditor.context Objects of the callout.
 ---@param vars msys.policyeditor.variables Variables of the script.
----@param params { subject: string, pattern: string } `subject` is the text, `pattern` a PCRE pattern.
+---@param params { subject: string, pattern: pcre_pattern } `subject` is the text, `pattern` a PCRE pattern.
 ---@return boolean matched
 ---@requires msys.policyeditor
 ---@phase any

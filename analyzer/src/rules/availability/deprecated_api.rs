@@ -2,7 +2,8 @@
 //! Finds uses of functions, fields and constants of the API that are deprecated.
 //!
 //! ## Why it matters
-//! They may go with the next version of Momentum; the message says what to use instead.
+//! They may go with the next version of Momentum; the message says what to use instead. What the version that the policy
+//! is for does not have any more is told by `unavailable-api` alone.
 //!
 //! ## Example
 //! ```lua expect=deprecated-api
@@ -32,7 +33,8 @@ pub(crate) const RULE: Rule =
 pub(crate) fn check(script: &Script<'_>, report: &mut Report<'_>) {
     for (expression, member) in script.analysis().members.iter() {
         let Some(member) = library::resolve(script.api(), member) else { continue };
-        let Some(instead) = &member.about().deprecated else { continue };
+        let about = member.about();
+        let Some(instead) = about.deprecated.as_ref().filter(|_| about.available_in(script.target())) else { continue };
         let text = instead.trim_end_matches('.');
         let message = if text.is_empty() {
             format!("`{}` is deprecated", member.name())
@@ -41,7 +43,7 @@ pub(crate) fn check(script: &Script<'_>, report: &mut Report<'_>) {
         };
         let span = name_span(script, expression);
         let mut finding = report.at(span, message);
-        finding.page_of(member.about()).tag(Tag::Deprecated);
+        finding.page_of(about).tag(Tag::Deprecated);
         // Through a local the name is not written here.
         if script.text_at(span) == member.member()
             && let Some(name) = new_name(script, member, text)
@@ -71,7 +73,7 @@ fn new_name<'a>(script: &Script<'_>, member: Member<'_>, text: &'a str) -> Optio
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::rules::fixture::{check, check_fix};
+    use crate::rules::fixture::{check, check_fix, check_none};
 
     #[test]
     fn a_new_name_is_put_in() {
@@ -82,6 +84,27 @@ for word in string.gfind("a b", "%a") do print(word, ("x"):gfind("y"), math.mod(
 "#,
             r#"
 for word in string.gmatch("a b", "%a") do print(word, ("x"):gmatch("y"), math.fmod(3, 2)) end
+"#,
+        );
+    }
+
+    #[test]
+    fn what_the_version_does_not_have_is_told_once() {
+        check(
+            RULE.code,
+            r#"
+// target=3.6
+require("msys.policyeditor")
+print(msys.policyeditor.get_rcptto({}, {}, {}))
+--                      ^^^^^^^^^^ is deprecated: use `msg:rcptto()`
+"#,
+        );
+        check_none(
+            RULE.code,
+            r#"
+// target=5.4
+require("msys.policyeditor")
+print(msys.policyeditor.get_rcptto({}, {}, {}))
 "#,
         );
     }

@@ -116,6 +116,38 @@ msys.registerModule("stamp", mod)
     }
 
     #[test]
+    fn a_require_inside_pcall_counts() {
+        check_none(
+            RULE.code,
+            r#"
+local has_pcre = pcall(require, "msys.pcre")
+local ok, message = pcall(require, "msys.extended.message")
+local mod = {}
+function mod:validate_data_spool(msg, accept, vctx)
+  if has_pcre and ok and msys.pcre.match(msg:header("Subject")[1] or "", "^a") then print(message) end
+  return msys.core.VALIDATE_CONT
+end
+msys.registerModule("stamp", mod)
+"#,
+        );
+        check_none(
+            RULE.code,
+            r#"
+pcall(require, "site.prelude")
+print(msys.pcre.match("a", "b"))
+"#,
+        );
+        check(
+            RULE.code,
+            r#"
+local has_json = pcall(require, "json")
+print(msys.pcre.match("a", "b"))
+--              ^^^^^ requires `msys.pcre`
+"#,
+        );
+    }
+
+    #[test]
     fn the_fix_goes_behind_the_last_require() {
         check_fix(
             RULE.code,

@@ -1,13 +1,13 @@
 //! Texts of the script that are passed where the API takes a text in some language: a regular expression, a pattern, SQL.
-//! The stubs tell where, by the alias that is the parameter's type.
+//! The stubs tell where, by the alias that is the type of the parameter, or of a field of the table that is passed.
 
 use crate::project::Script;
 use crate::rules::calls::arguments::{Argument, api_calls};
 use crate::semantics::analysis::CallSite;
 use crate::semantics::types::{Type, Value};
-use crate::syntax::tree::{ExpressionId, ExpressionKind};
+use crate::syntax::tree::{ExpressionId, ExpressionKind, TableKey};
 use crate::syntax::{Span, literal};
-use momentum_lua_stub_reader::model::{self, Function, FunctionKind};
+use momentum_lua_stub_reader::model::{self, Function, FunctionKind, RecordField};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 
@@ -67,23 +67,27 @@ impl Text {
 pub(super) fn passed<'a>(script: &Script<'a>, language: &str) -> Vec<Passed<'a>> {
     let mut literals = None;
     let mut found = Vec::new();
-    let mut take = |function: &'a Function, arguments: Vec<Argument>, position: usize, site: &CallSite, is_guess| {
-        let texts = arguments.get(position).map(|argument| texts(script, argument, &mut literals));
+    let mut take = |function: &'a Function, arguments: Vec<Argument>, place: Place<'a>, site: &CallSite, is_guess| {
+        let argument = arguments.get(place.position);
+        let texts = argument.and_then(|argument| match place.field {
+            Some(field) => Some(texts_of(script, &field_of(script, argument, field)?, &mut literals)),
+            None => Some(texts_of(script, argument, &mut literals)),
+        });
         if let Some(texts) = texts.filter(|texts| !texts.is_empty()) {
             found.push(Passed { function, arguments, open_ended: site.open_ended, texts, is_guess });
         }
     };
     for call in api_calls(script) {
-        if let (Some(position), Some(arguments)) = (place(call.function, language), call.arguments()) {
-            take(call.function, arguments, position, call.site, false);
+        if let (Some(place), Some(arguments)) = (place(call.function, language), call.arguments()) {
+            take(call.function, arguments, place, call.site, false);
         }
     }
     for site in &script.analysis().calls {
         if site.receiver.as_ref().is_some_and(Type::is_unknown)
-            && let Some((function, position)) = method_of_text(script, site, language)
+            && let Some((function, place)) = method_of_text(script, site, language)
             && let Some(arguments) = arguments_of_method(script, site)
         {
-            take(function, arguments, position, site, true);
+            take(function, arguments, place, site, true);
         }
     }
     found
@@ -108,23 +112,63 @@ impl<'a> Texts<'a> {
         let (Some(&expression), Some(ty)) = (call.arguments.get(position), site.arguments.get(position)) else {
             return Vec::new();
         };
-        texts(&self.script, &Argument { expression, ty: ty.clone() }, &mut self.literals)
+        texts_of(&self.script, &Argument { expression, ty: ty.clone() }, &mut self.literals)
     }
 }
 
-/// The place of the parameter whose type is that alias.
-fn place(function: &Function, language: &str) -> Option<usize> {
-    function.signature.params.iter().position(|param| speaks(&param.ty, language))
+/// Where a function takes a text.
+#[derive(Clone, Copy)]
+struct Place<'a> {
+    /// Which parameter.
+    position: usize,
+    /// The field of the table that the parameter is, if the text stands in one.
+    field: Option<&'a str>,
+}
+
+/// Where a function takes a text whose type is that alias.
+fn place<'a>(function: &'a Function, language: &str) -> Option<Place<'a>> {
+    let mut params = function.signature.params.iter().enumerate();
+    params.find_map(|(position, param)| {
+        if speaks(&param.ty, language) {
+            return Some(Place { position, field: None });
+        }
+        let mut fields = param.ty.members().iter().filter_map(|ty| match ty {
+            model::Type::Record(fields) => Some(fields),
+            _ => None,
+        });
+        let field = fields.next()?.iter().find_map(|field| match field {
+            RecordField::Named { name, ty, .. } if speaks(ty, language) => Some(name.as_str()),
+            _ => None,
+        })?;
+        Some(Place { position, field: Some(field) })
+    })
+}
+
+/// What stands in a field of the table that an argument is.
+fn field_of(script: &Script<'_>, argument: &Argument, name: &str) -> Option<Argument> {
+    let tree = script.tree();
+    if let ExpressionKind::Table(fields) = &tree.expression(tree.unparenthesized(argument.expression)).kind {
+        let written = fields.iter().find(|field| match &field.key {
+            TableKey::Name(key) => key.text == name,
+            TableKey::Expression(key) => tree.string(*key) == Some(name),
+            TableKey::Positional => false,
+        })?;
+        return Some(Argument { expression: written.value, ty: script.type_of(written.value) });
+    }
+    let mut tables = argument.ty.tables();
+    let (Some(table), None) = (tables.next(), tables.next()) else { return None };
+    let ty = script.project().table(table)?.field(name)?.ty.clone();
+    Some(Argument { expression: argument.expression, ty })
 }
 
 /// The function of the library of texts that a method call on an unknown value must be, if it takes such a text, and the
 /// place of that.
-fn method_of_text<'a>(script: &Script<'a>, site: &CallSite, language: &str) -> Option<(&'a Function, usize)> {
+fn method_of_text<'a>(script: &Script<'a>, site: &CallSite, language: &str) -> Option<(&'a Function, Place<'a>)> {
     let ExpressionKind::Call(call) = &script.tree().expression(site.expression).kind else { return None };
     let function = script.api().member("string", &call.method.as_ref()?.text)?.function()?;
-    let position = place(function, language)?;
+    let place = place(function, language)?;
     let of_others = |other: &Function| other.member == function.member && other.kind == FunctionKind::Method;
-    (!script.api().functions().into_iter().any(of_others)).then_some((function, position))
+    (!script.api().functions().into_iter().any(of_others)).then_some((function, place))
 }
 
 /// The receiver and the arguments of a method call on an unknown value.
@@ -147,7 +191,7 @@ fn speaks(ty: &model::Type, language: &str) -> bool {
 /// Literals of a file by what they stand for; `None` where there are several.
 type Literals = FxHashMap<Box<[u8]>, Option<ExpressionId>>;
 
-fn texts(script: &Script<'_>, argument: &Argument, literals: &mut Option<Literals>) -> Vec<Text> {
+fn texts_of(script: &Script<'_>, argument: &Argument, literals: &mut Option<Literals>) -> Vec<Text> {
     let written = script.tree().unparenthesized(argument.expression);
     if let ExpressionKind::String(value) = &script.tree().expression(written).kind {
         return vec![Text { value: value.to_vec(), written, is_literal: true }];

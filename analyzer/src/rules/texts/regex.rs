@@ -259,6 +259,34 @@ return { check = check }
     }
 
     #[test]
+    fn in_a_field_of_the_table_that_is_passed() {
+        check(
+            RULE.code,
+            r#"
+// target=3.6
+require("msys.policyeditor")
+local ctx, vars = {}, {}
+local params = { subject = "a", pattern = "b)" }
+--                                          ^ error: `msys.policyeditor.pcre_match` fails
+local a = msys.policyeditor.pcre_match(ctx, vars, { subject = "a@b", pattern = "(\\w+" })
+--                                                                              ^ error: missing )
+local b = msys.policyeditor.pcre_match(ctx, vars, params)
+local c = msys.policyeditor.pcre_match(ctx, vars, { ["pattern"] = "[a", subject = vars.sender })
+--                                                                 ^ error: missing terminating ]
+"#,
+        );
+        check_none(
+            RULE.code,
+            r#"
+// target=3.6
+require("msys.policyeditor")
+local a = msys.policyeditor.pcre_match({}, {}, { subject = "(", pattern = "^a$" })
+local b = msys.policyeditor.pcre_match({}, {}, site_params)
+"#,
+        );
+    }
+
+    #[test]
     fn a_class_that_versions_of_pcre_take_differently_is_a_warning() {
         check(
             RULE.code,

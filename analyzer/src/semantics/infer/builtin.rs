@@ -23,7 +23,7 @@ impl Inference<'_> {
     ) -> Option<Values> {
         let member = callee.member()?.clone();
         match (member.owner.as_str(), member.member.as_str()) {
-            ("", "require") => Some(self.require(id, call, arguments)),
+            ("", "require") => Some(self.require(id, call.arguments.first().copied(), &arguments.first())),
             ("", "module") => Some(self.module(id, arguments)),
             ("", "error") => {
                 flow.end();
@@ -55,7 +55,7 @@ impl Inference<'_> {
                 Some(Values::one(arguments.first()))
             }
             ("", "pcall" | "xpcall") | ("msys", "runInPool" | "runInInst") => {
-                Some(self.protected_call(call, member.member.as_str(), arguments, flow))
+                Some(self.protected_call(id, call, member.member.as_str(), arguments, flow))
             }
             ("", "type") => {
                 let ty = arguments.first();
@@ -93,9 +93,9 @@ impl Inference<'_> {
         states
     }
 
-    fn require(&mut self, id: ExpressionId, call: &Call, arguments: &Values) -> Values {
-        let Some(name) = arguments.first().string_literal().cloned() else { return Values::unknown() };
-        if let Some(&argument) = call.arguments.first() {
+    fn require(&mut self, id: ExpressionId, argument: Option<ExpressionId>, name: &Type) -> Values {
+        let Some(name) = name.string_literal().cloned() else { return Values::unknown() };
+        if let Some(argument) = argument {
             let require = Require {
                 module: name.clone(),
                 span: self.tree.expression(id).span,
@@ -191,7 +191,14 @@ impl Inference<'_> {
     }
 
     /// `pcall(f, …)`, `msys.runInPool(pool, f, …)`: calls a function in another way.
-    fn protected_call(&mut self, call: &Call, name: &str, arguments: &Values, flow: &mut Flow) -> Values {
+    fn protected_call(
+        &mut self,
+        id: ExpressionId,
+        call: &Call,
+        name: &str,
+        arguments: &Values,
+        flow: &mut Flow,
+    ) -> Values {
         let position = usize::from(name.starts_with("runIn"));
         let callee = arguments.get(position);
         let passed = match name {
@@ -203,9 +210,13 @@ impl Inference<'_> {
             "xpcall" => Values::default(),
             _ => Values::unknown(),
         };
+        let is_require =
+            callee.member().is_some_and(|member| member.owner.is_empty() && member.member == "require");
         let mut inside = flow.clone();
         let results = if callee.is_nil() {
             Values::unknown()
+        } else if is_require && name == "pcall" {
+            self.require(id, call.arguments.get(1).copied(), &arguments.get(1))
         } else {
             self.apply(&callee, None, &passed, call, &mut inside)
         };

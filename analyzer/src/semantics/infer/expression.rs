@@ -179,6 +179,10 @@ impl Inference<'_> {
     fn member_of_value(&mut self, value: &Value, name: &SmolStr, depth: u32) -> Type {
         match value {
             Value::Table(table) => self.member_of_table(*table, name, depth),
+            Value::Callouts(table) => {
+                let ty = self.member_of_table(*table, name, depth);
+                if ty.all(|value| matches!(value, Value::Function(_))) { ty } else { Type::unknown() }
+            }
             Value::Instance(class) => match self.api.member(class, name) {
                 Some(member) => self.member_type(member),
                 None => {
@@ -466,6 +470,7 @@ fn has_metamethods(ty: &Type) -> bool {
             matches!(
                 value,
                 Value::Table(_)
+                    | Value::Callouts(_)
                     | Value::AnyTable
                     | Value::Instance(_)
                     | Value::Userdata

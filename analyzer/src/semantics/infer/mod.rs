@@ -272,9 +272,8 @@ impl<'a> Inference<'a> {
     }
 
     fn receiver_type(&self, id: FunctionId) -> Type {
-        // The table that the server passes is one per session, not the registered one.
-        if self.found.function(id).is_some_and(|facts| facts.hook.is_some()) {
-            return Type::unknown();
+        if let Some(hook) = self.found.function(id).and_then(|facts| facts.hook.as_ref()) {
+            return self.callout_receiver(id, hook);
         }
         let known = self.receivers.get(&id).cloned().unwrap_or_default();
         let classes: Vec<TableRef> = known.tables().filter(|&table| self.is_class(table)).collect();
@@ -287,6 +286,23 @@ impl<'a> Inference<'a> {
         let objects = known.filter(|value| !matches!(value, Value::Table(table) if classes.contains(table)));
         let is_unseen = objects.values().is_empty() && !self.optimistic;
         if is_shared || is_unseen { known.opened() } else { objects }
+    }
+
+    /// What the server passes to a callout as `self`.
+    fn callout_receiver(&self, id: FunctionId, hook: &str) -> Type {
+        let is_on = |table: &Table| {
+            table.field(hook).is_some_and(|field| field.ty.functions().any(|known| known.function == id))
+        };
+        let mut receiver = Type::never();
+        for (index, _) in self.found.tables.iter().enumerate().filter(|(_, table)| is_on(table)) {
+            let table = self.found.table_at(self.input.file, offset_u32(index));
+            // What stands on a base may be another function in what is registered.
+            if self.is_class(table) {
+                return Type::unknown();
+            }
+            receiver.add(Value::Callouts(table));
+        }
+        if receiver.is_never() { Type::unknown() } else { receiver }
     }
 
     /// Whether other tables look up in a table what they lack.
@@ -325,6 +341,7 @@ impl<'a> Inference<'a> {
                 .iter()
                 .enumerate()
                 .map(|parameter| match parameter.0.checked_sub(shift).and_then(|at| params.get(at)) {
+                    None if parameter.0 < shift && !is_shifted => self.receiver_type(id),
                     Some(param) if !is_shifted && !is_misplaced(&parameter) => {
                         library::from_model(self.api, &param.ty)
                     }

@@ -8,7 +8,6 @@ local old = {}
 
 function old:validate_rcptto(msg, str, accept, vctx)
   local recipient = msys.policyeditor.get_rcptto({ ec_message = msg }, {}, {})
---                                    ^^^^^^^^^^ deprecated-api
 --                                    ^^^^^^^^^^ unavailable-api
   return msys.core.VALIDATE_CONT
 end
