@@ -61,5 +61,13 @@ pub(crate) fn read(
     };
     let source = Arc::new(Source::new(here.shown(path), text.into()));
     let problem = |error: &TomlError| Problem::new(&*error.message).at(&source, error.span());
-    Ok((session, errors.iter().map(problem).collect()))
+    let mut problems: Vec<Problem> = errors.iter().map(problem).collect();
+    if is_toml && let Err(error) = std::str::from_utf8(&bytes) {
+        // The text has a character for each byte then.
+        let mut characters = source.text().char_indices().skip(error.valid_up_to());
+        let (start, wrong) = characters.next().unwrap_or_default();
+        let message = "the file is not UTF-8, as session files are: a message with other bytes stands in a `file` or in `base64`";
+        problems.insert(0, Problem::new(message).at(&source, start..start + wrong.len_utf8()));
+    }
+    Ok((session, problems))
 }

@@ -21,6 +21,6 @@ pub(crate) fn assert_fresh(file: &str, wanted: &str) {
     let found = std::fs::read_to_string(&path).unwrap_or_default();
     assert!(
         found.replace("\r\n", "\n") == wanted,
-        "docs/schema/{file} is stale: UPDATE_DOCS=1 cargo test -p momentum-lua-runtime --lib schema"
+        "docs/schema/{file} is stale: UPDATE_DOCS=1 cargo test -p momentum-lua-runtime --lib fresh"
     );
 }

@@ -5,7 +5,9 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "all of it is tests")]
 
-use momentum_lua_runtime::engine::{Options, Policy, run};
+use momentum_lua_analyzer::configuration::includes::{Configuration, Entry};
+use momentum_lua_analyzer::configuration::search_path::SearchPath;
+use momentum_lua_runtime::engine::{Options, Policy, Script, run};
 use momentum_lua_runtime::report::{Report, StopReason};
 use momentum_lua_runtime::session::{NoFiles, read_toml};
 
@@ -492,5 +494,156 @@ fn what_survives_and_what_does_not() {
         ["before\t\t\t1\t1\tnil", "later\tm1\tc1", "before\t\tc1\t2\t2\tnil", "later\tm2\tc2"],
         "{}",
         json(&report)
+    );
+}
+
+/// A session with a server that is configured so; the script's stanza is called `m`.
+fn configured(configuration: &str, session: &str, script: &str) -> Report {
+    let (session, errors) = read_toml(session, &NoFiles);
+    assert!(errors.is_empty(), "{errors:?}");
+    let text = format!("{configuration}\nscriptlet \"scriptlet\" {{ script \"m\" {{ source = \"m\" }} }}\n");
+    let configuration =
+        Configuration::load("ecelerity.conf", text, &SearchPath::default(), &|_| Entry::Missing);
+    let script = format!("{HEAD}\n{script}");
+    let policy = Policy::of_configuration(&configuration, |stanza| {
+        let name = stanza.name.as_ref().map(|name| name.text.clone());
+        Script::new(name, "m.lua", script.as_bytes())
+    });
+    run(&policy, &session, &Options::default())
+}
+
+/// What a callout says that runs on a server which is configured so.
+#[track_caller]
+fn printed(configuration: &str, session: &str, head: &str, body: &str) -> (String, Report) {
+    let script = format!(
+        "function mod:{head}\n{body}\nreturn msys.core.VALIDATE_CONT end msys.registerModule('m', mod)"
+    );
+    let report = configured(configuration, session, &script);
+    assert!(troubles(&report).is_empty(), "{:?}", troubles(&report));
+    let lines: Vec<&str> = report
+        .paniclog
+        .iter()
+        .filter_map(|line| line.split_once("scriptlet: "))
+        .map(|(_, said)| said)
+        .collect();
+    (lines.join("\n"), report)
+}
+
+#[test]
+fn a_module_must_have_the_name_of_its_stanza() {
+    let of = |name: &str| {
+        let script = format!(
+            "function mod:validate_connect() print('called') return msys.core.VALIDATE_CONT end msys.registerModule('{name}', mod)"
+        );
+        configured("", "", &script)
+    };
+    assert!(of("m").paniclog.iter().any(|line| line.ends_with("called")));
+    let other = of("M2");
+    assert_eq!(other.paniclog, [] as [&str; 0], "a misregistration is silent");
+    assert!(json(&other).contains("M2"), "the report says why: {}", json(&other));
+}
+
+#[test]
+fn a_datasource_must_stand_in_the_configuration() {
+    let rows =
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 150) SELECT i FROM n";
+    let ask = format!(
+        "require('msys.datasource') require('msys.db')
+         local ok, message = pcall(msys.db.query, 'directory', '{rows}')
+         if not ok then print(message) return msys.core.VALIDATE_CONT end
+         local count = 0 for row in message do count = count + 1 end print(count)"
+    );
+    let session = "[datasources.directory]\nsql = ''\n";
+    let (said, _) = printed("Datasource \"other\" { uri = ( \"sqlite:/x\" ) }", "", DATA, &ask);
+    assert!(said.contains("directory"), "{said}");
+    let one = |options: &str| {
+        printed(
+            &format!("Datasource \"directory\" {{ uri = ( \"sqlite:/x\" ) {options} }}"),
+            session,
+            DATA,
+            &ask,
+        )
+        .0
+    };
+    assert_eq!(one(""), "100", "the server gives no more rows than that");
+    assert_eq!(one("max_rows = 7"), "7");
+    assert_eq!(one("max_rows = -1"), "150");
+}
+
+#[test]
+fn a_cached_answer_outlives_a_change_for_as_long_as_the_datasource_says() {
+    let ask = "require('msys.datasource') require('msys.db')
+        local function count() return msys.db.fetch_row('d', 'SELECT count(*) AS n FROM t').n end
+        local before = count() msys.db.execute('d', 'INSERT INTO t VALUES (1)')
+        local at_once = count() msys.sleep(61) print(before, at_once, count())";
+    let session = "[datasources.d]\nsql = 'CREATE TABLE t (a)'\n";
+    let of = |options: &str| {
+        printed(&format!("Datasource \"d\" {{ uri = ( \"sqlite:/x\" ) {options} }}"), session, DATA, ask).0
+    };
+    assert_eq!(of(""), "0\t0\t0");
+    assert_eq!(of("cache_life = 60"), "0\t0\t1");
+    assert_eq!(of("no_cache = true"), "0\t1\t1");
+}
+
+#[test]
+fn a_thread_pool_must_be_configured() {
+    let ask = "require('msys.threadpool') print(msys.runInPool('slow', function() return 7 end))";
+    let (said, _) = printed("Threadpool \"slow\" { concurrency = 4 }", "", DATA, ask);
+    assert_eq!(said, "true\t7");
+    let (said, report) = printed("Threadpool \"other\" { concurrency = 4 }", "", DATA, ask);
+    assert!(said.starts_with("false\t") && said.contains("slow"), "{said}");
+    assert!(json(&report).contains("slow"), "{}", json(&report));
+}
+
+#[test]
+fn a_binding_must_be_configured() {
+    let ask = "print(msg:binding('bulk'), msg:binding_group('all'), msg:binding())";
+    let (said, _) = printed("Binding_Group \"all\" { Binding \"bulk\" { } }", "", BINDING, ask);
+    assert_eq!(said, "bulk\tall\tbulk");
+    let (said, report) = printed("Binding \"other\" { }", "", BINDING, ask);
+    assert_eq!(said, "nil\tnil\tnil");
+    assert!(json(&report).contains("there is no binding `bulk`"), "{}", json(&report));
+}
+
+#[test]
+fn monitors_of_inbound_audit_must_be_configured() {
+    let ask = "require('msys.audit') print(msys.audit.connections('60,1')) print((select(2, pcall(msys.audit.connections, '60,5'))))";
+    let (said, _) = printed("inbound_audit { monitors = ( \"60,1\" ) }", "", DATA, ask);
+    assert!(said.starts_with("1\n") && said.contains("`60,5` is no monitor of inbound_audit"), "{said}");
+    let ask = "require('msys.audit') print((select(2, pcall(msys.audit.connections, '60,1'))))";
+    let (said, _) = printed("", "", DATA, ask);
+    assert!(said.contains("inbound_audit is not configured"), "{said}");
+}
+
+#[test]
+fn adaptive_rules_need_the_module_and_its_option() {
+    let script = "require('msys.adaptive')
+        msys.adaptive.registerRules({ ['example.com'] = { responses = { { code = '^4', trigger = '1', action = { 'suspend', '1 hours' } } } } })
+        msys.registerModule('m', mod) function mod:validate_connect() return msys.core.VALIDATE_CONT end";
+    let session =
+        "[[message]]\n[[message.recipients]]\naddress = 'a@example.com'\ndelivery = ['421 later']\n";
+    let of = |configuration: &str| json(&configured(configuration, session, script));
+    let acts = "suspend for 3600 s";
+    assert!(of("adaptive { }\nadaptive_enabled = true").contains(acts));
+    let off = of("adaptive { }");
+    assert!(!off.contains(acts) && off.contains("`adaptive_enabled` is not true"), "{off}");
+    let missing = of("adaptive_enabled = true");
+    assert!(!missing.contains(acts) && missing.contains("has no `adaptive` stanza"), "{missing}");
+}
+
+#[test]
+fn sweep_rules_need_their_modules() {
+    let script =
+        "msys.registerModule('m', mod) function mod:validate_connect() return msys.core.VALIDATE_CONT end";
+    let session = "advance = 3600\n[[message]]\n[[message.recipients]]\naddress = 'a@example.com'\ndelivery = ['550 5.1.1 no such user']\n";
+    let rule = "adaptive { }\nadaptive_enabled = true\nadaptive_attempt_threshold = 1\n\
+        adaptive_sweep_rule \"x\" { codes = ( \"bc:10\" ) high_action = ( \"suspend\" \"2 hours\" ) }\n";
+    let of = |modules: &str| json(&configured(&format!("{rule}{modules}"), session, script));
+    let acts = "suspend for 7200 s";
+    assert!(of("bounce_classifier_override { }\nfbl { }").contains(acts));
+    let missing = of("");
+    assert!(
+        !missing.contains(acts) && missing.contains("does not load `bounce_classifier_override`"),
+        "{missing}"
     );
 }

@@ -8,9 +8,10 @@ mod rules;
 
 use mlua::{AnyUserData, LuaString};
 
+use super::Registry;
 use super::message::current;
-use super::{Call, Registry};
 use crate::machine;
+use crate::session::Session;
 
 /// Where the site's rules are looked for.
 const SMTP_RULES: &str = "/opt/msys/ecelerity/etc/user_smtp_classification.ovr";
@@ -45,7 +46,7 @@ pub(super) fn register(api: &mut Registry) {
         let msg = current::message(call, Some(&msg))?;
         let bounce = notice::read(&msg.content.borrow());
         machine::charge(call.lua(), bounce.text.len() as u64 * 4)?;
-        let by_site = site_class(call, MDN_RULES, &bounce.text, None);
+        let by_site = site_class(call.session(), MDN_RULES, &bounce.text, None);
         let class = by_site.or(bounce.class).unwrap_or_else(|| rules::class_of(&bounce.text));
         let class = if class == 40 && bounce.recipient.is_empty() { 30 } else { class };
         let (name, description) = named(class);
@@ -57,7 +58,7 @@ pub(super) fn register(api: &mut Registry) {
             let response = response.to_string_lossy();
             machine::charge(call.lua(), response.len() as u64 * 4)?;
             let domain = domain.map(|domain| domain.to_string_lossy());
-            let class = classify_response(call, &response, domain.as_deref());
+            let class = classify_response(call.session(), &response, domain.as_deref());
             let (name, description) = named(class);
             Ok((class, name, description))
         },
@@ -65,8 +66,8 @@ pub(super) fn register(api: &mut Registry) {
 }
 
 /// The class of a receiver's answer.
-pub(super) fn classify_response(call: &Call<'_>, response: &str, domain: Option<&str>) -> u16 {
-    site_class(call, SMTP_RULES, response, Some(domain.unwrap_or_default()))
+pub(super) fn classify_response(session: &Session, response: &str, domain: Option<&str>) -> u16 {
+    site_class(session, SMTP_RULES, response, Some(domain.unwrap_or_default()))
         .unwrap_or_else(|| rules::class_of(response))
 }
 
@@ -79,8 +80,8 @@ pub(super) fn named(class: u16) -> (String, String) {
 }
 
 /// The class by a file of the session: lines of `domain,class,rule`, or of `class,rule` for messages that come back.
-fn site_class(call: &Call<'_>, path: &str, text: &str, domain: Option<&str>) -> Option<u16> {
-    let file = call.session().file(path)?;
+fn site_class(session: &Session, path: &str, text: &str, domain: Option<&str>) -> Option<u16> {
+    let file = session.file(path)?;
     let written = String::from_utf8_lossy(file);
     let lower = text.to_lowercase();
     written.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')).find_map(

@@ -65,6 +65,32 @@ impl Settings {
         in_files || frame.session().configuration.keys().any(|key| key.eq_ignore_ascii_case(kind))
     }
 
+    /// The names of the stanzas of a kind in a scope, by the words of its path: those of the session first, then those of
+    /// the files in their order; each once.
+    #[must_use]
+    pub fn stanzas(frame: &Frame, path: &[&str], kind: &str) -> Vec<String> {
+        let settings = frame.part::<Self>();
+        let settings = settings.borrow();
+        let mut names: Vec<String> = Vec::new();
+        let scope: Vec<&str> = path.iter().copied().chain([kind]).collect();
+        if let Some(session::Value::Table(stanzas)) = value_of_session(&frame.session().configuration, &scope)
+        {
+            let tables = stanzas.iter().filter(|(_, value)| matches!(value, session::Value::Table(_)));
+            names.extend(tables.map(|(name, _)| name.clone()));
+        }
+        if let Some(files) = &settings.files {
+            names_of_files(files, path, kind, &mut names);
+        }
+        let mut seen: Vec<String> = Vec::new();
+        names.retain(|name| {
+            let name = name.to_ascii_lowercase();
+            let is_new = !seen.contains(&name);
+            seen.push(name);
+            is_new
+        });
+        names
+    }
+
     fn find(&self, session: &session::Session, path: &[&str]) -> Option<Setting> {
         let key: Vec<String> = path.iter().map(|word| word.to_ascii_lowercase()).collect();
         if let Some(changed) = self.changed.get(&key) {
@@ -99,13 +125,37 @@ fn text_of(value: &session::Value) -> String {
 }
 
 fn of_session<'s>(table: &'s BTreeMap<String, session::Value>, path: &[&str]) -> Option<&'s session::Value> {
+    value_of_session(table, path).filter(|value| !matches!(value, session::Value::Table(_)))
+}
+
+/// What stands under a path, be it an option or a stanza.
+fn value_of_session<'s>(
+    table: &'s BTreeMap<String, session::Value>,
+    path: &[&str],
+) -> Option<&'s session::Value> {
     let (first, rest) = path.split_first()?;
     let (_, value) = table.iter().find(|(key, _)| key.eq_ignore_ascii_case(first))?;
     match (value, rest) {
-        (session::Value::Table(_), []) => None,
-        (session::Value::Table(inner), rest) => of_session(inner, rest),
         (value, []) => Some(value),
+        (session::Value::Table(inner), rest) => value_of_session(inner, rest),
         _ => None,
+    }
+}
+
+fn names_of_files(scope: &ScopeContent, path: &[&str], kind: &str, names: &mut Vec<String>) {
+    let Some((first, rest)) = path.split_first() else {
+        let stanzas = scope.scopes_of(kind).filter_map(|stanza| stanza.name.as_ref());
+        names.extend(stanzas.map(|name| name.text.clone()));
+        return;
+    };
+    for inner in scope.scopes_of(first) {
+        match (&inner.name, rest.split_first()) {
+            (Some(name), Some((wanted, rest))) if name.is(wanted) => {
+                names_of_files(&inner.content, rest, kind, names);
+            }
+            (None, _) => names_of_files(&inner.content, rest, kind, names),
+            _ => {}
+        }
     }
 }
 

@@ -115,6 +115,17 @@ mod tests {
                .. f('d', \"SELECT '?' || ? AS t\", { 'a' }).t",
         );
         assert_eq!(said, "benanna2nil?a");
+        let state = with(PEOPLE);
+        let _: () = state.eval(
+            "local f = msys.db.fetch_row
+             f('d', 'SELECT ? AS a, ? AS b', { 1 }) f('d', 'SELECT :age AS a', { [':age'] = 1 }) f('d', 'SELECT ? AS c', { nil })",
+        );
+        let report = state.report();
+        assert!(
+            report.contains("placeholder 2 has no value") && !report.contains("placeholder 1 "),
+            "{report}"
+        );
+        assert!(report.contains("`age` has no value, so it is NULL; in the table"), "{report}");
         let error = with(PEOPLE).error("msys.db.query('d', 'SELECT ?', { {} })");
         assert!(error.contains("placeholder 1 cannot take a table"), "{error}");
     }

@@ -32,27 +32,29 @@ fn dump(call: &Call<'_>, value: &Value, above: &mut Vec<Table>, out: &mut Vec<u8
         out.extend_from_slice(b"{ ... }");
         return Ok(());
     }
-    let mut entries: Vec<(Value, Value)> = Vec::new();
-    table.for_each(|key: Value, value: Value| {
-        entries.push((key, value));
+    // The keys stay in Lua: Rust can hold on to some thousand values of a state at a time.
+    let keys = call.lua().create_table()?;
+    let mut order: Vec<(f64, Vec<u8>, usize)> = Vec::new();
+    table.for_each(|key: Value, _: Value| {
+        order.push((rank(&key), name(&key), order.len() + 1));
+        keys.raw_push(key)?;
         machine::charge(call.lua(), 1)
     })?;
-    if entries.is_empty() {
+    if order.is_empty() {
         out.extend_from_slice(b"{}");
         return Ok(());
     }
     // Numbers first, then names; Lua itself knows no order.
-    entries.sort_by(|(one, _), (other, _)| {
-        order(one).total_cmp(&order(other)).then_with(|| name(one).cmp(&name(other)))
-    });
+    order.sort_by(|one, other| one.0.total_cmp(&other.0).then_with(|| one.1.cmp(&other.1)));
     out.extend_from_slice(b"{\n");
     above.push(table.clone());
-    for (key, value) in &entries {
+    for (_, _, place) in order {
+        let key: Value = keys.raw_get(place)?;
         out.resize(out.len() + 2 * above.len(), b' ');
         out.push(b'[');
-        quote(key, out);
+        quote(&key, out);
         out.extend_from_slice(b"] = ");
-        dump(call, value, above, out)?;
+        dump(call, &table.raw_get(key)?, above, out)?;
         out.extend_from_slice(b",\n");
     }
     above.pop();
@@ -61,7 +63,7 @@ fn dump(call: &Call<'_>, value: &Value, above: &mut Vec<Table>, out: &mut Vec<u8
     Ok(())
 }
 
-fn order(key: &Value) -> f64 {
+fn rank(key: &Value) -> f64 {
     match key {
         Value::Integer(number) => *number as f64,
         Value::Number(number) => *number,
@@ -111,6 +113,15 @@ mod tests {
             "{\n  [1] = \"a\\n\",\n  [2] = {\n    [\"x\"] = true,\n  },\n  [\"k\"] = 1.5,\n  [\"t\"] = \
              <a table that this one is in>,\n}nil{}<ec_string>"
         );
+    }
+
+    #[test]
+    fn a_long_table_and_odd_numbers_are_shown() {
+        let said: String = state().eval(
+            "require('msys.dumper')\n local t = {}\n for i = 1, 20000 do t[i] = {} end\n\
+             return #msys.dumper.Dumper(t) .. msys.dumper.Dumper(0 / 0) .. msys.dumper.Dumper(-1 / 0) .. msys.dumper.Dumper(1e300)",
+        );
+        assert_eq!(said, "308897nan-inf1e300");
     }
 
     #[test]

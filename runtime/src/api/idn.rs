@@ -12,7 +12,11 @@ type Converted = (Option<String>, Option<String>);
 
 pub(super) fn register(api: &mut Registry) {
     api.function("msys.idn.to_idn", |call, name| {
-        convert(call, &name, |name| idna::domain_to_ascii(name).ok())
+        convert(call, &name, |name| {
+            let domain = idna::domain_to_ascii(name).ok()?;
+            // No label has more than 63 octets (RFC 1035).
+            domain.split('.').all(|label| label.len() <= 63).then_some(domain)
+        })
     });
     api.function("msys.idn.to_utf8", |call, name| {
         convert(call, &name, |name| {
@@ -53,7 +57,8 @@ mod tests {
     #[test]
     fn what_cannot_be_converted_gives_nil_and_an_error() {
         let said: String = state().eval(
-            "require('msys.idn')\n local a, b = msys.idn.to_utf8('xn--\\255')\n local c, d = msys.idn.to_idn('a\\239\\191\\189b')\n return tostring(a) .. b .. tostring(c) .. d",
+            "require('msys.idn')\n local a, b = msys.idn.to_utf8('xn--\\255')\n local c, d = msys.idn.to_idn('a\\239\\191\\189b')\n\
+             assert(msys.idn.to_idn(('\\195\\188'):rep(100) .. '.example') == nil)\n return tostring(a) .. b .. tostring(c) .. d",
         );
         assert!(said.starts_with("nil\"xn--\\xFF\" cannot be converted"), "{said}");
     }

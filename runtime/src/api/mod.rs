@@ -112,7 +112,7 @@ pub use frame::{Frame, Running};
 pub use object::Opaque;
 pub use registry::Registry;
 pub(crate) use text::quoted;
-pub use text::{plain, shown};
+pub use text::{plain, shown, shown_number};
 
 /// The modules that have bodies, one line each.
 const MODULES: &[fn(&mut Registry)] = &[

@@ -61,7 +61,7 @@ impl Registry {
         A: FromLuaMulti,
         R: IntoLuaMulti,
     {
-        let (owner, member) = path.rsplit_once('.').unwrap_or(("", path));
+        let (owner, member) = divided(path);
         self.functions.entry(owner).or_default().insert(member, boxed(body));
     }
 
@@ -71,7 +71,7 @@ impl Registry {
         F: Fn(&Call<'_>, A) -> mlua::Result<MultiValue> + Send + Sync + 'static,
         A: FromLuaMulti,
     {
-        self.suspending.insert(path.rsplit_once('.').unwrap_or(("", path)));
+        self.suspending.insert(divided(path));
         self.function(path, body);
     }
 
@@ -93,7 +93,7 @@ impl Registry {
         A: FromLuaMulti,
         R: IntoLuaMulti,
     {
-        self.raising.insert(path.rsplit_once('.').unwrap_or(("", path)));
+        self.raising.insert(divided(path));
         self.function(path, body);
     }
 
@@ -223,6 +223,11 @@ impl Registry {
     }
 }
 
+/// Owner and member of a function's path; a global one has no owner.
+fn divided(path: &'static str) -> (&'static str, &'static str) {
+    path.rsplit_once('.').unwrap_or(("", path))
+}
+
 fn names<T>(by_owner: &ByOwner<T>) -> impl Iterator<Item = (&'static str, &'static str)> {
     by_owner.iter().flat_map(|(owner, members)| members.keys().map(|member| (*owner, *member)))
 }
@@ -235,7 +240,7 @@ where
 {
     Box::new(move |call, args| {
         let args = converted(call, args, 1)?;
-        body(call, args)?.into_lua_multi(call.lua())
+        body(call, args).map_err(|error| told(call, error))?.into_lua_multi(call.lua())
     })
 }
 
@@ -253,7 +258,7 @@ where
             _ => return Err(wrong_receiver(call, T::NAME, &receiver)),
         };
         let args = converted(call, args, 2)?;
-        body(call, &this, args)?.into_lua_multi(call.lua())
+        body(call, &this, args).map_err(|error| told(call, error))?.into_lua_multi(call.lua())
     })
 }
 
@@ -261,12 +266,15 @@ where
 /// receiver out when it speaks of a method.
 fn converted<A: FromLuaMulti>(call: &Call<'_>, args: MultiValue, position: usize) -> mlua::Result<A> {
     let position = position.saturating_sub(usize::from(position > 1));
-    A::from_lua_args(args, position, Some(call.member()), call.lua()).map_err(|error| {
-        match error::bad_argument(call.member(), &error) {
-            Some(message) => call.raise(message),
-            None => error,
-        }
-    })
+    A::from_lua_args(args, position, Some(call.member()), call.lua()).map_err(|error| told(call, error))
+}
+
+/// A conversion that failed, of an argument or of a value in a table, in Lua's own words and with its place.
+fn told(call: &Call<'_>, error: mlua::Error) -> mlua::Error {
+    match error::bad_argument(call.member(), &error) {
+        Some(message) => call.raise(message),
+        None => error,
+    }
 }
 
 fn wrong_receiver(call: &Call<'_>, class: &str, receiver: &Value) -> mlua::Error {

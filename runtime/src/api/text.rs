@@ -44,8 +44,19 @@ pub(super) fn brief(value: &Value) -> String {
     }
 }
 
-fn shown_number(value: f64) -> String {
-    if value.fract() == 0.0 && value.abs() < 1e15 { format!("{value:.0}") } else { value.to_string() }
+/// A number as people read it: no endless digits, `inf` and `nan` as the engine writes them.
+#[must_use]
+pub fn shown_number(value: f64) -> String {
+    let size = value.abs();
+    if value.is_nan() {
+        "nan".to_owned()
+    } else if value.fract() == 0.0 && size < 1e15 {
+        format!("{value:.0}")
+    } else if value.is_infinite() || (1e-5..1e15).contains(&size) {
+        value.to_string()
+    } else {
+        format!("{value:e}")
+    }
 }
 
 /// The first entries of a table, one level deep, without asking metamethods.

@@ -13,6 +13,7 @@ use mlua::{AnyUserData, Lua, LuaString, MultiValue, Value};
 
 use super::{Call, Class, Frame, Registry};
 use crate::machine;
+use crate::report::What;
 use crate::xpath;
 use tree::{Node, NodeRef};
 
@@ -49,16 +50,21 @@ impl XmlNode {
     }
 }
 
-/// The element that a text holds, as hooks get it from the server; none where the text is not well-formed.
+/// The element that a text holds, as hooks get it from the server, or why the text is not well-formed.
 ///
 /// # Errors
 /// What ends the run.
-pub fn element_of(lua: &Lua, frame: &Rc<Frame>, text: &str) -> mlua::Result<Option<AnyUserData>> {
-    let document = read::document(lua, text.as_bytes(), false)?;
-    let root = document.and_then(|document| document.children().into_iter().find(|child| child.is_element()));
+pub fn element_of(lua: &Lua, frame: &Rc<Frame>, text: &str) -> mlua::Result<Result<AnyUserData, String>> {
+    let root = read::document(lua, text.as_bytes(), false)?.and_then(|document| {
+        let root = document.children().into_iter().find(|child| child.is_element());
+        root.ok_or_else(|| "there is no element in it".to_owned())
+    });
     // Who hands out nodes has loaded the module; scripts need not.
     frame.loaded.borrow_mut().insert("xml".to_owned());
-    root.map(|root| XmlNode::made(lua, frame, root)).transpose()
+    match root {
+        Ok(root) => XmlNode::made(lua, frame, root).map(Ok),
+        Err(reason) => Ok(Err(reason)),
+    }
 }
 
 pub(super) fn register(api: &mut Registry) {
@@ -66,8 +72,13 @@ pub(super) fn register(api: &mut Registry) {
         let text = text.as_bytes();
         machine::charge(call.lua(), 4 * text.len() as u64)?;
         let keeps = blanks.is_some_and(|blanks| blanks != 0.0);
-        let document = read::document(call.lua(), &text, keeps)?;
-        document.map(|document| call.object(XmlDocument(document))).transpose()
+        match read::document(call.lua(), &text, keeps)? {
+            Ok(document) => call.object(XmlDocument(document)).map(Some),
+            Err(reason) => {
+                call.note(What::Note { text: format!("xml.parsexml gives nil: {reason}") });
+                Ok(None)
+            }
+        }
     });
     api.function("xml.newnode", |call, (name, namespace): (LuaString, Option<AnyUserData>)| {
         let node = Node::element(call.lua(), &name.to_string_lossy())?;
@@ -163,6 +174,24 @@ mod tests {
             said,
             "<?xml version=\"1.0\" encoding=\"utf8\"?>\n<doc>\n  <item>I am a child node.</item>\n</doc>\n"
         );
+    }
+
+    #[test]
+    fn the_declared_encoding_is_undone_and_what_is_wrong_is_told() {
+        let state = state();
+        let said: String = state.eval(
+            "local xml = require('xml')
+             local function text(t) local doc = xml.parsexml(t) return doc and doc:root():contents() or 'nil' end
+             return text('<?xml version=\"1.0\" encoding=\"iso-8859-1\"?><a>\\252</a>') .. text('\\239\\187\\191<a>b</a>')
+               .. text('<a>\\252</a>') .. text('<?xml version=\"1.0\" encoding=\"klingon\"?><a/>') .. text('<a>')",
+        );
+        assert_eq!(said, "übnilnilnil");
+        let report = state.report();
+        for reason in
+            ["its bytes are not UTF-8", "`klingon` is not known", "xml.parsexml gives nil: the root node"]
+        {
+            assert!(report.contains(reason), "{reason}: {report}");
+        }
     }
 
     #[test]

@@ -249,6 +249,33 @@ fn the_xmpp_module_calls_what_was_registered_with_it() {
 }
 
 #[test]
+fn names_that_nothing_has_are_told() {
+    let text = "[[hook]]\nname = 'core_log_delivry_v1'\n[[hook]]\nname = 'core_log_attempt_v1'\n\
+        [[hook]]\nname = 'core_log_delivery_v1'\narguments = [{ constant = 'msys.core.VALIDATE_CONTT' }, { class = 'ec_mesage' }, { xml = '<a' }, {}, 1]\n\
+        [[api_answer]]\nfunction = 'msys.cloudmark.scor'\n[[api_answer]]\nfunction = 'ec_message:header'\n[[api_answer]]\nfunction = 'msys.core'\n\
+        [[api_answer]]\nfunction = 'msg:rsrc_get'\n";
+    let (session, errors) = crate::session::read_toml(text, &crate::session::NoFiles);
+    assert!(errors.is_empty(), "{errors:?}");
+    let report = report("function mod:core_log_delivery_v1(...) print(select('#', ...), ...) end", &session);
+    let text = report.text(crate::report::Detail::Short, false);
+    for told in [
+        "neither the server nor a script has a hook of this name, did you mean `core_log_delivery_v1`",
+        "no script has this hook",
+        "argument 1 is nil: no constant is called `msys.core.VALIDATE_CONTT`, did you mean `msys.core.VALIDATE_CONT`",
+        "argument 2 is nil: no class is called `ec_mesage`, did you mean `ec_message`",
+        "argument 3 is nil: ",
+        "argument 4 is nil: it is an empty table",
+        "`msys.cloudmark.scor` is never given: no function is called so, did you mean `msys.cloudmark.score`",
+        "`ec_message:header` is never given: write `msg:header`",
+        "`msys.core` is never given: this is no function",
+        "scriptlet: 5\tnil\tnil\tnil\tnil\t1",
+    ] {
+        assert!(text.contains(told), "{told}: {text}");
+    }
+    assert!(!text.contains("rsrc_get"), "{text}");
+}
+
+#[test]
 fn a_relay_hook_cannot_answer_in_lua() {
     let report = report(
         "function mod:core_config_get_domain_relay(cs, domain) print('asked', domain) return 1 end",

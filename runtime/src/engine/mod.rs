@@ -10,6 +10,7 @@
 //! | `auth` | SMTP AUTH: hooks, schemes of scripts, the session |
 //! | `relay` | who may send to domains that are not ours |
 //! | `transmission` | messages that come over HTTP |
+//! | `named` | names in a session that nothing has: answers for no function, hooks of nobody |
 //! | `disposal` | from the choice of the binding to what the receiver says |
 //! | `driven` | what the session asks for beside its messages: commands, requests, hooks by name, time |
 
@@ -19,6 +20,7 @@ mod callouts;
 mod disposal;
 mod driven;
 mod files;
+mod named;
 mod policy;
 mod relay;
 mod smtp;

@@ -289,6 +289,7 @@ impl Run<'_> {
         }
         let due = self.run_due(Clock::now(&self.frame));
         self.load.extend(due);
+        self.load.extend(super::named::answers(self));
         self.init();
     }
 

@@ -21,6 +21,8 @@ pub(super) struct Meter {
     begun: Cell<Instant>,
     stopped: RefCell<Option<ScriptError>>,
     is_stopped: Cell<bool>,
+    /// Whether Lua's collector runs.
+    collects: Cell<bool>,
     /// Where it was last seen when most of the memory was used: running out of it has no place of its own.
     last_seen: RefCell<Option<Place>>,
     /// Full names of chunks by the name that Lua cuts them to.
@@ -37,6 +39,7 @@ impl Meter {
             begun: Cell::new(Instant::now()),
             stopped: RefCell::new(None),
             is_stopped: Cell::new(false),
+            collects: Cell::new(true),
             last_seen: RefCell::new(None),
             chunks: RefCell::new(FxHashMap::default()),
         }
@@ -67,8 +70,27 @@ impl Meter {
         self.begun.set(begun.checked_add(time).unwrap_or(begun));
     }
 
+    /// Lets the collector rest until there is enough to collect: a state with the library and the API holds a third of a
+    /// megabyte, which it would go through again and again, and most sessions leave little more behind.
+    pub(super) fn rest_collector(&self, lua: &Lua) {
+        lua.gc_stop();
+        self.collects.set(false);
+    }
+
+    /// Has the collector work from here on if there is enough for it, or so many bytes are about to be added.
+    pub(super) fn wake_collector(&self, lua: &Lua, more: usize) {
+        /// In bytes.
+        const ENOUGH: usize = 2 * 1024 * 1024;
+        if !self.collects.get() && lua.used_memory().saturating_add(more) > ENOUGH.min(self.limits.memory / 4)
+        {
+            lua.gc_restart();
+            self.collects.set(true);
+        }
+    }
+
     /// Notes where the script is, if it has used half of its memory.
     pub(super) fn see(&self, lua: &Lua) {
+        self.wake_collector(lua, 0);
         if lua.used_memory() > self.limits.memory / 2 {
             self.last_seen.replace(place::place(lua));
         }
@@ -120,11 +142,14 @@ impl Meter {
         if bytes > self.limits.memory {
             return Err(self.exceeded(lua, Limit::Memory));
         }
+        self.wake_collector(lua, bytes);
         Ok(())
     }
 
     /// Counts bytes that a value outside of Lua takes, on top of what Lua itself has.
     pub(super) fn hold(&self, lua: &Lua, bytes: usize) -> mlua::Result<()> {
+        // What Lua's userdata stand for, goes when they are collected.
+        self.wake_collector(lua, self.held.get().saturating_add(bytes));
         let fits = |held: usize| held.saturating_add(lua.used_memory()) <= self.limits.memory;
         if !fits(self.held.get().saturating_add(bytes)) {
             // Lua does not know how much its userdata stand for.

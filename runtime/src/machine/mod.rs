@@ -152,6 +152,7 @@ impl Machine {
     fn build(meter: &Rc<Meter>, grants: Grants, sink: Box<dyn Sink>) -> mlua::Result<Self> {
         let libraries = StdLib::STRING | StdLib::TABLE | StdLib::MATH | StdLib::PACKAGE;
         let lua = Lua::new_with(libraries, LuaOptions::new())?;
+        meter.rest_collector(&lua);
         lua.set_app_data(Rc::clone(meter));
         lua.set_app_data(World { grants: RefCell::new(grants), sink: RefCell::new(sink) });
         library::install(&lua)?;
@@ -248,6 +249,7 @@ impl Machine {
     /// # Errors
     /// What the script did not catch, a limit, or a crash of the real server.
     pub fn call(&self, function: &Function, arguments: impl IntoLuaMulti) -> Result<MultiValue, ScriptError> {
+        self.meter.wake_collector(&self.lua, 0);
         let result = function.call::<MultiValue>(arguments);
         match (result, self.meter.stopped()) {
             (_, Some(stopped)) => Err(stopped),

@@ -74,8 +74,15 @@ pub fn parse_addresses(value: &[u8]) -> Vec<Mailbox> {
 }
 
 fn mailbox(parsed: Addr<'_>) -> Option<Mailbox> {
-    let address = parsed.address.map(Cow::into_owned)?;
-    Some(Mailbox { name: parsed.name.map(Cow::into_owned), address })
+    let (name, address) = (parsed.name.map(Cow::into_owned), parsed.address.map(Cow::into_owned)?);
+    // The parser takes a quoted local part without angle brackets for the name.
+    Some(match name {
+        Some(quoted) if address.starts_with('@') => {
+            let quoted = quoted.replace('\\', "\\\\").replace('"', "\\\"");
+            Mailbox { name: None, address: format!("\"{quoted}\"{address}") }
+        }
+        name => Mailbox { name, address },
+    })
 }
 
 #[cfg(test)]
@@ -94,6 +101,10 @@ mod tests {
             ["anna@example.com", "ben@example.org"]
         );
         assert_eq!(addresses("Team: a@example.com, b@example.com;, c@example.com").len(), 3);
+        assert_eq!(
+            addresses("\"Q, R\"@example.com, X <\"a b\"@example.com>"),
+            ["\"Q, R\"@example.com", "\"a b\"@example.com"]
+        );
         assert_eq!(addresses("undisclosed-recipients:;"), Vec::<String>::new());
         assert_eq!(addresses(""), Vec::<String>::new());
         let named = parse_addresses("=?utf-8?q?Ren=C3=A9?= <r@example.com>".as_bytes());

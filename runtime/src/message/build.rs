@@ -63,6 +63,12 @@ impl Message {
         }
         let alternatives: Vec<PartId> =
             texts.into_iter().map(|(mimetype, text)| message.text_part(&mimetype, &text)).collect();
+        if alternatives.len() > 1 || !attachments.is_empty() {
+            for part in &alternatives {
+                let fields = message.part_headers_mut(*part);
+                fields.set(b"Content-Disposition", [&b"inline"[..]], HeaderMode::Append);
+            }
+        }
         let mut content = match alternatives.as_slice() {
             [] => None,
             [only] => Some(*only),
@@ -129,7 +135,11 @@ impl Message {
         let Attachment { mimetype, name, headers, content } = attachment;
         let mimetype = mimetype.unwrap_or_else(|| "application/octet-stream".to_owned());
         let part = match content {
-            Attached::Message(bytes) => self.make_part(b"message/rfc822", bytes, TransferEncoding::EightBit),
+            Attached::Message(bytes) => self.make_part(
+                b"message/rfc822; name=\"Attached Message\"",
+                bytes,
+                TransferEncoding::EightBit,
+            ),
             Attached::Base64(body) => self.make_part(mimetype.as_bytes(), body, TransferEncoding::Base64),
             Attached::Text(text) => {
                 let encoding = TransferEncoding::QuotedPrintable;

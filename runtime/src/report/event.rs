@@ -103,6 +103,9 @@ impl What {
             Self::Adaptive { domain, binding, reply, action, message } => {
                 domain.len() + reply.len() + action.len() + of(&[binding, message])
             }
+            Self::Sweep { domain, binding, rule, action, .. } => {
+                domain.len() + rule.len() + action.len() + of(&[binding])
+            }
             Self::Error { message, traceback } | Self::Crash { message, traceback } => {
                 message.len() + all(traceback)
             }
@@ -236,6 +239,23 @@ pub enum What {
         action: String,
         /// The rule's text for the log.
         message: Option<String>,
+    },
+    /// A sweep rule of adaptive delivery acted on the bounces or complaints of some time.
+    Sweep {
+        /// The domain.
+        domain: String,
+        /// The binding; absent for none.
+        binding: Option<String>,
+        /// The name of the rule.
+        rule: String,
+        /// Bounces or complaints that the rule counts.
+        count: u64,
+        /// Attempts to deliver, for complaints: deliveries.
+        total: u64,
+        /// The percentage from which on the rule acts so.
+        threshold: f64,
+        /// What the rule does, in words.
+        action: String,
     },
     /// A Lua error that nothing caught.
     Error {

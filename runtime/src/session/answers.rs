@@ -106,6 +106,33 @@ pub struct Audited {
     pub rejections: u64,
 }
 
+/// What adaptive delivery has counted of a binding and a domain shortly before the session.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Traffic {
+    /// The binding; the default one, when left out.
+    pub binding: Option<String>,
+    /// The domain that mail went to.
+    pub domain: String,
+    /// Attempts to deliver; deliveries and bounces together, when left out.
+    pub attempts: Option<u64>,
+    /// Messages that the receiver took.
+    pub deliveries: u64,
+    /// Bounces by their class: `{ 10 = 143 }`.
+    pub bounces: BTreeMap<String, u64>,
+    /// Complaints by the category of the feedback loop: `{ abuse = 4 }`.
+    pub complaints: BTreeMap<String, u64>,
+}
+
+impl Traffic {
+    /// Attempts to deliver, as they are said or follow.
+    #[must_use]
+    pub fn all_attempts(&self) -> u64 {
+        let known = self.bounces.values().fold(self.deliveries, |sum, count| sum.saturating_add(*count));
+        self.attempts.unwrap_or(known)
+    }
+}
+
 /// The answer to an HTTP request of a script.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]

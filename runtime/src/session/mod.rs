@@ -25,7 +25,7 @@ mod value;
 
 pub use answers::{
     ApiAnswer, ArcResult, Audited, Binding, Datasource, Dkim2Result, DkimSignature, DnsFailure, DnsName,
-    DnsRecords, FileEntry, HttpAnswer, SpamVerdict, SpfResult, Verdicts, VirusVerdict,
+    DnsRecords, FileEntry, HttpAnswer, SpamVerdict, SpfResult, Traffic, Verdicts, VirusVerdict,
 };
 pub use connection::{AuthAttempt, AuthResult, Connection, Endpoint, Greeting, Tls};
 pub use content::{Content, Files, NoFiles};
@@ -97,8 +97,8 @@ pub struct Session {
     pub policy: Option<String>,
 
     /// Files with what sessions have in common, relative to the folder of this file: `configuration`, `bindings`, `dns`,
-    /// `datasources`, `audit`, `http_answer`, `api_answer`, `verdicts`, `files`, `clock`, `random_seed` and `limits`. What this
-    /// file says goes before what they say.
+    /// `datasources`, `audit`, `adaptive`, `http_answer`, `api_answer`, `verdicts`, `files`, `clock`, `random_seed` and
+    /// `limits`. What this file says goes before what they say.
     pub include: Vec<String>,
 
     /// How the messages come in.
@@ -128,6 +128,9 @@ pub struct Session {
 
     /// What the module `inbound_audit` has counted of clients before the session.
     pub audit: Vec<Audited>,
+
+    /// What adaptive delivery has counted of bindings and domains before the session: sweep rules count it in.
+    pub adaptive: Vec<Traffic>,
 
     /// What other servers answer to HTTP requests of scripts (HTTP client and curl). The first that fits answers.
     pub http_answer: Vec<HttpAnswer>,

@@ -49,7 +49,7 @@ impl Effects {
         frame: &Frame,
         action: &Action,
         target: &Target,
-        domain: &Domain<Option<Place>>,
+        domain: Option<&Domain<Option<Place>>>,
         now: f64,
     ) -> String {
         let alert = |event: &str| match options::told_by_mail(frame, target, event) {
@@ -104,7 +104,7 @@ impl Effects {
         &self,
         frame: &Frame,
         target: &Target,
-        domain: &Domain<Option<Place>>,
+        domain: Option<&Domain<Option<Place>>>,
         alert: &str,
     ) -> String {
         const OPTION: &str = "outbound_throttle_messages";
@@ -123,7 +123,7 @@ impl Effects {
         option: &'static str,
         by: f64,
         target: &Target,
-        domain: &Domain<Option<Place>>,
+        domain: Option<&Domain<Option<Place>>>,
     ) -> String {
         let of_rules = setting(domain, option).and_then(|value| match value {
             SettingValue::Between { low, high } => Some((*low, *high)),
@@ -163,8 +163,8 @@ impl Effects {
 }
 
 /// What the rules set an option of a domain to.
-fn setting<'d>(domain: &'d Domain<Option<Place>>, option: &str) -> Option<&'d SettingValue> {
-    match &domain.content {
+fn setting<'d>(domain: Option<&'d Domain<Option<Place>>>, option: &str) -> Option<&'d SettingValue> {
+    match &domain?.content {
         Content::Own { settings, .. } => {
             settings.iter().find(|setting| setting.option == option).map(|setting| &setting.value)
         }

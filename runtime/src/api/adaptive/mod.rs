@@ -3,8 +3,10 @@
 //! Grammar and order are the analyzer's ([`momentum_lua_analyzer::adaptive`]). What a rule would do to later deliveries is
 //! kept for the time that it says, on the run's clock.
 
+mod counts;
 mod effects;
 mod options;
+mod sweeps;
 mod table;
 
 use std::cell::RefCell;
@@ -16,11 +18,11 @@ use momentum_lua_analyzer::diagnostic::Severity;
 use momentum_lua_analyzer::pcre;
 
 use super::clock::Clock;
-use super::config::Settings;
-use super::{Call, Frame, Registry};
+use super::{Call, Frame, Registry, bounce};
 use crate::report::{Place, What};
 use crate::session::SmtpReply;
 
+use counts::{Counts, Outcome};
 use effects::Effects;
 pub use effects::Obstacle;
 
@@ -41,8 +43,13 @@ pub struct Adaptive {
     told: Vec<Target>,
     /// Those of which it said that adaptive delivery is off there.
     told_off: Vec<Target>,
-    /// Whether it said that sweep rules are not applied.
+    counts: Counts,
+    /// When sweep rules were applied last, as the clock gives it.
+    swept: Option<f64>,
+    /// Whether the report says that bounces wait for a sweep.
     told_of_sweeps: bool,
+    /// Why sweep rules fired and did nothing, as the report said it.
+    told_idle: Vec<String>,
 }
 
 /// A binding and a domain: what rules act on.
@@ -94,10 +101,11 @@ pub fn obstacle(frame: &Frame, binding: Option<&str>, domain: &str) -> Option<Ob
 }
 
 fn target(binding: Option<&str>, domain: &str) -> Target {
+    let binding = binding.filter(|binding| *binding != "default");
     (binding.map(str::to_owned), domain.to_ascii_lowercase())
 }
 
-/// Applies the rules to a receiver's answer. Gives the code of a temporary failure that a rule makes of it.
+/// Applies the rules to a receiver's answer, and counts it for sweep rules. Gives the code of a temporary failure that a rule makes of it.
 ///
 /// # Errors
 /// What ends the run.
@@ -108,12 +116,43 @@ pub fn outcome(
     domain: &str,
     reply: &SmtpReply,
 ) -> mlua::Result<Option<u16>> {
+    let code = answered(lua, frame, binding, domain, reply)?;
+    let outcome = match code.unwrap_or(reply.code) {
+        ..400 => Outcome::Delivered,
+        400..500 => Outcome::Deferred,
+        _ => Outcome::Bounced(bounce::classify_response(frame.session(), &reply.to_string(), Some(domain))),
+    };
+    let part = frame.part::<Adaptive>();
+    let target = target(binding, domain);
+    if matches!(outcome, Outcome::Bounced(_)) {
+        tell_of_sweeps(frame, &part, &target);
+    }
+    part.borrow_mut().counts.add(target, Clock::now(frame), outcome);
+    Ok(code)
+}
+
+/// When sweep rules look at bounces and complaints next, as the clock gives it; none while there is nothing to look at.
+#[must_use]
+pub fn next_sweep(frame: &Frame) -> Option<f64> {
+    sweeps::next(frame, &frame.part::<Adaptive>().borrow())
+}
+
+/// Has sweep rules look at bounces and complaints now; tells whether the report says anything of it.
+pub fn sweep(frame: &Frame) -> bool {
+    sweeps::sweep(frame, &mut frame.part::<Adaptive>().borrow_mut(), Clock::now(frame))
+}
+
+/// Applies the responses of a domain's rules.
+fn answered(
+    lua: &Lua,
+    frame: &Frame,
+    binding: Option<&str>,
+    domain: &str,
+    reply: &SmtpReply,
+) -> mlua::Result<Option<u16>> {
     let part = frame.part::<Adaptive>();
     let target = target(binding, domain);
     let now = Clock::now(frame);
-    if reply.code >= 500 {
-        tell_of_sweeps(frame, &part);
-    }
     let known = {
         let part = part.borrow();
         match part.rules.of(domain) {
@@ -166,7 +205,7 @@ pub fn outcome(
             code = Some(*wanted);
             actions.extend(then.as_deref());
         }
-        let did = part.effects.apply(frame, action, &target, &known, now);
+        let did = part.act(frame, action, &target, Some(&known), now);
         frame.trace().push(
             response.place.clone(),
             What::Adaptive {
@@ -177,25 +216,43 @@ pub fn outcome(
                 message: response.message.as_ref().map(ToString::to_string),
             },
         );
-        if matches!(action, Action::Warmup { .. }) {
-            // Functions are asked again, with the new age.
-            part.told.retain(|(of, _)| *of != target.0);
-        }
     }
     drop(part);
     settings(lua, frame, &target, &known)?;
     Ok(code)
 }
 
-/// Says, once, that a bounce counts for nothing where the configuration counts bounces.
-fn tell_of_sweeps(frame: &Frame, part: &RefCell<Adaptive>) {
+impl Adaptive {
+    /// Does what an action says; gives it in words.
+    fn act(
+        &mut self,
+        frame: &Frame,
+        action: &Action,
+        target: &Target,
+        domain: Option<&Domain<Option<Place>>>,
+        now: f64,
+    ) -> String {
+        if matches!(action, Action::Warmup { .. }) {
+            // Functions are asked again, with the new age.
+            self.told.retain(|(of, _)| *of != target.0);
+        }
+        self.effects.apply(frame, action, target, domain, now)
+    }
+}
+
+/// Says, once, that a bounce waits for a sweep that the session does not live to see.
+fn tell_of_sweeps(frame: &Frame, part: &RefCell<Adaptive>, target: &Target) {
     let mut part = part.borrow_mut();
-    if part.told_of_sweeps || !Settings::has_scope(frame, "adaptive_sweep_rule") {
+    let Some(interval) = sweeps::interval(frame) else { return };
+    #[allow(clippy::cast_precision_loss, reason = "seconds of a session")]
+    let comes = frame.session().advance as f64 >= interval;
+    if part.told_of_sweeps || comes || part.loaded == Some(false) || !sweeps::counts_bounces(frame, target) {
         return;
     }
     part.told_of_sweeps = true;
-    let text =
-        "sweep rules (adaptive_sweep_rule) count bounces over hours and are not applied here".to_owned();
+    let text = format!(
+        "sweep rules (adaptive_sweep_rule) look at bounces {interval} s after the session began: `advance` lets time go on"
+    );
     frame.trace().push(None, What::Note { text });
 }
 
@@ -351,14 +408,185 @@ msys.adaptive.registerRules({
     }
 
     #[test]
-    fn sweep_rules_are_said_not_to_be_applied() {
+    fn several_actions_of_a_rule_are_done_in_their_order() {
+        let action = |actions: &str| {
+            let rules =
+                format!("{{ responses = {{ {{ code = '^4', trigger = '1', action = {{ {actions} }} }} }} }}");
+            let state = configured("adaptive_enabled = true\nmax_outbound_connections = 9", &rules);
+            reply(&state, "big.example", "421 no");
+            let events: Vec<String> = state
+                .frame
+                .trace()
+                .events()
+                .iter()
+                .filter_map(|event| match &event.what {
+                    What::Adaptive { action, .. } => Some(action.clone()),
+                    _ => None,
+                })
+                .collect();
+            events
+        };
+        assert_eq!(
+            action(
+                "{ 'reduce_connections', 2 }, { 'suspend', '1 hours' }, { 'reduce_connections', 4 }, { 'suspend', '2 hours' }"
+            ),
+            [
+                "reduce_connections: max_outbound_connections goes from 9 to 7",
+                "suspend for 3600 s",
+                "reduce_connections: max_outbound_connections goes from 7 to 3",
+                "suspend: it is suspended already, for 3600 s more",
+            ]
+        );
+        assert_eq!(
+            action("{ 'suspend', '2 hours' }, { 'suspend', '1 hours' }"),
+            ["suspend for 7200 s", "suspend: it is suspended already, for 7200 s more"]
+        );
+    }
+
+    #[test]
+    fn what_follows_a_transcode_comes_before_the_next_action() {
+        let state = tested::state();
+        let _: () = state.eval(
+            "require('msys.adaptive') msys.adaptive.registerRules({ ['big.example'] = { responses = { { code = '^5', trigger = '1',
+               action = { { 'transcode', '454', 'suspend', '1 hours' }, { 'blackhole', '5 minutes' }, { 'transcode', '452' } } } } } })",
+        );
+        assert_eq!(reply(&state, "big.example", "550 no"), Some(452));
+        let report = state.report();
+        let places: Vec<usize> = ["code 454", "suspend for 3600 s", "blackhole for 300 s", "code 452"]
+            .iter()
+            .map(|text| report.find(text).unwrap_or_else(|| panic!("{text}: {report}")))
+            .collect();
+        assert!(places.is_sorted(), "{report}");
+    }
+
+    const SWEPT: &str = "adaptive_enabled = true\nadaptive_attempt_threshold = 4\n\
+        [configuration.bounce_classifier_override]\n[configuration.fbl]\n";
+
+    /// What the sweeps until then do, an action each: rule, count, total, action.
+    fn swept(state: &State, seconds: f64) -> Vec<String> {
+        let until = Clock::now(&state.frame) + seconds;
+        state.frame.trace().take();
+        while crate::api::schedule::run_due(&state.lua, &state.frame, until).unwrap().is_some() {}
+        Clock::set(&state.lua, &state.frame, until);
+        let sweeps = |event: &crate::report::Event| match &event.what {
+            What::Sweep { rule, count, total, threshold, action, .. } => {
+                Some(format!("{rule} {count}/{total} {threshold}: {action}"))
+            }
+            What::Note { text } => Some(text.clone()),
+            _ => None,
+        };
+        state.frame.trace().events().iter().filter_map(sweeps).collect()
+    }
+
+    #[test]
+    fn a_sweep_acts_on_the_share_of_bounces() {
+        let rule = "[configuration.adaptive_sweep_rule.x]\ncodes = ['bc:10']\nlow_threshold = 20\nhigh_threshold = 50\n\
+            high_action = ['suspend', '8 hours']\n[configuration.adaptive]\nbounce_sweep_interval = 600\n";
+        let state = configured(&format!("{SWEPT}{rule}"), "{ responses = {} }");
+        for answer in ["250 OK", "250 OK", "421 later", "550 5.1.1 no such user"] {
+            reply(&state, "big.example", answer);
+        }
+        let low =
+            "x 1/4 20: throttle down: outbound_throttle_messages is not set, so there is no rate to lower";
+        assert_eq!(swept(&state, 599.0), [] as [&str; 0]);
+        assert_eq!(swept(&state, 1.0), [low]);
+        assert_eq!(obstacle(&state.frame, Some("b1"), "big.example"), None);
+        reply(&state, "big.example", "550 5.1.1 no such user");
+        reply(&state, "big.example", "550 5.1.1 no such user");
+        assert_eq!(swept(&state, 600.0), ["x 3/6 50: suspend for 28800 s"]);
+        assert!(matches!(obstacle(&state.frame, Some("b1"), "big.example"), Some(Obstacle::Suspended(_))));
+        // Until an hour has passed it acts again, then too few attempts are left, and in the end none.
+        let later = swept(&state, 10.0 * 3600.0);
+        let [again @ .., few] = later.as_slice() else { panic!("{later:?}") };
+        assert_eq!(again.len(), 4, "{later:?}");
+        assert!(again.iter().all(|one| one.contains("suspended already")), "{later:?}");
+        assert!(few.contains("2 of 2 attempts: it acts from 4 on"), "{few}");
+    }
+
+    #[test]
+    fn the_servers_own_sweep_rules_hold_where_there_are_none() {
+        let before = "[[adaptive]]\ndomain = 'big.example'\nbinding = 'b1'\nattempts = 30000\ndeliveries = 29000\n\
+            bounces = { 10 = 800, 24 = 200, 22 = 9000 }\ncomplaints = { abuse = 145, other = 9000 }\n";
+        let state = configured(&format!("{SWEPT}{before}"), "{ responses = {} }");
+        assert_eq!(
+            swept(&state, 3600.0),
+            [
+                "default_bounce_rule 1000/30000 3: throttle down: outbound_throttle_messages is not set, so there is no rate to lower",
+                "default_fbl_rule 145/29000 0.5: suspend for 14400 s",
+            ]
+        );
+    }
+
+    #[test]
+    fn few_attempts_and_missing_modules_keep_a_sweep_rule_from_acting() {
+        let state = configured(
+            "adaptive_enabled = true\n[configuration.bounce_classifier_override]\n",
+            "{ responses = {} }",
+        );
+        reply(&state, "big.example", "550 5.1.1 no such user");
+        assert_eq!(
+            swept(&state, 7200.0),
+            [
+                "sweep rule `default_bounce_rule` for big.example on b1, 1 of 1 attempts: it acts from 2000 on (`adaptive_attempt_threshold`)"
+            ]
+        );
         let state =
-            configured("[configuration.adaptive_sweep_rule.x]\ncodes = ['bc:10']", "{ responses = {} }");
+            configured("adaptive_enabled = true\nadaptive_attempt_threshold = 1\n", "{ responses = {} }");
+        reply(&state, "big.example", "550 5.1.1 no such user");
+        let said = swept(&state, 7200.0).join("\n");
+        assert!(said.contains("does not load `bounce_classifier_override`"), "{said}");
+        let off = configured(
+            "adaptive_sweep_rule_enabled = 0\nadaptive_attempt_threshold = 1\nadaptive_enabled = true\n\
+            [configuration.bounce_classifier_override]\n",
+            "{ responses = {} }",
+        );
+        reply(&off, "big.example", "550 5.1.1 no such user");
+        assert_eq!(swept(&off, 7200.0), [] as [&str; 0]);
+    }
+
+    #[test]
+    fn sweep_rules_of_the_binding_hold_before_those_of_the_domain() {
+        let rules = "[configuration.adaptive_sweep_rule.all]\ncodes = ['bc:10', 'fbl:abuse']\n\
+            [configuration.binding.b1]\nadaptive_sweep_rule_enabled = 0\n\
+            [configuration.binding.b1.adaptive_sweep_rule.one]\ncodes = ['bc:22']\n\
+            [configuration.binding.b1.domain.'big.example']\nadaptive_sweep_rule_enabled = 1\n\
+            [configuration.binding.b1.domain.'big.example'.adaptive_sweep_rule.two]\ncodes = ['bc:10']\nhigh_action = ['blackhole', '1 hours']\n\
+            [configuration.domain.'big.example'.adaptive_sweep_rule.TWO]\ncodes = ['bc:10']\n";
+        let state = configured(&format!("{SWEPT}{rules}"), "{ responses = {} }");
+        for _ in 0..2 {
+            reply(&state, "big.example", "550 5.1.1 no such user");
+            reply(&state, "big.example", "552 5.2.2 mailbox full");
+            reply(&state, "other.example", "550 5.1.1 no such user");
+            reply(&state, "other.example", "552 5.2.2 mailbox full");
+        }
+        // `all` mixes bounces and complaints, `one` is off, and `two` of the domain stands behind that of the binding.
+        assert_eq!(swept(&state, 3600.0), ["two 2/4 10: blackhole for 3600 s"]);
+    }
+
+    #[test]
+    fn a_bounce_that_no_sweep_will_see_is_told() {
+        let rule = format!("{SWEPT}[configuration.adaptive_sweep_rule.x]\ncodes = ['bc:10']");
+        let state = configured(&rule, "{ responses = {} }");
         reply(&state, "big.example", "421 later");
         assert!(!state.report().contains("sweep rules"), "{}", state.report());
         reply(&state, "big.example", "550 no");
         reply(&state, "other.example", "550 no");
-        assert_eq!(state.report().matches("sweep rules").count(), 1, "{}", state.report());
+        let report = state.report();
+        assert_eq!(report.matches("look at bounces 3600 s after the session began").count(), 1, "{report}");
+    }
+
+    #[test]
+    fn options_of_the_binding_go_before_those_of_the_domain() {
+        let rules =
+            "{ responses = { { code = '^4', trigger = '1', action = { 'reduce_connections', 1 } } } }";
+        let configuration = "adaptive_enabled = true\nmax_outbound_connections = 9\n\
+            [configuration.domain.'big.example']\nmax_outbound_connections = 7\n\
+            [configuration.binding.b1]\nmax_outbound_connections = 5\n";
+        let state = configured(configuration, rules);
+        reply(&state, "big.example", "421 no");
+        assert!(state.report().contains("max_outbound_connections goes from 5 to 4"), "{}", state.report());
+        outcome(&state.lua, &state.frame, Some("b2"), "big.example", &"421 no".parse().unwrap()).unwrap();
+        assert!(state.report().contains("max_outbound_connections goes from 7 to 6"), "{}", state.report());
     }
 
     #[test]

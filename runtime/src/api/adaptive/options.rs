@@ -5,32 +5,41 @@ use crate::api::Frame;
 use crate::api::config::Settings;
 use crate::api::message::Bindings;
 
-/// The words of an option where it is set: for the binding and the domain, the domain, the binding, its group, for all.
-/// No page says which of them goes first.
-pub(super) fn words(frame: &Frame, (binding, domain): &Target, name: &str) -> Option<Vec<String>> {
+/// The scopes that speak of a binding and a domain, the most specific one first: the order of the page on fallback. The page
+/// leaves out where a binding group stands; it is behind its bindings here.
+pub(super) fn scopes(frame: &Frame, (binding, domain): &Target) -> Vec<Vec<String>> {
     let bindings = frame.part::<Bindings>();
     let bindings = bindings.borrow();
-    let domain = domain.as_str();
-    let group = binding.as_deref().and_then(|binding| bindings.group_of(binding));
-    let mut around: Vec<Vec<&str>> = Vec::new();
-    if let Some(binding) = binding.as_deref() {
-        if let Some(group) = group {
-            around.push(vec!["binding_group", group, "binding", binding, "domain", domain]);
-        }
-        around.push(vec!["binding", binding, "domain", domain]);
-    }
-    around.extend(group.map(|group| vec!["binding_group", group, "domain", domain]));
-    around.push(vec!["domain", domain]);
-    if let Some(binding) = binding.as_deref() {
-        around.extend(group.map(|group| vec!["binding_group", group, "binding", binding]));
-        around.push(vec!["binding", binding]);
-    }
-    around.extend(group.map(|group| vec!["binding_group", group]));
-    around.push(Vec::new());
-    around.into_iter().find_map(|mut path| {
-        path.push(name);
+    // Mail without a binding of its own leaves through the default one.
+    let binding = Some(binding.as_deref().unwrap_or("default"));
+    let group = binding.and_then(|binding| bindings.group_of(binding));
+    let grouped = binding.zip(group);
+    let path = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
+    let mut scopes = Vec::new();
+    scopes.extend(
+        grouped.map(|(binding, group)| path(&["binding_group", group, "binding", binding, "domain", domain])),
+    );
+    scopes.extend(binding.map(|binding| path(&["binding", binding, "domain", domain])));
+    scopes.extend(group.map(|group| path(&["binding_group", group, "domain", domain])));
+    scopes.extend(grouped.map(|(binding, group)| path(&["binding_group", group, "binding", binding])));
+    scopes.extend(binding.map(|binding| path(&["binding", binding])));
+    scopes.extend(group.map(|group| path(&["binding_group", group])));
+    scopes.push(path(&["domain", domain]));
+    scopes.push(Vec::new());
+    scopes
+}
+
+/// The words of an option in the first of these scopes that sets it.
+pub(super) fn words_in(frame: &Frame, scopes: &[Vec<String>], name: &str) -> Option<Vec<String>> {
+    scopes.iter().find_map(|scope| {
+        let path: Vec<&str> = scope.iter().map(String::as_str).chain([name]).collect();
         Settings::words(frame, &path)
     })
+}
+
+/// The words of an option where it is set for a binding and a domain.
+pub(super) fn words(frame: &Frame, target: &Target, name: &str) -> Option<Vec<String>> {
+    words_in(frame, &scopes(frame, target), name)
 }
 
 /// The number that an option has: as it is set, else the server's default.
@@ -46,10 +55,15 @@ pub(super) fn number(frame: &Frame, target: &Target, name: &str) -> Option<f64> 
 /// Whether adaptive delivery works there: where there is a configuration, it has to say so.
 pub(super) fn is_enabled(frame: &Frame, target: &Target, has_configuration: bool) -> bool {
     match words(frame, target, "adaptive_enabled").as_deref() {
-        Some([word]) => matches!(word.to_ascii_lowercase().as_str(), "true" | "yes" | "on" | "1"),
+        Some([word]) => is_true(word),
         Some(_) => false,
         None => !has_configuration,
     }
+}
+
+/// Whether a word of the configuration says yes.
+pub(super) fn is_true(word: &str) -> bool {
+    matches!(word.to_ascii_lowercase().as_str(), "true" | "yes" | "on" | "1")
 }
 
 /// Who is told of an event (`throttle`, `suspension`, `blackhole`) by mail.

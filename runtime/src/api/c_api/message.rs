@@ -112,5 +112,5 @@ fn classify(
     let text = String::from_utf8_lossy(bytes.get(..length.min(bytes.len())).unwrap_or_default()).into_owned();
     machine::charge(call.lua(), text.len() as u64 * 4)?;
     let domain = domain.map(LuaString::to_string_lossy);
-    Ok(bounce::classify_response(call, &text, domain.as_deref()))
+    Ok(bounce::classify_response(call.session(), &text, domain.as_deref()))
 }

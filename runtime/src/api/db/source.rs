@@ -122,6 +122,9 @@ impl Source {
                 Err(_) => Value::String(call.lua().create_string(name)?),
             };
             let value = values.map(|values| values.get::<Value>(key)).transpose()?.unwrap_or(Value::Nil);
+            if value.is_nil() {
+                note_missing(call, name, values);
+            }
             sql_value(call, name, value)
         };
         let (answer, steps) = database.run(sql, rows, machine::left(call.lua()), value);
@@ -138,6 +141,22 @@ impl Source {
             Err(failure) => Err(told(call, &self.name, failure)?),
         })
     }
+}
+
+/// Says that a placeholder is NULL for want of a value. A nil that stands in a list is meant.
+fn note_missing(call: &Call<'_>, name: &str, values: Option<&Table>) {
+    let given = values.map_or(0, Table::raw_len);
+    let text = match name.parse::<usize>() {
+        Ok(place) if place > given && (values.is_none() || given > 0) => {
+            format!("{}: placeholder {place} has no value, so it is NULL", call.name())
+        }
+        Ok(_) => return,
+        Err(_) => format!(
+            "{}: the placeholder `{name}` has no value, so it is NULL; in the table, names stand without `:` and `$`",
+            call.name()
+        ),
+    };
+    call.note(What::Note { text });
 }
 
 /// A value of Lua's for a placeholder.

@@ -134,10 +134,13 @@ pub(in crate::api) fn header_values(
     this: &impl HasContent,
     name: &[u8],
 ) -> mlua::Result<mlua::Table> {
-    let lua = call.lua();
     let found = this.content().borrow().part_header_values(this.part(), name);
-    let strings = found.into_iter().map(|one| lua.create_string(one)).collect::<mlua::Result<Vec<_>>>()?;
-    lua.create_sequence_from(strings)
+    let list = call.lua().create_table()?;
+    // One by one: Rust can hold on to some thousand values of a state at a time.
+    for one in found {
+        list.raw_push(call.lua().create_string(one)?)?;
+    }
+    Ok(list)
 }
 
 pub(in crate::api) fn mode_of(call: &Call<'_>, mode: Option<&LuaString>) -> mlua::Result<HeaderMode> {
@@ -301,8 +304,8 @@ pub(in crate::api) fn set_text(
     charset: Option<&str>,
 ) -> mlua::Result<()> {
     let before = this.bytes();
-    let text = text.to_string_lossy();
-    this.content().borrow_mut().set_part_text(this.part(), &text, mimetype, charset);
+    let (text, part) = (text.to_string_lossy(), this.part());
+    this.content().borrow_mut().set_part_text(part, &text, mimetype, charset);
     this.content().weigh(call)?;
     note_change(call, &this.property("text"), &before, &this.bytes());
     Ok(())
@@ -345,6 +348,8 @@ mod tests {
         );
         assert!(report.contains("\"event\":\"header\"") && report.contains("\"line\":3"), "{report}");
         assert_eq!(eval("msg:header('X-A', '') return #msg:header('X-A')").0, "0");
+        let many = "local values = {} for i = 1, 20000 do values[i] = 'v' .. i end msg:header('X-A', values) return #msg:header('X-A')";
+        assert_eq!(eval(many).0, "20000");
     }
 
     #[test]
@@ -353,5 +358,9 @@ mod tests {
         assert_eq!(eval("msg:body('new\\r\\n.\\r\\n') return msg:body()").0, "new\r\n");
         assert!(eval("msg:body('new') return ''").1.contains("does not end in CRLF"));
         assert_eq!(eval("return msg:text()").0, "body\r\n");
+        let (said, report) =
+            eval("msg:text('grün', 'text/html', 'utf-8') return msg:text() .. msg:header('Content-Type')[1]");
+        assert_eq!(said, "grüntext/html; charset=utf-8");
+        assert!(report.contains("\"property\":\"text\""), "{report}");
     }
 }

@@ -28,12 +28,21 @@ impl Sent {
             at: call.place(),
             envelope: Envelope {
                 mail_from: mail_from.to_owned(),
-                recipients: recipients.split(',').map(|one| one.trim().to_owned()).collect(),
+                recipients: recipients
+                    .split(',')
+                    .map(str::trim)
+                    .filter(|one| !one.is_empty())
+                    .map(str::to_owned)
+                    .collect(),
             },
             headers: fields.map(|field| (plain(field.name()), plain(&field.value()))).collect(),
             size: bytes.len(),
             bytes,
         };
+        if injected.envelope.recipients.is_empty() {
+            let text = format!("{} was given no recipient: nobody gets this message", call.name());
+            call.note(What::Note { text });
+        }
         let part = call.part::<Self>();
         let number = {
             let mut sent = part.borrow_mut();
@@ -68,6 +77,10 @@ fn forward(
     (sender, recipients, text, subject, charset): ForwardArguments,
 ) -> mlua::Result<()> {
     let subject = subject.map(|subject| subject.as_bytes().to_vec());
+    if charset.is_none() && !text.as_bytes().is_ascii() {
+        let text = "msg:forward needs a charset for a text that is not ASCII; it is taken for utf-8 here";
+        call.note(What::Note { text: text.to_owned() });
+    }
     let made = this.content.borrow().forward(
         &sender,
         &recipients,
@@ -209,7 +222,8 @@ mod tests {
             "\r\n\r\nZ3LDvG4=",
             "filename=\"x.pdf\"",
             "\r\n\r\naGVsbG8=",
-            "message/rfc822",
+            "Content-Type: message/rfc822; name=\"Attached Message\"\r\n",
+            "Content-Disposition: inline\r\n",
             "Subject: inner",
             "X-One: 1\r\nX-Two: 2\r\n",
         ] {
@@ -231,6 +245,14 @@ mod tests {
             bytes.contains("Subject: Fwd: old\r\n") && bytes.contains("\r\n\r\nSubject: old\r\n\r\nbody"),
             "{bytes}"
         );
+        state.eval::<()>(
+            "msys.core.ec_message_new(nil):forward('a@example.com', ' ,', 'gr\u{fc}n', nil, nil)",
+        );
+        let report = state.report();
+        assert!(report.contains("needs a charset") && report.contains("no recipient"), "{report}");
+        assert!(Sent::take(&state.frame)[0].envelope.recipients.is_empty());
+        let error = state.error("msys.core.ec_message_new(nil):build({ To = { 'a' } }, {}, {})");
+        assert_eq!(error, "test.lua:1: bad argument to 'build' (string expected, got table)");
         let error = state.error(
             "msys.core.ec_message_new(nil):build({}, { ['text/plain'] = 'x' }, { { content = 7 < 8 } })",
         );

@@ -28,7 +28,7 @@ use std::rc::Rc;
 use mlua::{Lua, Table};
 
 use super::clock::Clock;
-use super::{Call, Frame, Registry};
+use super::{Call, Frame, Registry, adaptive};
 use crate::machine;
 use crate::report::{Event, Place, What};
 
@@ -165,16 +165,27 @@ fn run_until(lua: &Lua, frame: &Rc<Frame>, deadline: f64) -> mlua::Result<()> {
 /// # Errors
 /// What ends the run.
 fn run_next(lua: &Lua, frame: &Rc<Frame>, deadline: f64) -> mlua::Result<Option<Ran>> {
-    // Below every turn of it, so that no timer without an interval runs for ever.
-    machine::charge(lua, 50)?;
     let schedule = frame.part::<Schedule>();
-    timer::stop_collected(lua, frame)?;
-    let taken = schedule.borrow_mut().take(Clock::now(frame), deadline);
-    let Some((due, next)) = taken else { return Ok(None) };
-    Clock::set(lua, frame, due);
-    match next {
-        Next::Timer(timer) => timer::run(lua, frame, timer).map(Some),
-        Next::Job(job) => job::run(lua, frame, job).map(Some),
+    loop {
+        // Below every turn of it, so that no timer without an interval runs for ever.
+        machine::charge(lua, 50)?;
+        timer::stop_collected(lua, frame)?;
+        // The server sweeps on the scheduler thread; what is due at the same time goes first.
+        let blocked = schedule.borrow().running.iter().any(|running| running.is_timer);
+        let sweep = adaptive::next_sweep(frame).filter(|due| *due <= deadline && !blocked);
+        let taken = schedule.borrow_mut().take(Clock::now(frame), sweep.unwrap_or(deadline));
+        if let Some((due, next)) = taken {
+            Clock::set(lua, frame, due);
+            return match next {
+                Next::Timer(timer) => timer::run(lua, frame, timer).map(Some),
+                Next::Job(job) => job::run(lua, frame, job).map(Some),
+            };
+        }
+        let Some(due) = sweep else { return Ok(None) };
+        Clock::set(lua, frame, due);
+        if adaptive::sweep(frame) {
+            return Ok(Some(Ran { what: "sweep rules".to_owned(), at: None }));
+        }
     }
 }
 
@@ -236,7 +247,7 @@ pub fn forgotten_locks(frame: &Rc<Frame>) -> Vec<Event> {
 pub fn is_idle(frame: &Rc<Frame>) -> bool {
     let schedule = frame.part::<Schedule>();
     let schedule = schedule.borrow();
-    schedule.jobs.is_empty() && schedule.timers.first().is_none()
+    schedule.jobs.is_empty() && schedule.timers.first().is_none() && adaptive::next_sweep(frame).is_none()
 }
 
 /// Runs `work` as another thread: `_OSTLS` is that thread's own meanwhile.

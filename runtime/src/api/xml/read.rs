@@ -1,7 +1,9 @@
 //! Texts as documents.
 
+use std::borrow::Cow;
 use std::rc::Rc;
 
+use encoding_rs::{Encoding, UTF_8};
 use mlua::Lua;
 use rustc_hash::FxHashMap;
 
@@ -13,21 +15,63 @@ const DEEPEST: usize = 256;
 /// How many nodes a document may have.
 const MOST: u32 = 1_000_000;
 
-/// The document of a text; `None` for one that is not well-formed.
-pub(super) fn document(lua: &Lua, text: &[u8], keeps_blanks: bool) -> mlua::Result<Option<NodeRef>> {
-    let Ok(text) = std::str::from_utf8(text) else { return Ok(None) };
+/// How a text is encoded: by its byte-order mark, else as its declaration says, else in UTF-8.
+fn decoded(text: &[u8]) -> Result<Cow<'_, str>, String> {
+    let marked = Encoding::for_bom(text).map(|(encoding, length)| (encoding, text.get(length..)));
+    let (encoding, text) = match marked {
+        Some((encoding, rest)) => (encoding, rest.unwrap_or_default()),
+        None => (declared(text)?, text),
+    };
+    match encoding.decode_without_bom_handling_and_without_replacement(text) {
+        Some(decoded) => Ok(decoded),
+        None => Err(format!("its bytes are not {}", encoding.name())),
+    }
+}
+
+/// What `<?xml version="1.0" encoding="iso-8859-1"?>` says.
+fn declared(text: &[u8]) -> Result<&'static Encoding, String> {
+    /// No declaration is longer.
+    const LONGEST: usize = 200;
+    let head = text.get(..LONGEST).unwrap_or(text);
+    let declaration = head.strip_prefix(b"<?xml").and_then(|head| {
+        let end = head.windows(2).position(|pair| pair == b"?>")?;
+        std::str::from_utf8(head.get(..end)?).ok()
+    });
+    let written = declaration.and_then(|declaration| {
+        let rest = declaration.split_once("encoding")?.1.trim_start().strip_prefix('=')?.trim_start();
+        let quote = rest.chars().next().filter(|quote| ['"', '\''].contains(quote))?;
+        rest.get(1..)?.split_once(quote).map(|(name, _)| name)
+    });
+    let Some(name) = written else { return Ok(UTF_8) };
+    // The server's own documents say `utf8`.
+    Encoding::for_label(name.as_bytes()).ok_or_else(|| format!("the encoding `{name}` is not known"))
+}
+
+/// The document of a text, or why it is not well-formed.
+///
+/// # Errors
+/// What ends the run.
+pub(super) fn document(lua: &Lua, text: &[u8], keeps_blanks: bool) -> mlua::Result<Result<NodeRef, String>> {
+    let decoded = match decoded(text) {
+        Ok(decoded) => decoded,
+        Err(reason) => return Ok(Err(reason)),
+    };
+    let text = &*decoded;
     let options = roxmltree::ParsingOptions {
         allow_dtd: true,
         nodes_limit: MOST,
         ..roxmltree::ParsingOptions::default()
     };
-    let Ok(parsed) = roxmltree::Document::parse_with_options(text, options) else { return Ok(None) };
+    let parsed = match roxmltree::Document::parse_with_options(text, options) {
+        Ok(parsed) => parsed,
+        Err(error) => return Ok(Err(error.to_string())),
+    };
     let document = Node::new(lua, Kind::Document)?;
     let mut namespaces: FxHashMap<(Option<String>, String), Rc<Namespace>> = FxHashMap::default();
     let mut waiting = vec![(parsed.root(), Rc::clone(&document), 0)];
     while let Some((parent, into, depth)) = waiting.pop() {
         if depth > DEEPEST {
-            return Ok(None);
+            return Ok(Err(format!("elements nest deeper than {DEEPEST}")));
         }
         for child in parent.children() {
             let is_blank = child.is_text() && child.text().is_some_and(|text| text.trim().is_empty());
@@ -42,7 +86,7 @@ pub(super) fn document(lua: &Lua, text: &[u8], keeps_blanks: bool) -> mlua::Resu
             }
         }
     }
-    Ok(Some(document))
+    Ok(Ok(document))
 }
 
 type Known = FxHashMap<(Option<String>, String), Rc<Namespace>>;

@@ -1,9 +1,11 @@
 //! Hooks that the session calls by name.
 
 use mlua::{AnyUserData, Value};
+use momentum_lua_analyzer::configuration::near::did_you_mean;
 
 use super::super::arguments::Given;
 use super::super::callouts::Kind;
+use super::super::named;
 use super::super::start::Run;
 use crate::api::accept::AcceptConstruct;
 use crate::api::dictionary::Dictionary;
@@ -13,7 +15,8 @@ use crate::api::message::{EcMessage, Ids};
 use crate::api::vctx::ValidateContext;
 use crate::api::xml;
 use crate::message::{Component, Message};
-use crate::session::{self, HookArgument, HookObject, PlainArgument};
+use crate::report::CalloutRun;
+use crate::session::{self, HookArgument, HookCall, HookObject, PlainArgument};
 
 /// Calls the hooks that the session names.
 pub(super) fn run(run: &mut Run<'_>) {
@@ -22,17 +25,36 @@ pub(super) fn run(run: &mut Run<'_>) {
         if !run.is_alive() {
             return;
         }
-        let arguments: Vec<Value> = if call.arguments.is_empty() {
-            usual(run, &call.name)
-        } else {
-            call.arguments.iter().map(|one| argument(run, one)).collect()
+        let callouts = match named::hook(run, &call.name) {
+            Some(reason) => vec![Run::nothing_ran(call.name.clone(), reason)],
+            None => {
+                let (arguments, mut told) = arguments(run, call);
+                told.extend(run.callouts(&call.name, Kind::Hook, &arguments).runs);
+                told
+            }
         };
-        let outcome = run.callouts(&call.name, Kind::Hook, &arguments);
-        run.step(None, None, outcome.runs);
+        run.step(None, None, callouts);
         if let Some(step) = run.steps.last_mut() {
             step.client = Some(format!("hook {}", call.name));
         }
     }
+}
+
+/// What a hook gets, and what is wrong with what the session gives it: nil stands in its place.
+fn arguments(run: &Run<'_>, call: &HookCall) -> (Vec<Value>, Vec<CalloutRun>) {
+    if call.arguments.is_empty() {
+        return (usual(run, &call.name), Vec::new());
+    }
+    let mut told = Vec::new();
+    let mut given = |(number, one): (usize, &HookArgument)| {
+        argument(run, one).unwrap_or_else(|reason| {
+            let reason = format!("argument {} is nil: {reason}", number + 1);
+            told.push(Run::nothing_ran(call.name.clone(), reason));
+            Value::Nil
+        })
+    };
+    let arguments = call.arguments.iter().enumerate().map(&mut given).collect();
+    (arguments, told)
 }
 
 /// What a hook gets when the session does not say: the first message, a connection, and other values of its parameters'
@@ -94,9 +116,10 @@ fn message(run: &Run<'_>, number: usize, recipient: Option<&str>) -> Option<AnyU
     run.object(message)
 }
 
-fn argument(run: &Run<'_>, argument: &HookArgument) -> Value {
+/// The value, or why there is none.
+fn argument(run: &Run<'_>, argument: &HookArgument) -> Result<Value, String> {
     let lua = run.machine.lua();
-    match argument {
+    Ok(match argument {
         HookArgument::Plain(PlainArgument::Bool(false)) => Value::Nil,
         HookArgument::Plain(PlainArgument::Bool(true)) => Value::Boolean(true),
         HookArgument::Plain(PlainArgument::Integer(number)) => Value::Integer(*number),
@@ -104,35 +127,51 @@ fn argument(run: &Run<'_>, argument: &HookArgument) -> Value {
         HookArgument::Plain(PlainArgument::Text(text)) => {
             lua.create_string(text).map_or(Value::Nil, Value::String)
         }
-        HookArgument::Object(object) => self::object(run, object).unwrap_or(Value::Nil),
-    }
+        HookArgument::Object(object) => return self::object(run, object),
+    })
 }
 
-fn object(run: &Run<'_>, wanted: &HookObject) -> Option<Value> {
+fn object(run: &Run<'_>, wanted: &HookObject) -> Result<Value, String> {
     let lua = run.machine.lua();
+    let made = |data: Option<AnyUserData>| {
+        data.map(Value::UserData).ok_or_else(|| "no memory is left for it".to_owned())
+    };
     if let Some(text) = &wanted.string {
-        return run.object(EcString::new(text.as_bytes())).map(Value::UserData);
+        return made(run.object(EcString::new(text.as_bytes())));
     }
     if let Some(text) = &wanted.xml {
-        return xml::element_of(lua, &run.frame, text).ok()?.map(Value::UserData);
+        let element = xml::element_of(lua, &run.frame, text).map_err(|error| error.to_string())?;
+        return element.map(Value::UserData);
     }
     if let Some(name) = &wanted.constant {
         let name = if name.contains('.') { name.clone() } else { format!("msys.core.{name}") };
-        return Some(run.frame.constant(lua, &name));
+        return match run.frame.constant(lua, &name) {
+            Value::Nil => {
+                let near = did_you_mean(&name, run.frame.api().near_entries(&name));
+                Err(format!("no constant is called `{name}`{near}"))
+            }
+            value => Ok(value),
+        };
     }
     if let Some(number) = wanted.message {
-        return message(run, number, wanted.recipient.as_deref()).map(Value::UserData);
+        let message = message(run, number, wanted.recipient.as_deref());
+        return message.map(Value::UserData).ok_or_else(|| format!("the session has no message {number}"));
     }
     let class = match (&wanted.connection, &wanted.class) {
-        (Some(session::ConnectionObject::Accept), _) => return accept(run).map(Value::UserData),
+        (Some(session::ConnectionObject::Accept), _) => return made(accept(run)),
         (Some(session::ConnectionObject::Vctx), _) => "validate_context",
         (None, Some(class)) => class.as_str(),
-        (None, None) => return None,
+        (None, None) => return Err("it is an empty table".to_owned()),
     };
-    let data = run.frame.object_of(lua, class).ok()?;
-    for (name, value) in &wanted.fields {
-        let value = lua_value(lua, value).ok()?;
-        data.set_named_user_value(name, value).ok()?;
+    let api = run.frame.api();
+    if api.class(class).is_none() {
+        let near = did_you_mean(class, api.classes().into_iter().map(|class| class.name.as_str()));
+        return Err(format!("no class is called `{class}`{near}"));
     }
-    Some(Value::UserData(data))
+    let data = run.frame.object_of(lua, class).map_err(|error| error.to_string())?;
+    for (name, value) in &wanted.fields {
+        let set = lua_value(lua, value).and_then(|value| data.set_named_user_value(name, value));
+        set.map_err(|error| error.to_string())?;
+    }
+    Ok(Value::UserData(data))
 }

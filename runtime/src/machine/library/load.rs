@@ -180,7 +180,12 @@ fn search(lua: &Lua, (module, path): (LuaString, LuaString)) -> mlua::Result<Val
                     }
                 };
             }
-            Err(_) => missed.push_str(&format!("\n\tno file '{file}'")),
+            Err(_) => {
+                let line = format!("\n\tno file '{file}'");
+                if !missed.contains(&line) {
+                    missed.push_str(&line);
+                }
+            }
         }
     }
     lua.create_string(missed).map(Value::String)

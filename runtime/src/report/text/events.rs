@@ -2,6 +2,7 @@
 
 use super::super::{Event, What};
 use super::Palette;
+use crate::api::shown_number;
 use crate::lowering::BranchKind;
 
 /// Whether a reader has to see it even in the short form.
@@ -22,7 +23,8 @@ pub(super) fn consequence(what: &What) -> Option<String> {
         | What::Discarded { .. }
         | What::Recipients { .. }
         | What::Injected { .. }
-        | What::Adaptive { .. } => words(what),
+        | What::Adaptive { .. }
+        | What::Sweep { .. } => words(what),
         What::Call { fidelity, .. } if *fidelity != super::super::Fidelity::Modelled => words(what),
         _ => return None,
     })
@@ -94,7 +96,7 @@ fn words(what: &What) -> String {
         What::Reply { code, text, disconnect } => {
             format!("{} {code} {text}", if *disconnect { "disconnect" } else { "reply" })
         }
-        What::Tarpit { seconds } => format!("the client is held up for {seconds} s"),
+        What::Tarpit { seconds } => format!("the client is held up for {} s", shown_number(*seconds)),
         What::Slept { seconds } => format!("{} s go by", rounded(*seconds)),
         What::Task { task, seconds, resumed } => {
             let what = if *resumed { "goes on" } else { "runs" };
@@ -119,6 +121,10 @@ fn words(what: &What) -> String {
             let on = binding.as_deref().map(|binding| format!(" on {binding}")).unwrap_or_default();
             let said = message.as_deref().map(|message| format!(" ({message})")).unwrap_or_default();
             format!("adaptive, {domain}{on}, after {}: {action}{said}", cut(reply))
+        }
+        What::Sweep { domain, binding, rule, count, total, threshold, action } => {
+            let on = binding.as_deref().map(|binding| format!(" on {binding}")).unwrap_or_default();
+            format!("sweep rule `{rule}`, {domain}{on}: {count} of {total}, from {threshold} % on: {action}")
         }
         What::Error { message, .. } => format!("error: {message}"),
         What::Crash { message, .. } => format!("would crash the server: {message}"),

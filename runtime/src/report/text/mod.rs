@@ -8,6 +8,7 @@ use std::fmt::Write;
 use anstyle::{AnsiColor, Style};
 
 use super::{CalloutRun, Report, Step, Stop, StopReason};
+use crate::api::shown_number;
 use events::{consequence, line as event_line};
 
 /// How much is told.
@@ -178,7 +179,7 @@ impl Text {
         }
         if step.held_up > 0.0 {
             let wait = self.palette.wait;
-            writeln!(self.out, "   {wait}(the client waits {} s){wait:#}", step.held_up)?;
+            writeln!(self.out, "   {wait}(the client waits {} s){wait:#}", shown_number(step.held_up))?;
         }
         if let Some(reply) = &step.reply {
             let style = self.palette.reply(reply.code);

@@ -190,7 +190,14 @@ impl Checker<'_> {
 
     fn wrong_type(&mut self, path: &str, schema: &'static Json, value: &Value<'_>) {
         let found = type_name(value.get_ref());
-        let message = format!("`{}` must be {}, not {found}", unnumbered(path), expected(schema));
+        let wanted = expected(schema);
+        let name = unnumbered(path);
+        let way_out = match value.get_ref() {
+            DeValue::Table(_) if wanted == "an array of tables" => format!(": write `[[{name}]]`"),
+            DeValue::String(_) if wanted.starts_with("an array") => ": put it into `[` and `]`".to_owned(),
+            _ => String::new(),
+        };
+        let message = format!("`{name}` must be {wanted}, not {found}{way_out}");
         self.error(value.span(), message);
     }
 }

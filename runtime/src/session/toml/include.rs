@@ -6,13 +6,14 @@ use super::check::Checker;
 use crate::session::{Files, Session, Verdicts};
 
 /// The keys that an included file may have.
-const COMMON: [&str; 12] = [
+const COMMON: [&str; 13] = [
     "description",
     "configuration",
     "bindings",
     "dns",
     "datasources",
     "audit",
+    "adaptive",
     "http_answer",
     "api_answer",
     "verdicts",
@@ -101,6 +102,7 @@ fn take_over(
     add_absent(&mut session.datasources, common.datasources);
     add_absent(&mut session.files, common.files);
     session.audit.extend(common.audit);
+    session.adaptive.extend(common.adaptive);
     session.bindings.extend(common.bindings);
     session.http_answer.extend(common.http_answer);
     session.api_answer.extend(common.api_answer);

@@ -47,7 +47,11 @@ pub(super) fn load(session: &mut Session, checker: &mut Checker<'_>, files: &dyn
             datasource.bytes = bytes.into();
         }
         if let Err(reason) = Database::open(&datasource.bytes, &datasource.statements) {
-            let key = if datasource.sql.is_empty() { "" } else { ".sql" };
+            let key = match (datasource.bytes.is_empty(), datasource.sql.is_empty()) {
+                (false, _) if Database::open(&datasource.bytes, "").is_err() => ".database",
+                (_, false) => ".sql",
+                _ => "",
+            };
             complain(
                 checker,
                 &format!("datasources.{name}{key}"),
@@ -135,6 +139,20 @@ fn compare(session: &Session, checker: &mut Checker<'_>) {
                 let message = "there is no SMTP session with `injection = \"http\"`: leave this out";
                 complain(checker, key, message.to_owned());
             }
+        }
+    }
+    for (index, traffic) in session.adaptive.iter().enumerate() {
+        let place = format!("adaptive[{}]", index + 1);
+        if traffic.domain.is_empty() {
+            complain(checker, &place, "`adaptive` needs `domain`".to_owned());
+        }
+        for class in traffic.bounces.keys().filter(|class| class.parse::<u16>().is_err()) {
+            let message = format!("a bounce class is a number, as `10`, and `{class}` is none");
+            complain(checker, &format!("{place}.bounces.{class}"), message);
+        }
+        if traffic.attempts.is_some_and(|attempts| attempts < traffic.deliveries) {
+            let message = "there cannot be fewer attempts than deliveries".to_owned();
+            complain(checker, &format!("{place}.attempts"), message);
         }
     }
     for (index, call) in session.hook.iter().enumerate() {

@@ -148,7 +148,7 @@ replies = { rcpt = 250, data = "fine" }
             "6:1 unknown key `helo` in `connection`, did you mean `hello`?",
             "7:7 `connection.tls` must be `true` or `false` or a table, not a string",
             "9:13 an address stands without `<` and `>` here: write \"a@b.example\"",
-            "10:14 `message.recipients` must be an array, not a string",
+            "10:14 `message.recipients` must be an array, not a string: put it into `[` and `]`",
             "11:8 cannot read `missing.eml`: no such file",
             "14:10 `text` gives the content already: leave `base64` out",
             "15:15 `message.recipients` needs `address`",
@@ -205,15 +205,7 @@ fn syntax_errors_do_not_hide_other_mistakes() {
 
 #[test]
 fn the_schema_is_one_and_the_committed_copy_is_fresh() {
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/schema/session.schema.json");
-    if std::env::var_os("UPDATE_DOCS").is_some() {
-        std::fs::write(&path, json_schema()).unwrap();
-    }
-    let found = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(
-        found.replace("\r\n", "\n") == json_schema(),
-        "docs/schema/session.schema.json is stale: UPDATE_DOCS=1 cargo test -p momentum-lua-runtime --lib session"
-    );
+    crate::schema::assert_fresh("session.schema.json", &json_schema());
 }
 
 proptest! {
