@@ -14,6 +14,7 @@ import type { TestReport } from './testing/report';
 import { Texts } from './texts';
 import { recognizeConfiguration } from './workspace/configuration';
 import { Folders } from './workspace/folders';
+import { MARKERS } from './workspace/policy';
 
 /** What other extensions get: results of runs (docs/lsp-extensions.md) and of tests (docs/testing.md). */
 export interface Exports {
@@ -38,7 +39,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Export
   stop = () => server.stop();
   const tests = new Tests(server, folders);
   context.subscriptions.push(log, trace, runs, texts, server, tests, new Status(server, folders));
-  registerServerCommands(context, server, log);
+  registerServerCommands(context, server, folders, log);
   registerRunCommands(context, server, runs, texts);
   registerReferenceCommands(context, server, texts);
   registerCreateCommands(context, server);
@@ -50,6 +51,14 @@ export async function activate(context: vscode.ExtensionContext): Promise<Export
     await (policy ? server.restart() : server.stop());
     await tests.discover();
   };
+  // A folder may become policy, or cease to be it. Within policy the server sees to its files itself.
+  const lookAgain = async (): Promise<void> => {
+    const told = JSON.stringify(folders.selector());
+    await folders.examine();
+    if (JSON.stringify(folders.selector()) !== told) {
+      await look();
+    }
+  };
   const notice = async (document: vscode.TextDocument): Promise<void> => {
     if (folders.notice(document)) {
       await vscode.commands.executeCommand('setContext', 'momentumLua.policy', true);
@@ -58,7 +67,11 @@ export async function activate(context: vscode.ExtensionContext): Promise<Export
     }
   };
   recognizeConfiguration(context, folders);
+  const markers = vscode.workspace.createFileSystemWatcher(MARKERS, false, true);
   context.subscriptions.push(
+    markers,
+    markers.onDidCreate(lookAgain),
+    markers.onDidDelete(lookAgain),
     vscode.workspace.onDidOpenTextDocument(notice),
     vscode.workspace.onDidSaveTextDocument(notice),
     vscode.workspace.onDidChangeWorkspaceFolders(look),

@@ -5,14 +5,15 @@ import { creating } from './scenes/creating.mjs';
 import { findings } from './scenes/findings.mjs';
 import { looking } from './scenes/looking.mjs';
 import { running } from './scenes/running.mjs';
-import { expectWrongly, testing } from './scenes/testing.mjs';
+import { covering, expectWrongly, testing } from './scenes/testing.mjs';
 import { troubles } from './scenes/troubles.mjs';
+import { trust } from './scenes/trust.mjs';
 import { Window } from './window.mjs';
 import { policyTree, startWorkbench } from './workbench.mjs';
 
 // The last one leaves the server in trouble, so nothing comes after it.
-const scenes = [findings, running, testing, creating, looking, troubles].filter((scene) => scene.name.includes(process.env.ONLY ?? ''));
-const WITHIN = 240_000;
+const scenes = [findings, running, testing, covering, creating, looking, trust, troubles].filter((scene) => scene.name.includes(process.env.ONLY ?? ''));
+const WITHIN = 400_000;
 
 const out = path.join(process.env.OUT, 'vscode-interface');
 const workbench = await startWorkbench({

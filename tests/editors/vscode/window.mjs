@@ -19,6 +19,21 @@ export class Window {
     return locator.first();
   }
 
+  /** Waits until something is so that the window does not show, and gives the answer. */
+  async until(what, ask) {
+    this.expected = what;
+    const end = Date.now() + PATIENCE;
+    for (;;) {
+      const answer = await ask();
+      if (answer) {
+        console.log(`ok ${what}`);
+        return answer;
+      }
+      if (Date.now() > end) throw new Error(`${what}: not within ${PATIENCE / 1000} s`);
+      await this.page.waitForTimeout(50);
+    }
+  }
+
   /** Opens the box by a key and fills it. It closes at once when something else takes the focus meanwhile: then again. */
   async ask(key, text) {
     const box = this.page.locator('.quick-input-widget input.input').first();

@@ -44,7 +44,7 @@ export async function startWorkbench({ out, settings = {} }) {
   const log = openSync(path.join(out, 'code-server.log'), 'w');
   const server = spawn(
     process.execPath,
-    [...base, '--auth', 'none', '--bind-addr', `127.0.0.1:${port}`, '--disable-telemetry', '--disable-update-check', '--disable-workspace-trust', '--disable-getting-started-override'],
+    [...base, '--auth', 'none', '--bind-addr', `127.0.0.1:${port}`, '--disable-telemetry', '--disable-update-check', '--disable-getting-started-override'],
     { env, stdio: ['ignore', log, log], detached: true },
   );
   let browser;
@@ -119,8 +119,8 @@ function addDevelopmentOptions(options) {
 }
 
 /** A copy of the example tree in a workbench's folder. */
-export function policyTree(out) {
-  const folder = path.join(out, 'policy');
+export function policyTree(out, name = 'policy') {
+  const folder = path.join(out, name);
   cpSync(EXAMPLES, folder, { recursive: true });
   return folder;
 }

@@ -1,7 +1,7 @@
 --- `:MomentumLua {subcommand} [argument]…`
 local M = {}
 
----@type table<string, { run: fun(arguments: string[]), help: string, complete: string? }>
+---@type table<string, { run: fun(arguments: string[]), help: string, complete: (fun(lead: string): string[])? }>
 local SUBCOMMANDS = {
   run = {
     help = 'Runs the callout at the cursor, or the whole file above the first one',
@@ -41,13 +41,18 @@ local SUBCOMMANDS = {
   },
   test = {
     help = 'Runs tests; what failed goes into the quickfix list',
-    complete = 'file',
+    complete = function(lead)
+      return vim.fn.getcompletion(lead, 'file')
+    end,
     run = function(arguments)
       require('momentum_lua.tests').run(arguments)
     end,
   },
   explain = {
     help = 'Explains a rule, by default that of the finding at the cursor',
+    complete = function()
+      return require('momentum_lua.explain').rules()
+    end,
     run = function(arguments)
       require('momentum_lua.explain').rule(arguments[1])
     end,
@@ -74,15 +79,14 @@ function M.names()
   return names
 end
 
-local function complete(lead, line)
-  local words = vim.split(line:sub(1, #line - #lead), '%s+', { trimempty = true })
-  local subcommand = SUBCOMMANDS[words[2]]
-  if subcommand then
-    return subcommand.complete and vim.fn.getcompletion(lead, subcommand.complete) or {}
-  end
+--- What may stand at the cursor, `place` bytes into the line. Modifiers may stand before the command.
+local function complete(lead, line, place)
+  local before = line:sub(1, place - #lead):match('MomentumLua%s+(.*)$') or ''
+  local subcommand = SUBCOMMANDS[before:match('^(%S+)%s')]
+  local known = subcommand and (subcommand.complete and subcommand.complete(lead) or {}) or M.names()
   return vim.tbl_filter(function(name)
     return vim.startswith(name, lead)
-  end, M.names())
+  end, known)
 end
 
 function M.create()

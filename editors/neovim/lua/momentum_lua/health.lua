@@ -1,5 +1,6 @@
 --- `:checkhealth momentum_lua`
 local options = require('momentum_lua.options')
+local program = require('momentum_lua.program')
 local server = require('momentum_lua.server')
 
 local M = {}
@@ -25,9 +26,13 @@ local function check_binary()
     })
     return
   end
-  local answer = vim.system({ path, '--version' }, { text = true, timeout = 10000 }):wait()
+  local ok, started = pcall(vim.system, { path, '--version' }, { text = true, timeout = 10000 })
+  local answer = ok and started:wait() or { code = 1, stderr = tostring(started) }
   local words = vim.trim(answer.stdout or '')
-  if answer.code == 0 and words:find('^momentum%-lua %d') then
+  local version = answer.code == 0 and words:match('^momentum%-lua (%d%S*)')
+  if version and program.is_old(version) then
+    vim.health.error(('%s is momentum-lua %s: the plugin needs %s or newer'):format(path, version, program.OLDEST))
+  elseif version then
     vim.health.ok(('%s: %s'):format(path, words))
   else
     vim.health.error(('`%s --version` does not answer as momentum-lua does'):format(path), {
@@ -40,6 +45,12 @@ end
 local function check_clients()
   vim.health.start('Policy trees')
   local clients = vim.lsp.get_clients({ name = server.NAME })
+  if require('momentum_lua.restarts').too_often() then
+    vim.health.error('The server ended again and again', {
+      '`:MomentumLua log` shows what it wrote',
+      '`:MomentumLua restart` starts it again',
+    })
+  end
   if #clients == 0 then
     vim.health.info('No server runs: none of the open buffers is in a policy tree (`ecelerity.conf`, `momentum-lua.toml`) or uses `msys`')
   end

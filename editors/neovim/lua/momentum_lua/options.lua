@@ -17,26 +17,83 @@ M.defaults = {
   settings = {},
 }
 
+local function is_command(value)
+  local words = type(value) == 'table' and value or { value }
+  return #words > 0 and vim.iter(words):all(function(word)
+    return type(word) == 'string' and word ~= ''
+  end)
+end
+
+local function is_switch(value)
+  return type(value) == 'boolean'
+end
+
+---@type table<string, { [1]: (fun(value: any): boolean), [2]: string }> what a value is, in words
+local VALUES = {
+  cmd = { is_command, 'a string or a list of strings' },
+  enable = { function(value)
+    return value == 'auto' or is_switch(value)
+  end, "'auto', true or false" },
+  code_lens = { is_switch, 'true or false' },
+  inlay_hints = { is_switch, 'true or false' },
+  results = { is_switch, 'true or false' },
+  settings = { function(value)
+    return type(value) == 'table'
+  end, 'a table' },
+}
+
+--- What is wrong with an option, in words; nothing if it is as it should be.
+local function problem(name, value)
+  local expected = VALUES[name]
+  if not expected then
+    return ('there is no option %q'):format(name)
+  end
+  if not expected[1](value) then
+    return ('the option %s must be %s, not %s'):format(name, expected[2], vim.inspect(value))
+  end
+end
+
+--- The options that can be used, and what is wrong with the others.
+---@return table usable, string[] problems
+local function divide(given)
+  if type(given) ~= 'table' then
+    return {}, { 'the options must be a table, not ' .. vim.inspect(given) }
+  end
+  local usable, problems = {}, {}
+  for name, value in vim.spairs(given) do
+    local wrong = problem(tostring(name), value)
+    if wrong then
+      problems[#problems + 1] = wrong
+    else
+      usable[name] = value
+    end
+  end
+  return usable, problems
+end
+
 local current
 
---- The options in force: the defaults, `vim.g.momentum_lua`, and what `setup` was given.
+--- The options in force: the defaults, `vim.g.momentum_lua`, and what `setup` was given. What is wrong in the variable is
+--- told, and is as by default.
 ---@return momentum_lua.Options
 function M.get()
   if not current then
-    current = vim.tbl_deep_extend('force', M.defaults, vim.g.momentum_lua or {})
+    local usable, problems = divide(vim.g.momentum_lua or {})
+    current = vim.tbl_deep_extend('force', M.defaults, usable)
+    for _, wrong in ipairs(problems) do
+      vim.notify('momentum-lua: in g:momentum_lua ' .. wrong, vim.log.levels.ERROR)
+    end
   end
   return current
 end
 
 ---@param given table?
 function M.set(given)
-  vim.validate({ options = { given, 'table', true } })
-  for name in pairs(given or {}) do
-    if M.defaults[name] == nil then
-      error(('momentum-lua: there is no option %q'):format(name))
-    end
+  local usable, problems = divide(given or {})
+  if #problems > 0 then
+    error('momentum-lua: ' .. table.concat(problems, '; '), 3)
   end
-  current = vim.tbl_deep_extend('force', M.get(), given or {})
+  current = vim.tbl_deep_extend('force', M.get(), usable)
 end
 
 --- The command that starts the server.

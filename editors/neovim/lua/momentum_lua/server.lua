@@ -1,6 +1,9 @@
 --- Starts the language server: by `vim.lsp.config` where it exists, by `vim.lsp.start` before.
 local options = require('momentum_lua.options')
 local policy = require('momentum_lua.policy')
+local program = require('momentum_lua.program')
+local requests = require('momentum_lua.requests')
+local restarts = require('momentum_lua.restarts')
 
 local M = {}
 
@@ -12,12 +15,14 @@ M.FILETYPES = { 'lua', 'ecelerity', 'toml' }
 ---@return string?
 local function root_of(buffer)
   local enable = options.get().enable
-  if enable == false then
+  local name = vim.api.nvim_buf_get_name(buffer)
+  -- What stands in no file has no place that the protocol could name.
+  if enable == false or name == '' or name:find('^%a[%w+.-]*://') or vim.bo[buffer].buftype ~= '' then
     return nil
   end
   local root = policy.root(buffer)
   if not root and enable == true and vim.bo[buffer].filetype == 'lua' then
-    root = vim.fs.dirname(vim.api.nvim_buf_get_name(buffer))
+    root = vim.fs.dirname(name)
   end
   return root
 end
@@ -86,6 +91,28 @@ local function refresh_findings(problem, parameters, context)
   return answer
 end
 
+--- Hints that changed with a run, or with another file. Neovim draws the old ones once more while it waits for the answer,
+--- takes the new ones for drawn then, and keeps the old ones on the screen: it is told again behind the answer.
+local function refresh_hints(problem, parameters, context)
+  local method = 'workspace/inlayHint/refresh'
+  local draw = vim.lsp.handlers[method]
+  local answer = draw(problem, parameters, context)
+  local client = vim.lsp.get_client_by_id(context.client_id)
+  for buffer in pairs(client and client.attached_buffers or {}) do
+    if vim.lsp.inlay_hint.is_enabled({ bufnr = buffer }) and vim.fn.bufwinid(buffer) ~= -1 then
+      local start = { line = 0, character = 0 }
+      requests.send(client, 'textDocument/inlayHint', {
+        textDocument = vim.lsp.util.make_text_document_params(buffer),
+        range = { start = start, ['end'] = start },
+      }, function()
+        draw(problem, parameters, context)
+      end, buffer)
+      return answer
+    end
+  end
+  return answer
+end
+
 local function run_of_lens(command, context)
   require('momentum_lua.runs').of_lens(command, context)
 end
@@ -97,6 +124,20 @@ end
 --- Lenses that are there to be read have a command without a name, and 0.12 offers them all the same.
 local function nothing() end
 
+--- Says that a server is older than what the plugin knows how to use.
+local function check_version(_, answer)
+  local version = answer.serverInfo and answer.serverInfo.version
+  if version and program.is_old(version) then
+    vim.notify(
+      ('momentum-lua: the server is %s, the plugin needs %s or newer, see :checkhealth momentum_lua'):format(
+        version,
+        program.OLDEST
+      ),
+      vim.log.levels.WARN
+    )
+  end
+end
+
 --- The configuration in the form of `vim.lsp.config`.
 function M.configuration()
   return {
@@ -104,7 +145,7 @@ function M.configuration()
     filetypes = M.FILETYPES,
     root_dir = function(buffer, start)
       local root = root_of(buffer)
-      if root then
+      if root and not restarts.too_often() then
         start(root)
       end
     end,
@@ -112,6 +153,7 @@ function M.configuration()
     handlers = {
       ['window/showDocument'] = show_document,
       -- 0.10 gets findings pushed.
+      ['workspace/inlayHint/refresh'] = refresh_hints,
       ['workspace/diagnostic/refresh'] = vim.fn.has('nvim-0.11') == 1 and refresh_findings or nil,
     },
     commands = {
@@ -123,56 +165,99 @@ function M.configuration()
     },
     settings = { momentumLua = settings() },
     init_options = settings(),
+    on_init = check_version,
     on_exit = M.on_exit,
   }
 end
 
---- Says what to do when the server could not stay.
-function M.on_exit(code, signal)
-  if code ~= 0 and signal ~= 15 then
-    vim.schedule(function()
-      vim.notify(
-        ('momentum-lua ended with status %d: see :checkhealth momentum_lua and :MomentumLua log'):format(code),
-        vim.log.levels.ERROR
-      )
-    end)
+--- Starts the server for all buffers that are policy and have none.
+local function start_all()
+  for _, buffer in ipairs(vim.api.nvim_list_bufs()) do
+    local is_ours = vim.api.nvim_buf_is_loaded(buffer) and vim.tbl_contains(M.FILETYPES, vim.bo[buffer].filetype)
+    if is_ours and not M.client(buffer) then
+      M.start(buffer)
+    end
   end
 end
 
---- Starts the server for every buffer of a policy tree from now on.
-function M.enable()
-  if vim.lsp.config and vim.lsp.enable then
-    vim.lsp.enable(M.NAME)
+--- Starts a server again that ended although nobody asked it to, until it did so too often.
+function M.on_exit(code, signal, id)
+  -- Whoever stops a server that does not answer terminates it.
+  if (code == 0 and signal == 0) or signal == 15 or vim.v.exiting ~= vim.NIL then
     return
   end
+  local times = restarts.ended()
+  local function again()
+    if vim.lsp.get_client_by_id(id) then
+      vim.defer_fn(again, 20)
+    else
+      start_all()
+    end
+  end
+  vim.schedule(function()
+    if not restarts.too_often() then
+      again()
+      return
+    end
+    vim.notify(
+      ('momentum-lua ended %d times within three minutes and is left alone now: '):format(times)
+        .. ':MomentumLua log shows why, :MomentumLua restart starts it again',
+      vim.log.levels.ERROR
+    )
+  end)
+end
+
+--- Says that there is no program to start, once, where one would be started.
+local function check_program(buffer)
+  if root_of(buffer) and vim.fn.executable(options.command()[1]) == 0 then
+    vim.notify_once(
+      ('momentum-lua: `%s` is not executable, see :checkhealth momentum_lua'):format(options.command()[1]),
+      vim.log.levels.WARN
+    )
+  end
+end
+
+--- Starts the server for every buffer of a policy tree from now on, and for those that are open already.
+function M.enable()
+  local is_configured = vim.lsp.config and vim.lsp.enable
   vim.api.nvim_create_autocmd('FileType', {
     group = vim.api.nvim_create_augroup('momentum_lua.start', {}),
     pattern = M.FILETYPES,
     callback = function(event)
-      M.start(event.buf)
+      check_program(event.buf)
+      if not is_configured then
+        M.start(event.buf)
+      end
     end,
   })
+  if is_configured then
+    vim.lsp.enable(M.NAME)
+  end
+  if vim.v.vim_did_enter == 1 then
+    vim.api.nvim_exec_autocmds('FileType', { group = 'momentum_lua.start', modeline = false })
+    start_all()
+  end
 end
 
---- Starts the server for one buffer, without `vim.lsp.config`.
+--- Starts the server for one buffer, unless it is no policy.
 ---@param buffer integer
 function M.start(buffer)
-  local root = root_of(buffer)
-  if not root then
+  if not root_of(buffer) or restarts.too_often() or vim.fn.executable(options.command()[1]) == 0 then
     return
   end
-  local configuration = M.configuration()
+  -- What the user changed there counts.
+  local configuration = vim.lsp.config and vim.deepcopy(vim.lsp.config[M.NAME]) or M.configuration()
   configuration.name = M.NAME
-  configuration.root_dir = root
-  configuration.workspace_folders = { { uri = vim.uri_from_fname(root), name = root } }
-  if vim.fn.executable(configuration.cmd[1]) == 0 then
-    vim.notify_once(
-      ('%s is not executable: see :checkhealth momentum_lua'):format(configuration.cmd[1]),
-      vim.log.levels.WARN
-    )
-    return
+  local function start(root)
+    configuration.root_dir = root
+    configuration.workspace_folders = { { uri = vim.uri_from_fname(root), name = root } }
+    vim.lsp.start(configuration, { bufnr = buffer })
   end
-  vim.lsp.start(configuration, { bufnr = buffer })
+  if type(configuration.root_dir) == 'function' then
+    configuration.root_dir(buffer, start)
+  else
+    start(configuration.root_dir or root_of(buffer))
+  end
 end
 
 --- The client of a buffer.
@@ -182,12 +267,10 @@ function M.client(buffer)
   return vim.lsp.get_clients({ name = M.NAME, bufnr = buffer or vim.api.nvim_get_current_buf() })[1]
 end
 
---- Stops the server and starts it anew for the buffers that it had.
+--- Stops the server, if it runs, and starts it anew for the buffers that are policy.
 function M.restart()
+  restarts.forget()
   local clients = vim.lsp.get_clients({ name = M.NAME })
-  local buffers = vim.iter(clients):map(function(client)
-    return vim.tbl_keys(client.attached_buffers)
-  end):flatten():totable()
   for _, client in ipairs(clients) do
     client:stop()
   end
@@ -198,12 +281,13 @@ function M.restart()
     for _, client in ipairs(vim.lsp.get_clients({ name = M.NAME })) do
       client:stop(true)
     end
+    vim.wait(2000, gone, 20)
   end
-  for _, buffer in ipairs(buffers) do
-    if vim.api.nvim_buf_is_loaded(buffer) then
-      vim.api.nvim_exec_autocmds('FileType', { buffer = buffer, modeline = false })
-    end
+  if vim.fn.executable(options.command()[1]) == 0 then
+    program.tell_missing()
+    return
   end
+  start_all()
 end
 
 return M

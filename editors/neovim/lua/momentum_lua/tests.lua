@@ -1,6 +1,5 @@
 --- Runs `momentum-lua test`; what failed goes into the quickfix list.
-local options = require('momentum_lua.options')
-local policy = require('momentum_lua.policy')
+local program = require('momentum_lua.program')
 local requests = require('momentum_lua.requests')
 
 local M = {}
@@ -81,12 +80,12 @@ end
 
 ---@param paths string[] files and folders; the whole policy tree by default
 function M.run(paths)
-  local folder = policy.root(vim.api.nvim_get_current_buf()) or vim.fn.getcwd()
-  local command = { options.command()[1], 'test', '--format', 'json', '--coverage', 'off' }
+  local folder = program.folder()
+  local arguments = { 'test', '--format', 'json', '--coverage', 'off' }
   for _, path in ipairs(paths) do
-    command[#command + 1] = vim.fn.fnamemodify(vim.fn.expand(path), ':p')
+    arguments[#arguments + 1] = vim.fn.fnamemodify(vim.fn.expand(path), ':p')
   end
-  vim.system(command, { cwd = folder, text = true, env = { NO_COLOR = '1' } }, vim.schedule_wrap(function(answer)
+  program.start(arguments, folder, vim.schedule_wrap(function(answer)
     tell(answer, folder)
   end))
 end

@@ -1,17 +1,25 @@
 // Commands about the server itself.
 import * as vscode from 'vscode';
 import type { Server } from '../server/server';
+import { reportStopped } from '../server/trouble';
 import { SECTION } from '../settings';
+import type { Folders } from '../workspace/folders';
 
 const PATH = 'server.path';
 
-export function registerServerCommands(context: vscode.ExtensionContext, server: Server, log: vscode.OutputChannel): void {
+export function registerServerCommands(
+  context: vscode.ExtensionContext,
+  server: Server,
+  folders: Folders,
+  log: vscode.OutputChannel,
+): void {
   const commands: Record<string, () => unknown> = {
-    restartServer: () => server.restart(),
+    restartServer: () => (folders.any() ? server.restart() : reportStopped(server.state)),
     showServerLog: () => {
       log.show(true);
     },
     openServerSetting: () => openSettings(`@id:${SECTION}.${PATH}`),
+    enableHere,
     chooseServer,
     useBundledServer,
     serverMenu: () => menu(server),
@@ -19,6 +27,11 @@ export function registerServerCommands(context: vscode.ExtensionContext, server:
   for (const [name, command] of Object.entries(commands)) {
     context.subscriptions.push(vscode.commands.registerCommand(`${SECTION}.${name}`, command));
   }
+}
+
+/** Other Lua is left alone until somebody says otherwise. */
+async function enableHere(): Promise<void> {
+  await vscode.workspace.getConfiguration(SECTION).update('enable', 'on', vscode.ConfigurationTarget.Workspace);
 }
 
 /** A changed path starts the server anew. */

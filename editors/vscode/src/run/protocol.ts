@@ -2,6 +2,7 @@
 
 export const RUN = 'momentum-lua.run';
 export const RUN_WITH = 'momentum-lua.runWith';
+export const TEST = 'momentum-lua.test';
 export const SESSIONS = 'momentum-lua.sessions';
 export const SHOW_REPORT = 'momentum-lua.showReport';
 /** A command of ours that the server names in lenses when it is told that we have it. */

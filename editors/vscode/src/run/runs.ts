@@ -1,7 +1,8 @@
 // What was run last. Lenses, commands and other extensions all come through the client's one way of executing commands.
 import * as vscode from 'vscode';
 import type { ExecuteCommandMiddleware } from 'vscode-languageclient/node';
-import { RUN, RUN_WITH, SESSIONS, type RunArguments, type RunResult, type SessionList } from './protocol';
+import { RUN, RUN_WITH, SESSIONS, TEST, type RunArguments, type RunResult, type SessionList } from './protocol';
+import { mayRun } from './trust';
 
 type Next = (command: string, args: unknown[]) => vscode.ProviderResult<unknown>;
 
@@ -22,6 +23,9 @@ export class Runs implements ExecuteCommandMiddleware, vscode.Disposable {
   }
 
   async executeCommand(command: string, args: unknown[], next: Next): Promise<unknown> {
+    if ((command === RUN || command === RUN_WITH || command === TEST) && !mayRun()) {
+      return null;
+    }
     if (command !== RUN && command !== RUN_WITH) {
       return next(command, args);
     }

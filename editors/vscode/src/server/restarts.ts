@@ -1,32 +1,25 @@
-// Decides whether a server that ended is started again.
-import { CloseAction, ErrorAction, type CloseHandlerResult, type ErrorHandler, type ErrorHandlerResult } from 'vscode-languageclient/node';
+// Counts how often a server ended by itself, so that one that cannot stay is left alone.
 
-const LIMIT = 4;
 const WITHIN = 3 * 60 * 1000;
 
-/** Starts a server again until it ended too often in a short time; then says so once. */
-export class Restarts implements ErrorHandler {
-  private readonly ends: number[] = [];
+export class Restarts {
+  /** How many ends within three minutes are too many. */
+  static readonly LIMIT = 4;
 
-  constructor(
-    private readonly giveUp: (times: number) => void,
-    private readonly now: () => number = Date.now,
-  ) {}
+  private ends: number[] = [];
 
-  error(_error: Error, _message: unknown, count: number | undefined): ErrorHandlerResult {
-    return { action: (count ?? 0) <= 3 ? ErrorAction.Continue : ErrorAction.Shutdown };
+  /** `now` gives the time in milliseconds. */
+  constructor(private readonly now: () => number = Date.now) {}
+
+  /** Takes in that the server ended; gives how often it did within three minutes, this time included. */
+  ended(): number {
+    const now = this.now();
+    this.ends = [...this.ends.filter((end) => end >= now - WITHIN), now];
+    return this.ends.length;
   }
 
-  closed(): CloseHandlerResult {
-    const now = this.now();
-    this.ends.push(now);
-    while (this.ends[0] !== undefined && this.ends[0] < now - WITHIN) {
-      this.ends.shift();
-    }
-    if (this.ends.length < LIMIT) {
-      return { action: CloseAction.Restart };
-    }
-    this.giveUp(this.ends.length);
-    return { action: CloseAction.DoNotRestart, handled: true };
+  /** Begins anew: somebody asked for the server. */
+  forget(): void {
+    this.ends = [];
   }
 }

@@ -1,25 +1,30 @@
 // The language server as the extension sees it: starts, stops, and tells its state.
 import * as vscode from 'vscode';
 import {
+  CloseAction,
   DidChangeConfigurationNotification,
-  LanguageClient,
+  ErrorAction,
+  ErrorCodes,
+  ResponseError,
   State,
-  TransportKind,
-  type ClientCapabilities,
-  type FeatureState,
+  type LanguageClient,
   type LanguageClientOptions,
   type ShowDocumentParams,
   type ShowDocumentRequest,
   type ShowDocumentResult,
-  type StaticFeature,
 } from 'vscode-languageclient/node';
 import { SECTION } from '../settings';
-import { SHOW_REFERENCES } from '../run/protocol';
 import type { Runs } from '../run/runs';
 import type { Folders } from '../workspace/folders';
 import { find, isTrouble, written, type Binary, type Trouble } from './binary';
+import { Client } from './client';
 import { Restarts } from './restarts';
-import { report, reportCrashLoop, words } from './trouble';
+import { report, reportCrashLoop, reportRefusal, reportSilence, words } from './trouble';
+
+const OF_CONNECTION = { from: ErrorCodes.MessageWriteError, to: ErrorCodes.ConnectionInactive };
+
+/** How long a server may take until it answers for the first time, in milliseconds. It reads nothing before it does. */
+const PATIENCE = 10_000;
 
 export type ServerState =
   | { readonly kind: 'idle' }
@@ -28,11 +33,14 @@ export type ServerState =
   | { readonly kind: 'failed'; readonly reason: string };
 
 export class Server implements vscode.Disposable {
-  private client: LanguageClient | undefined;
+  private client: Client | undefined;
   private current: ServerState = { kind: 'idle' };
   private readonly changed = new vscode.EventEmitter<ServerState>();
   /** Starting and stopping wait for each other. */
   private turn: Promise<void> = Promise.resolve();
+  /** Stops waiting for a server that is about to start. */
+  private leave: () => void = () => undefined;
+  private readonly restarts = new Restarts();
 
   readonly onDidChangeState = this.changed.event;
 
@@ -61,13 +69,13 @@ export class Server implements vscode.Disposable {
 
   /** Starts the server, anew if it runs. */
   restart(): Promise<void> {
-    return this.after(async () => {
-      await this.shutDown();
-      await this.startUp();
-    });
+    this.restarts.forget();
+    this.leave();
+    return this.after(() => this.startAnew());
   }
 
   stop(): Promise<void> {
+    this.leave();
     return this.after(async () => {
       await this.shutDown();
       this.become({ kind: 'idle' });
@@ -113,11 +121,54 @@ export class Server implements vscode.Disposable {
         this.become({ kind: 'starting' });
       }
     });
+    await this.starting(client);
+  }
+
+  /** Waits until the server has answered, has failed to, or has taken too long: then it may still do so later. */
+  private async starting(client: Client): Promise<void> {
+    const left = new Promise<'left'>((resolve) => {
+      this.leave = () => {
+        resolve('left');
+      };
+    });
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<'late'>((resolve) => {
+      timer = setTimeout(resolve, PATIENCE, 'late');
+    });
     try {
-      await client.start();
+      if ((await Promise.race([client.start(), left, late])) === 'late') {
+        const reason = `It has not answered within ${PATIENCE / 1000} s.`;
+        this.log.error(reason);
+        this.become({ kind: 'failed', reason });
+        void reportSilence(PATIENCE / 1000);
+      }
     } catch (error) {
-      this.log.error(String(error));
-      this.become({ kind: 'failed', reason: String(error) });
+      if (isRefusal(error)) {
+        this.become({ kind: 'failed', reason: error.message });
+        void reportRefusal(error.message);
+      } else {
+        this.ended(client);
+      }
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /** Starts a server again that ended although nobody asked it to, until it did so too often. */
+  private ended(client: Client): void {
+    if (this.client !== client) {
+      return;
+    }
+    this.client = undefined;
+    this.leave();
+    const times = this.restarts.ended();
+    this.log.warn(`The server ended (${times} times within three minutes).`);
+    void client.dispose().catch(() => undefined);
+    if (times < Restarts.LIMIT) {
+      void this.after(() => (this.client === undefined && this.current.kind !== 'idle' ? this.startAnew() : Promise.resolve()));
+    } else {
+      this.become({ kind: 'failed', reason: 'It ended again and again.' });
+      void reportCrashLoop(times);
     }
   }
 
@@ -145,7 +196,7 @@ export class Server implements vscode.Disposable {
     });
   }
 
-  private clientOf(binary: Binary): LanguageClient {
+  private clientOf(binary: Binary): Client {
     const configuration = vscode.workspace.getConfiguration(SECTION);
     const environment = configuration.get<Record<string, string>>('server.environment', {});
     const options: LanguageClientOptions = {
@@ -158,32 +209,45 @@ export class Server implements vscode.Disposable {
         window: { showDocument: showBeside },
       },
       markdown: { isTrusted: false, supportHtml: false },
-      errorHandler: new Restarts((times) => {
-        this.become({ kind: 'failed', reason: 'It ended again and again.' });
-        void reportCrashLoop(times);
-      }),
+      errorHandler: {
+        // What breaks a connection also closes it.
+        error: () => ({ action: ErrorAction.Continue, handled: true }),
+        closed: () => {
+          this.ended(client);
+          return { action: CloseAction.DoNotRestart, handled: true };
+        },
+      },
+      // What is wrong is said where it is noticed.
+      initializationFailedHandler: () => false,
     };
-    const executable = {
+    const program = {
       command: binary.path,
       args: ['lsp', ...configuration.get<string[]>('server.arguments', [])],
-      transport: TransportKind.stdio,
-      options: { env: { ...process.env, ...environment } },
+      folder: vscode.workspace.workspaceFolders?.[0]?.uri.fsPath,
+      environment: { ...process.env, ...environment },
     };
-    const client = new LanguageClient(SECTION, 'Momentum Lua', executable, options);
-    client.registerFeature(new OwnCommands());
+    const client: Client = Client.of(program, options);
     return client;
+  }
+
+  private async startAnew(): Promise<void> {
+    await this.shutDown();
+    await this.startUp();
   }
 
   private async shutDown(): Promise<void> {
     const client = this.client;
     this.client = undefined;
-    if (client?.needsStop() === true) {
-      await client.stop(5_000).catch((error: unknown) => {
-        this.log.warn(String(error));
-      });
-    }
+    await client?.stop(5_000).catch((error: unknown) => {
+      this.log.warn(String(error));
+    });
     await client?.dispose().catch(() => undefined);
   }
+}
+
+/** Whether an error is an answer of the server. Those of the connection have the codes of JSON-RPC itself. */
+function isRefusal(error: unknown): error is ResponseError<unknown> {
+  return error instanceof ResponseError && !(error.code >= OF_CONNECTION.from && error.code <= OF_CONNECTION.to);
 }
 
 /** Shows the report of a run beside the script, and leaves the cursor there; all else as usual. */
@@ -198,24 +262,4 @@ async function showBeside(
   }
   await vscode.window.showTextDocument(uri, { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true, preview: true });
   return { success: true };
-}
-
-/** Tells the server which commands of ours it may name in lenses. */
-class OwnCommands implements StaticFeature {
-  fillClientCapabilities(capabilities: ClientCapabilities): void {
-    const experimental = (capabilities.experimental ?? {}) as object;
-    capabilities.experimental = { ...experimental, commands: { commands: [SHOW_REFERENCES] } };
-  }
-
-  initialize(): void {
-    // Nothing to register.
-  }
-
-  getState(): FeatureState {
-    return { kind: 'static' };
-  }
-
-  clear(): void {
-    // Nothing to take back.
-  }
 }

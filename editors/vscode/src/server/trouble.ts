@@ -12,6 +12,7 @@ const ACTIONS = {
   settings: ['Open setting', 'momentumLua.openServerSetting'],
   bundled: ['Use the bundled server', 'momentumLua.useBundledServer'],
   restart: ['Start again', 'momentumLua.restartServer'],
+  enable: ['Use it here', 'momentumLua.enableHere'],
   log: ['Show log', 'momentumLua.showServerLog'],
 } as const;
 
@@ -50,10 +51,24 @@ export async function reportCrashLoop(times: number): Promise<void> {
   await show(message, ['restart', 'log'], ['Report it', ISSUES]);
 }
 
+/** Says that the server has not answered yet. */
+export async function reportSilence(seconds: number): Promise<void> {
+  await show(`The momentum-lua server has not answered within ${seconds} s.`, ['restart', 'settings', 'log']);
+}
+
+/** Says that the server could not be started, or did not want to. */
+export async function reportRefusal(reason: string): Promise<void> {
+  await show(`The momentum-lua server does not start: ${reason}`, ['restart', 'settings', 'log']);
+}
+
 /** Says that something was asked of a server that does not run. */
 export async function reportStopped(state: ServerState): Promise<void> {
-  const why = state.kind === 'failed' ? `: ${state.reason}` : ', since nothing here looks like Momentum policy.';
-  await show(`The momentum-lua server does not run${why}`, ['restart', 'log'], ['Installation', INSTALLATION]);
+  if (state.kind === 'failed') {
+    await show(`The momentum-lua server does not run: ${state.reason}`, ['restart', 'log'], ['Installation', INSTALLATION]);
+    return;
+  }
+  const message = 'The momentum-lua server does not run, since nothing here looks like Momentum policy.';
+  await show(message, vscode.workspace.workspaceFolders === undefined ? [] : ['enable']);
 }
 
 async function show(message: string, actions: readonly Action[], page?: readonly [string, string]): Promise<void> {

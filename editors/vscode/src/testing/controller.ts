@@ -2,8 +2,9 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { invoke } from '../cli';
+import { mayRun } from '../run/trust';
 import type { Server } from '../server/server';
-import { PASSED_OVER } from '../workspace/policy';
+import { isPassedOver, PASSED_OVER } from '../workspace/policy';
 import type { Folders } from '../workspace/folders';
 import { fileCoverages, ScriptFileCoverage } from './coverage';
 import { read, type Check, type TestReport, type TestResult } from './report';
@@ -68,6 +69,9 @@ export class Tests implements vscode.Disposable {
       return;
     }
     const name = vscode.workspace.asRelativePath(uri, false);
+    if (isPassedOver(name)) {
+      return;
+    }
     if (uri.path.endsWith('.lua')) {
       this.controller.items.add(this.controller.createTestItem(uri.toString(), name, uri));
       return;
@@ -94,6 +98,9 @@ export class Tests implements vscode.Disposable {
   }
 
   private async run(request: vscode.TestRunRequest, token: vscode.CancellationToken, coverage: boolean): Promise<void> {
+    if (!mayRun()) {
+      return;
+    }
     const run = this.controller.createTestRun(request);
     const files = this.filesOf(request);
     try {

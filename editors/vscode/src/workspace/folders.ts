@@ -62,8 +62,8 @@ export class Folders {
 
   /** Which documents the server is told of. */
   selector(): DocumentSelector {
-    const roots = [...this.policy].map((uri) => vscode.Uri.parse(uri).fsPath);
-    const scripts = [...this.scripts].map((uri) => vscode.Uri.parse(uri).fsPath);
+    const roots = [...this.policy].map(literal);
+    const scripts = [...this.scripts].map(literal);
     const inside = roots.flatMap((root) => [
       { scheme: 'file', language: 'lua', pattern: `${root}/**/*` },
       // Which of them are sessions the server knows.
@@ -76,6 +76,11 @@ export class Folders {
       ...scripts.map((pattern) => ({ scheme: 'file', language: 'lua', pattern })),
     ];
   }
+}
+
+/** A pattern for the path of a URI: what would mean something in a pattern stands for any character there. */
+function literal(uri: string): string {
+  return vscode.Uri.parse(uri).fsPath.replaceAll(/[[\]{}*?]/g, '?');
 }
 
 function enabled(scope: vscode.Uri): Enabled {

@@ -6,6 +6,11 @@ export const MARKERS = '**/{ecelerity.conf,momentum-lua.toml}';
 /** Where nobody keeps policy, and where a search takes long. */
 export const PASSED_OVER = '**/{node_modules,.git,target}/**';
 
+/** The same for one file, by its path in the folder: watchers tell of every file. */
+export function isPassedOver(path: string): boolean {
+  return /(^|\/)(node_modules|\.git|target)\//.test(path);
+}
+
 const SIGNS = [/\brequire\s*\(?\s*["']msys[."']/, /\bmsys\s*\.\s*registerModule\b/];
 
 /** Whether a script uses Momentum's API. Comments are not told from code: who mentions it means it. */

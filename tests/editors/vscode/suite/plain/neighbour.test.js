@@ -34,6 +34,27 @@ describe('a project that is no policy', () => {
     assert.deepStrictEqual(servers(), []);
   });
 
+  it('gets no server from the command that starts it anew, either', async () => {
+    void vscode.commands.executeCommand('momentumLua.restartServer');
+    await open('main.lua');
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    assert.deepStrictEqual(servers(), []);
+  });
+
+  it('gets the server by the command that asks for it, and leaves it with the setting', async () => {
+    await vscode.commands.executeCommand('momentumLua.enableHere');
+    await eventually('the server', () => servers().length === 1);
+    await vscode.workspace.getConfiguration('momentumLua').update('enable', undefined, vscode.ConfigurationTarget.Workspace);
+    await eventually('the server ends', () => servers().length === 0);
+  });
+
+  it('is taken for policy as soon as a file marks it as such, and no longer when that is gone', async () => {
+    await vscode.workspace.fs.writeFile(uri('momentum-lua.toml'), Buffer.from('target = "4.4"\n'));
+    await eventually('the server', () => servers().length === 1);
+    await vscode.workspace.fs.delete(uri('momentum-lua.toml'));
+    await eventually('the server ends', () => servers().length === 0);
+  });
+
   it('is taken for policy once a script that is open uses the API', async () => {
     const document = await write('policy.lua', 'require("msys.core")\nlocal mod = {}\nfunction mod:validate_mailform()\nend\nmsys.registerModule("p", mod)\n');
     await findings(document, 'unknown-callout');
