@@ -18,6 +18,9 @@ use std::cell::OnceCell;
 pub(super) struct Cursor<'s, 'a> {
     pub(super) script: &'s Script<'a>,
     pub(super) offset: u32,
+    /// Where the last token before it ends, if it stands in none: a block that nothing closes ends there, and what is
+    /// written behind still belongs to it.
+    pub(super) written: u32,
     /// The word that it stands in or behind.
     pub(super) word: Span,
     /// The function around it.
@@ -27,13 +30,22 @@ pub(super) struct Cursor<'s, 'a> {
     phases: OnceCell<Phases<'a>>,
 }
 
+/// The end of the last token before an offset, or the offset if it stands in a token.
+fn written_before(script: &Script<'_>, offset: u32) -> u32 {
+    let tokens = &script.parsed().tokens;
+    let before = tokens.partition_point(|token| token.span.start < offset).checked_sub(1);
+    before.and_then(|index| tokens.get(index)).map_or(offset, |token| token.span.end.min(offset))
+}
+
 impl<'s, 'a> Cursor<'s, 'a> {
     pub(super) fn new(script: &'s Script<'a>, offset: u32, word: Span) -> Self {
+        let written = written_before(script, offset);
         Self {
             script,
             offset,
+            written,
             word,
-            function: place::function_at(script, offset),
+            function: place::function_at(script, written),
             loaded: OnceCell::new(),
             hooks: OnceCell::new(),
             phases: OnceCell::new(),

@@ -4,6 +4,7 @@ use super::cursor::{Cursor, kind_of};
 use super::expected;
 use super::item::{Item, ItemKind, Rank};
 use crate::diagnostic::Edit;
+use crate::ide::receiver;
 use crate::semantics::analysis::WriteStyle;
 use crate::semantics::types::{TableRef, Type, Value};
 use crate::syntax::tree::{ExpressionId, ExpressionKind};
@@ -18,6 +19,7 @@ const LONGEST_CHAIN: u32 = 8;
 pub(super) fn items(cursor: &Cursor<'_, '_>, base: ExpressionId, separator: Token) -> Vec<Item> {
     let mut found = Members { cursor, separator, items: Vec::new() };
     found.of_type(&type_of(cursor, base), LONGEST_CHAIN);
+    found.of_session(base);
     let mut items = found.items;
     expected::prefer(cursor, &mut items);
     items
@@ -26,7 +28,7 @@ pub(super) fn items(cursor: &Cursor<'_, '_>, base: ExpressionId, separator: Toke
 /// The type of an expression; where no path leads to it, that of the variable that it is.
 pub(super) fn type_of(cursor: &Cursor<'_, '_>, base: ExpressionId) -> Type {
     let script = cursor.script;
-    let ty = script.type_of(base);
+    let ty = receiver::type_of(script, base);
     let is_name = matches!(script.tree().expression(base).kind, ExpressionKind::Name(_));
     if !ty.values().is_empty() || !is_name {
         return ty;
@@ -135,6 +137,17 @@ impl<'a> Members<'_, '_, 'a> {
         }
         let fallback = known.fallback.clone();
         self.of_type(&fallback, depth);
+    }
+
+    /// What callouts keep in the `self` of the session.
+    fn of_session(&mut self, base: ExpressionId) {
+        let script = self.cursor.script;
+        let Some(table) = receiver::session_of(script, base).filter(|_| !self.is_method_call()) else {
+            return;
+        };
+        let word = self.cursor.word.text(script.text());
+        let fields = receiver::session_fields(script, table).into_iter().filter(|name| name != word);
+        self.items.extend(fields.map(|name| Item::new(name.as_str(), ItemKind::Field).rank(Rank::Near)));
     }
 
     fn of_record(&mut self, fields: &[RecordField]) {
