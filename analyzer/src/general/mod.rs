@@ -22,8 +22,7 @@ pub(crate) mod places;
 pub(crate) mod pure_functions;
 
 use crate::diagnostic::Diagnostic;
-use crate::syntax::{self, Span};
-use full_moon::ast::Ast;
+use crate::syntax::{self, Kept, SoundPiece, Span};
 use rustc_hash::FxHashMap;
 use std::sync::OnceLock;
 
@@ -65,9 +64,49 @@ pub(crate) struct Findings {
 }
 
 impl Findings {
-    /// What it finds in the tree of a text that has no syntax error.
-    pub(crate) fn of(text: &str, ast: &Ast) -> Self {
-        Self { usual: passes::run(text, ast, false), on_request: OnceLock::new() }
+    /// Adds what it finds in a piece of the text. Pieces come in the order of their places.
+    pub(crate) fn add(&mut self, piece: &SoundPiece<'_>) {
+        let place = |span: Span| Span::new(piece.start + span.start, piece.start + span.end);
+        for (lint, found) in passes::run(piece.text, piece.ast, false) {
+            self.usual.entry(lint).or_default().extend(found.into_iter().map(|found| Found {
+                span: place(found.span),
+                others: found.others.into_iter().map(place).collect(),
+                message: found.message,
+            }));
+        }
+    }
+
+    /// Adds what was found elsewhere in the text.
+    pub(crate) fn append(&mut self, others: Findings) {
+        for (lint, found) in others.usual {
+            let all = self.usual.entry(lint).or_default();
+            all.extend(found);
+            all.sort_by_key(|one| one.span);
+        }
+    }
+
+    /// What holds in a new text, too, of which only a part was read anew. Both lengths are those of the texts.
+    #[must_use]
+    pub(crate) fn kept(mut self, kept: Kept, length: u32, new_length: u32) -> Self {
+        let tail = length - kept.tail;
+        let place = |span: Span| match span.start < tail {
+            true => span,
+            false => {
+                let from_end = |offset: u32| new_length.saturating_sub(length.saturating_sub(offset));
+                Span::new(from_end(span.start), from_end(span.end))
+            }
+        };
+        for found in self.usual.values_mut() {
+            found.retain(|one| one.span.start < kept.head || one.span.start >= tail);
+            for one in found {
+                one.span = place(one.span);
+                for other in &mut one.others {
+                    *other = place(*other);
+                }
+            }
+        }
+        self.on_request = OnceLock::new();
+        self
     }
 
     /// What a lint found, by its name, in the order of the places. `text` is the file's.

@@ -75,7 +75,7 @@ pub(super) fn names() -> impl Iterator<Item = &'static str> {
     PASSES.iter().map(|pass| pass.name)
 }
 
-/// Runs the usual ones or those on request on the tree of a text that has no syntax error.
+/// Runs the usual ones or those on request on the tree of a text, or of a part of it, that has no syntax error.
 pub(super) fn run(text: &str, ast: &Ast, on_request: bool) -> ByLint {
     let context = Context { standard_library: StandardLibrary::default(), user_set_standard_library: None };
     let scopes = AstContext { scope_manager: Default::default() };

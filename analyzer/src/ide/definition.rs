@@ -5,6 +5,7 @@
 //! configuration gives (scripts, datasources, bindings, thread pools) lead to their stanzas.
 
 use super::place::{self, Place};
+use super::receiver;
 use super::server_configuration;
 use super::symbol::{self, Occurrence, Role, Symbol};
 use super::target::{Leads, Target};
@@ -268,14 +269,16 @@ pub fn type_at(script: &Script<'_>, place: &Place) -> Type {
         Place::Member { expression, base, name, .. } => {
             // A call has the type of what it gives back; the method itself is meant.
             let is_call = matches!(script.tree().expression(*expression).kind, ExpressionKind::Call(_));
-            if !is_call {
-                return script.type_of(*expression);
-            }
             let site = script.analysis().calls.iter().find(|site| site.expression == *expression);
-            site.map_or_else(
-                || symbol::field_type(script.project(), &script.type_of(*base), name),
-                |site| site.callee.clone(),
-            )
+            let known = match site {
+                _ if !is_call => script.type_of(*expression),
+                Some(site) => site.callee.clone(),
+                None => Type::unknown(),
+            };
+            match known.values().is_empty() {
+                true => symbol::field_type(script.project(), &receiver::type_of(script, *base), name),
+                false => known,
+            }
         }
         _ => place.expression().map(|expression| script.type_of(expression)).unwrap_or_default(),
     }

@@ -19,6 +19,7 @@ pub mod moved;
 mod named;
 pub mod outline;
 pub mod place;
+mod receiver;
 pub mod references;
 pub mod rename;
 pub mod selection;

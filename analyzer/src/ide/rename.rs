@@ -1,6 +1,7 @@
 //! Renames a symbol of the project wherever it stands.
 
 use super::place;
+use super::receiver;
 use super::symbol::{self, Occurrence, Role, Symbol};
 use crate::project::{FileId, Script};
 use crate::semantics::scope::{BindingId, BindingKind};
@@ -43,7 +44,9 @@ pub fn prepare(script: &Script<'_>, offset: u32) -> Result<Span, Refusal> {
                 Ok(place.span())
             }
         }
-        Symbol::Local(..) | Symbol::Global(_) | Symbol::Extension(..) => Ok(place.span()),
+        Symbol::Local(..) | Symbol::Session(..) | Symbol::Global(_) | Symbol::Extension(..) => {
+            Ok(place.span())
+        }
     }
 }
 
@@ -116,6 +119,12 @@ fn collision(script: &Script<'_>, symbol: &Symbol, places: &[Occurrence], name: 
                 .iter()
                 .any(|&table| project.table(table).is_some_and(|known| known.field(name).is_some()));
             taken.then(|| format!("the table has a field `{name}` already"))
+        }
+        Symbol::Session(table, _) => {
+            let of_table = project.table(*table).is_some_and(|known| known.field(name).is_some());
+            let taken =
+                of_table || receiver::session_fields(script, *table).iter().any(|field| field == name);
+            taken.then(|| format!("`self` has a field `{name}` already"))
         }
         Symbol::Extension(class, _) => {
             let taken = script.api().member(class, name).is_some() || project.is_extended(class, name);

@@ -1,6 +1,8 @@
 //! The parameters of the call that is being written, and which of them the cursor stands at.
 
 use super::place;
+use super::receiver;
+use super::symbol;
 use crate::project::Script;
 use crate::semantics::analysis::CallSite;
 use crate::semantics::library;
@@ -63,7 +65,12 @@ pub fn signature_help(script: &Script<'_>, offset: u32, before: Option<usize>) -
     if let Some(function) = called(script, id, call, site) {
         return Some(of_api(script, function, call, site, position, before));
     }
-    let callee = site.map_or_else(|| script.type_of(call.callee), |site| site.callee.clone());
+    let mut callee = site.map_or_else(|| script.type_of(call.callee), |site| site.callee.clone());
+    if callee.values().is_empty()
+        && let Some(method) = &call.method
+    {
+        callee = symbol::field_type(script.project(), &receiver::type_of(script, call.callee), &method.text);
+    }
     let shown: Vec<Shown> = callee
         .values()
         .iter()

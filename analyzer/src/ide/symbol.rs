@@ -1,6 +1,7 @@
 //! What a place means, independent of where it stands: the thing that definitions, references and renames are about.
 
 use super::place::{self, Place};
+use super::receiver;
 use crate::project::{FileId, Project, Script};
 use crate::semantics::Type;
 use crate::semantics::environment::global_of_field;
@@ -19,6 +20,8 @@ pub enum Symbol {
     Local(FileId, BindingId),
     /// A field of tables of the project.
     Field(Vec<TableRef>, SmolStr),
+    /// A field of the session's table, which the callouts of a registered table get as `self`.
+    Session(TableRef, SmolStr),
     /// A global that the project assigns.
     Global(SmolStr),
     /// A function, field or constant of the API: what it stands in (empty for a global) and its name.
@@ -82,10 +85,13 @@ pub fn of_place(script: &Script<'_>, place: &Place) -> Option<Symbol> {
             if let Some(name) = global_of_field(script.tree(), script.scopes(), *expression) {
                 return script.project().assigns_global(&name).then_some(Symbol::Global(name));
             }
-            let ty = script.type_of(*base);
+            let ty = receiver::type_of(script, *base);
             let tables = holders(script.project(), &ty, name);
             if !tables.is_empty() {
                 return Some(Symbol::Field(tables, name.clone()));
+            }
+            if let Some(table) = receiver::session_of(script, *base) {
+                return Some(Symbol::Session(table, name.clone()));
             }
             let class = ty.class()?;
             match script.api().member(class, name) {
@@ -174,7 +180,7 @@ pub fn definitions(project: &Project, symbol: &Symbol) -> Vec<Occurrence> {
             vec![Occurrence { file: *file, span: Span::empty(0), role: Role::Definition }]
         }
         Symbol::Api(..) => Vec::new(),
-        Symbol::Field(..) | Symbol::Global(_) | Symbol::Extension(..) => {
+        Symbol::Field(..) | Symbol::Session(..) | Symbol::Global(_) | Symbol::Extension(..) => {
             let mut all = occurrences(project, symbol);
             all.retain(|occurrence| occurrence.role != Role::Read);
             // An assignment counts only where nothing defines it better.
@@ -217,9 +223,14 @@ pub fn occurrences_in(script: &Script<'_>, symbol: &Symbol) -> Vec<Occurrence> {
         }
         Symbol::Global(name) if mentions(name) => global(script, name, &mut found),
         Symbol::Field(tables, name) if mentions(name) => field(script, tables, name, &mut found),
+        Symbol::Session(table, name) if mentions(name) => session(script, *table, name, &mut found),
         Symbol::Extension(class, name) if mentions(name) => extension(script, class, name, &mut found),
         Symbol::Api(owner, name) if mentions(name) => api(script, owner, name, &mut found),
-        Symbol::Global(_) | Symbol::Field(..) | Symbol::Extension(..) | Symbol::Api(..) => {}
+        Symbol::Global(_)
+        | Symbol::Field(..)
+        | Symbol::Session(..)
+        | Symbol::Extension(..)
+        | Symbol::Api(..) => {}
     }
     found.sort_unstable();
     found.dedup_by_key(|occurrence| occurrence.span);
@@ -276,6 +287,16 @@ fn global(script: &Script<'_>, name: &str, found: &mut Vec<Occurrence>) {
     }
 }
 
+fn session(script: &Script<'_>, table: TableRef, name: &str, found: &mut Vec<Occurrence>) {
+    let targets = targets(script);
+    for (id, base, _, span) in accesses(script).filter(|(_, _, written, _)| written == name) {
+        if receiver::session_of(script, base) == Some(table) {
+            let role = if targets.contains(&id) { Role::Write } else { Role::Read };
+            found.push(Occurrence { file: script.id(), span, role });
+        }
+    }
+}
+
 fn extension(script: &Script<'_>, class: &str, name: &str, found: &mut Vec<Occurrence>) {
     let targets = targets(script);
     for (id, base, _, span) in accesses(script).filter(|(_, _, written, _)| written == name) {
@@ -306,7 +327,7 @@ fn api(script: &Script<'_>, owner: &str, name: &str, found: &mut Vec<Occurrence>
 
 /// Everything that is looked up in something by a constant name: `t.name`, `t:name()`, `t["name"]`. The expression, what
 /// it is looked up in, the name, and where that stands.
-fn accesses<'a>(
+pub(super) fn accesses<'a>(
     script: &Script<'a>,
 ) -> impl Iterator<Item = (ExpressionId, ExpressionId, SmolStr, Span)> + use<'a> {
     let script = *script;
@@ -325,7 +346,7 @@ fn accesses<'a>(
 }
 
 /// The expressions that assignments and definitions of functions give values to.
-fn targets(script: &Script<'_>) -> FxHashSet<ExpressionId> {
+pub(super) fn targets(script: &Script<'_>) -> FxHashSet<ExpressionId> {
     let statements = script.tree().statements();
     statements
         .flat_map(|(_, statement)| match &statement.kind {
@@ -361,7 +382,7 @@ fn field(script: &Script<'_>, tables: &[TableRef], name: &str, found: &mut Vec<O
         }
     }
     let is_one = |base: ExpressionId| {
-        holders(project, &script.type_of(base), name).iter().any(|table| tables.contains(table))
+        holders(project, &receiver::type_of(script, base), name).iter().any(|table| tables.contains(table))
     };
     for (_, base, _, span) in accesses(script).filter(|(_, _, written, _)| written == name) {
         if is_one(base) {
@@ -475,6 +496,17 @@ mod tests {
     fn what_the_project_adds_to_the_api() {
         let text = "function msys.sta$0mp(m) end\nmsys.stamp(1)\n";
         assert_eq!(occurrences(text), "main.lua 1:15 2:6");
+    }
+
+    #[test]
+    fn the_self_of_callouts_finds_the_registered_table() {
+        let text = "local m = {}\nfunction m:note(x) return x end\n\
+                    function m:validate_connect(accept, vctx) self.seen = self:no$0te(1) end\n\
+                    function m.validate_data(self, msg) return self.note(self, self.seen) end\n\
+                    msys.registerModule(\"m\", m)\n";
+        assert_eq!(occurrences(text), "main.lua 2:12 3:60 4:49");
+        let text = text.replace("no$0te", "note").replace("self.seen)", "self.se$0en)");
+        assert_eq!(occurrences(&text), "main.lua 3:48 4:65");
     }
 
     #[test]

@@ -174,14 +174,29 @@ impl Project {
 
     /// Adds a file or gives a known one a new text. Call [`Project::update`] before asking anything.
     pub fn set_file(&mut self, path: &str, kind: FileKind, text: impl Into<Arc<str>>) -> FileId {
-        self.set_parsed(parse_file(path, kind, text.into()))
+        let path = SmolStr::new(normalize(path));
+        let before = self.take_parsed(&path, kind);
+        self.set_parsed(parse_file(path, kind, text.into(), before))
+    }
+
+    /// What was read of a file that is about to get a new text.
+    fn take_parsed(&mut self, path: &str, kind: FileKind) -> Option<Before> {
+        let id = self.file(path)?;
+        let file = self.files.get_mut(id.index())?.as_mut()?;
+        if kind != FileKind::Lua || file.kind != kind {
+            return None;
+        }
+        let parsed = Arc::try_unwrap(std::mem::take(&mut file.parsed)).ok()?;
+        Some(Before { text: file.text.clone(), parsed, general: std::mem::take(&mut file.general) })
     }
 
     /// Adds files, parsing them side by side.
     pub fn set_files(&mut self, files: Vec<(String, FileKind, Arc<str>)>) -> Vec<FileId> {
         use rayon::prelude::*;
-        let parsed: Vec<NewFile> =
-            files.into_par_iter().map(|(path, kind, text)| parse_file(&path, kind, text)).collect();
+        let parsed: Vec<NewFile> = files
+            .into_par_iter()
+            .map(|(path, kind, text)| parse_file(SmolStr::new(normalize(&path)), kind, text, None))
+            .collect();
         parsed.into_iter().map(|file| self.set_parsed(file)).collect()
     }
 
@@ -433,18 +448,39 @@ struct NewFile {
     requires: Vec<SmolStr>,
 }
 
-fn parse_file(path: &str, kind: FileKind, text: Arc<str>) -> NewFile {
-    let (parsed, general) = match kind {
-        FileKind::Lua => syntax::parse_with(&text, |ast| general::Findings::of(&text, ast)),
-        FileKind::ServerConfiguration => (syntax::parse(""), None),
+/// What was read of the text that a file had before.
+struct Before {
+    text: Arc<str>,
+    parsed: Parsed,
+    general: general::Findings,
+}
+
+/// Reads a file; what an edit left as it was is taken from `before`.
+fn parse_file(path: SmolStr, kind: FileKind, text: Arc<str>, before: Option<Before>) -> NewFile {
+    let mut general = general::Findings::default();
+    let parsed = match kind {
+        FileKind::ServerConfiguration => syntax::parse(""),
+        FileKind::Lua => {
+            let (old_text, old_parsed, old_general) = match before {
+                Some(before) => (before.text, Some(before.parsed), before.general),
+                None => (Arc::default(), None, general::Findings::default()),
+            };
+            let mut found = general::Findings::default();
+            let old = old_parsed.map(|parsed| (&*old_text, parsed));
+            let (parsed, kept) = syntax::parse_again(&text, old, |piece| found.add(piece));
+            let lengths = [&old_text, &text].map(|text| syntax::offset_u32(text.len()));
+            general = old_general.kept(kept, lengths[0], lengths[1]);
+            general.append(found);
+            parsed
+        }
     };
     NewFile {
-        path: SmolStr::new(normalize(path)),
+        path,
         kind,
         lines: LineIndex::new(&text),
         requires: required_modules(&parsed),
         parsed,
-        general: general.unwrap_or_default(),
+        general,
         text,
     }
 }
@@ -452,14 +488,14 @@ fn parse_file(path: &str, kind: FileKind, text: Arc<str>) -> NewFile {
 /// Modules of `require("…")` and `pcall(require, "…")`, as written.
 fn required_modules(parsed: &Parsed) -> Vec<SmolStr> {
     let tree = &parsed.tree;
-    let is_named = |expression: ExpressionId, wanted: &str| {
-        matches!(&tree.expression(expression).kind, ExpressionKind::Name(name) if name == wanted)
-    };
+    let is_named = |expression: ExpressionId, wanted: &str| matches!(&tree.expression(expression).kind, ExpressionKind::Name(name) if name == wanted);
     let modules = tree.expressions().filter_map(|(_, expression)| {
         let ExpressionKind::Call(call) = &expression.kind else { return None };
         let module = match &call.arguments[..] {
             [module, ..] if is_named(call.callee, "require") => *module,
-            [function, module, ..] if is_named(call.callee, "pcall") && is_named(*function, "require") => *module,
+            [function, module, ..] if is_named(call.callee, "pcall") && is_named(*function, "require") => {
+                *module
+            }
             _ => return None,
         };
         tree.string(module).map(SmolStr::new)

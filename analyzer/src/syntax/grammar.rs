@@ -25,7 +25,11 @@ const ERROR_LIMIT: usize = 1000;
 
 /// How many bytes of a file full_moon reads at once, unless one statement is longer. Few where things are tested,
 /// so that most texts are cut.
-const PIECE: u32 = if cfg!(debug_assertions) { 128 } else { 32 * 1024 };
+const PIECE: u32 = if cfg!(debug_assertions) { 128 } else { 4 * 1024 };
+
+/// Behind a statement of so many bytes the text is cut in any case: so an edit that moves the cuts before it leaves
+/// those behind it where they are.
+const LONG_STATEMENT: u32 = if cfg!(debug_assertions) { 64 } else { 512 };
 
 /// How many tokens a repair looks ahead, so that none takes more than constant time.
 const LOOKAHEAD: usize = 64;
@@ -380,9 +384,10 @@ impl<'a> Grammar<'a> {
         if self.gave_up {
             return false;
         }
-        let begins = self.token().span.start - self.piece >= PIECE;
+        let start = self.token().span.start;
+        let begins = start - self.piece >= PIECE || start - self.outermost.start >= LONG_STATEMENT;
         if begins {
-            self.piece = self.token().span.start;
+            self.piece = start;
             self.insert(SEAM);
         }
         self.outermost = self.mark();

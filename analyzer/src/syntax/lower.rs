@@ -1,11 +1,12 @@
 //! From full_moon's tree of the rewritten text to the project's tree of the source: true operators, values and
 //! offsets are put back, and what a repair put in becomes a hole.
 
+use super::nodes::{Counts, Nodes};
 use super::source::offset_u32;
 use super::token::{Token, TokenKind};
 use super::tree::{
     BinaryOperator, BlockId, Call, ExpressionId, ExpressionKind, Function, FunctionId, Name, StatementId,
-    StatementKind, TableField, TableKey, Tree, UnaryOperator,
+    StatementKind, TableField, TableKey, UnaryOperator,
 };
 use super::{Span, literal};
 use full_moon::ast::punctuated::Punctuated;
@@ -13,14 +14,19 @@ use full_moon::ast::{self, BinOp, UnOp};
 use full_moon::tokenizer::{TokenReference, TokenType};
 use smol_str::SmolStr;
 
-/// Offsets of the parsed text, into which repairs put something, as offsets of the source.
-#[derive(Default)]
+/// Offsets of a piece of the parsed text, into which repairs put something, as offsets of its part of the source.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Offsets {
     /// Per insertion: where it starts in the parsed text, its length, and all lengths up to and with it.
     insertions: Vec<(u32, u32, u32)>,
 }
 
 impl Offsets {
+    /// Whether nothing was put in.
+    pub(super) fn is_empty(&self) -> bool {
+        self.insertions.is_empty()
+    }
+
     /// Notes that `length` bytes were put in at `offset` of the source; in ascending order.
     pub(super) fn insert(&mut self, offset: u32, length: u32) {
         let before = self.insertions.last().map_or(0, |&(_, _, total)| total);
@@ -46,47 +52,47 @@ impl Offsets {
     }
 }
 
-/// Builds the tree, piece by piece of the parsed text.
+/// Builds the nodes of pieces of the parsed text, one after the other.
 pub(super) struct Lowering<'a> {
     source: &'a str,
     tokens: &'a [Token],
+    /// Those of the piece.
     offsets: &'a Offsets,
-    /// Where the piece starts in the parsed text.
+    /// Where the piece starts in the source.
     start: u32,
-    statements: Vec<StatementId>,
-    tree: Tree,
+    nodes: Nodes,
 }
 
 impl<'a> Lowering<'a> {
     /// Nothing yet; `tokens` are those of `source`.
-    pub(super) fn new(source: &'a str, tokens: &'a [Token], offsets: &'a Offsets) -> Self {
-        Self { source, tokens, offsets, start: 0, statements: Vec::new(), tree: Tree::default() }
+    pub(super) fn new(source: &'a str, tokens: &'a [Token]) -> Self {
+        const NONE: &Offsets = &Offsets { insertions: Vec::new() };
+        Self { source, tokens, offsets: NONE, start: 0, nodes: Nodes::default() }
     }
 
-    /// Adds the statements of the piece that starts at `start` of the parsed text.
-    pub(super) fn piece(&mut self, start: u32, ast: &ast::Ast) {
-        self.start = start;
-        let mut statements = std::mem::take(&mut self.statements);
+    /// Adds the statements of the piece that starts at `start` of the source. Gives the number of the nodes that it has.
+    pub(super) fn piece(&mut self, start: u32, offsets: &'a Offsets, ast: &ast::Ast) -> Counts {
+        (self.start, self.offsets) = (start, offsets);
+        let before = self.nodes.counts();
+        let mut statements = std::mem::take(&mut self.nodes.own);
         self.statements(ast.nodes(), &mut statements);
-        self.statements = statements;
+        self.nodes.own = statements;
+        self.nodes.counts() - before
     }
 
-    /// The tree of all pieces.
-    pub(super) fn finish(mut self) -> Tree {
-        let root = self.tree.add_block(Span::new(0, offset_u32(self.source.len())), self.statements);
-        self.tree.set_root(root);
-        self.tree.shrink();
-        self.tree
+    /// The nodes of all pieces.
+    pub(super) fn finish(self) -> Nodes {
+        self.nodes
     }
 
     fn span(&self, token: &TokenReference) -> Span {
-        let start = self.start + offset_u32(token.token().start_position().bytes());
-        let end = self.start + offset_u32(token.token().end_position().bytes());
-        Span::new(self.offsets.source(start), self.offsets.source(end))
+        let start = offset_u32(token.token().start_position().bytes());
+        let end = offset_u32(token.token().end_position().bytes());
+        Span::new(self.start + self.offsets.source(start), self.start + self.offsets.source(end))
     }
 
     fn is_inserted(&self, token: &TokenReference) -> bool {
-        self.offsets.is_inserted(self.start + offset_u32(token.token().start_position().bytes()))
+        self.offsets.is_inserted(offset_u32(token.token().start_position().bytes()))
     }
 
     fn name(&self, token: &TokenReference) -> Name {
@@ -105,7 +111,7 @@ impl<'a> Lowering<'a> {
     }
 
     fn end_of(&self, id: ExpressionId) -> u32 {
-        self.tree.expression(id).span.end
+        self.nodes.expression(id).span.end
     }
 
     fn spanning(&self, start: Span, ids: &[ExpressionId]) -> Span {
@@ -118,7 +124,7 @@ impl<'a> Lowering<'a> {
     fn block(&mut self, block: &ast::Block, opener: Span, closer: Span) -> BlockId {
         let mut statements = Vec::new();
         self.statements(block, &mut statements);
-        self.tree.add_block(Span::new(opener.end.min(closer.start), closer.start), statements)
+        self.nodes.add_block(Span::new(opener.end.min(closer.start), closer.start), statements)
     }
 
     fn statements(&mut self, block: &ast::Block, into: &mut Vec<StatementId>) {
@@ -131,7 +137,7 @@ impl<'a> Lowering<'a> {
                 continue;
             }
             if let Some((span, kind)) = self.statement(statement) {
-                into.push(self.tree.add_statement(span, kind));
+                into.push(self.nodes.add_statement(span, kind));
             }
         }
         match block.last_stmt() {
@@ -139,11 +145,11 @@ impl<'a> Lowering<'a> {
                 let keyword = self.span(statement.token());
                 let values = self.expressions(statement.returns());
                 let span = self.spanning(keyword, &values);
-                into.push(self.tree.add_statement(span, StatementKind::Return(values)));
+                into.push(self.nodes.add_statement(span, StatementKind::Return(values)));
             }
             Some(ast::LastStmt::Break(token)) => {
                 let span = self.span(token);
-                into.push(self.tree.add_statement(span, StatementKind::Break));
+                into.push(self.nodes.add_statement(span, StatementKind::Break));
             }
             _ => {}
         }
@@ -156,7 +162,7 @@ impl<'a> Lowering<'a> {
                     assignment.variables().iter().map(|variable| self.variable(variable)).collect();
                 let equal = self.span(assignment.equal_token());
                 let values = self.expressions(assignment.expressions());
-                let start = targets.first().map_or(equal.start, |&id| self.tree.expression(id).span.start);
+                let start = targets.first().map_or(equal.start, |&id| self.nodes.expression(id).span.start);
                 let span = self.spanning(Span::new(start, equal.end), &values);
                 (span, StatementKind::Assign { targets, values })
             }
@@ -174,7 +180,7 @@ impl<'a> Lowering<'a> {
                 let local_keyword = self.span(local.local_token());
                 let keyword = self.span(local.function_token());
                 let function = self.function(local_keyword.to(keyword), keyword, local.body(), false);
-                let span = self.tree.function(function).span;
+                let span = self.nodes.function(function).span;
                 (span, StatementKind::LocalFunction { name, function })
             }
             ast::Stmt::FunctionDeclaration(declaration) => {
@@ -188,12 +194,12 @@ impl<'a> Lowering<'a> {
                     target = Some(self.field_or_name(target, token));
                 }
                 let function = self.function(keyword, keyword, declaration.body(), method.is_some());
-                let span = self.tree.function(function).span;
+                let span = self.nodes.function(function).span;
                 (span, StatementKind::Function { target: target?, function })
             }
             ast::Stmt::FunctionCall(call) => {
                 let expression = self.call(call);
-                let span = self.tree.expression(expression).span;
+                let span = self.nodes.expression(expression).span;
                 let complete =
                     call.suffixes().last().is_some_and(|suffix| !self.arguments_are_inserted(suffix));
                 let kind = if complete {
@@ -289,7 +295,7 @@ impl<'a> Lowering<'a> {
         }
         let end = self.span(body.end_token());
         let block = self.block(body.block(), parameters_span, end);
-        self.tree.add_function(Function {
+        self.nodes.add_function(Function {
             span: start.to(end),
             keyword,
             is_method,
@@ -306,8 +312,8 @@ impl<'a> Lowering<'a> {
         match base {
             None => self.variable_name(token),
             Some(base) => {
-                let span = self.tree.expression(base).span.to(name.span);
-                self.tree.add_expression(span, ExpressionKind::Field { base, name })
+                let span = self.nodes.expression(base).span.to(name.span);
+                self.nodes.add_expression(span, ExpressionKind::Field { base, name })
             }
         }
     }
@@ -325,12 +331,12 @@ impl<'a> Lowering<'a> {
                 let operator_span = self.span(binop.token());
                 let operator = self.binary_operator(binop, operator_span);
                 let right = self.expression(rhs);
-                let span = self.tree.expression(left).span.to(self.tree.expression(right).span);
+                let span = self.nodes.expression(left).span.to(self.nodes.expression(right).span);
                 let operator_span = Span::new(
                     operator_span.start,
                     self.true_kind(operator_span).map_or(operator_span.end, |token| token.span.end),
                 );
-                self.tree
+                self.nodes
                     .add_expression(span, ExpressionKind::Binary { operator, operator_span, left, right })
             }
             ast::Expression::UnaryOperator { unop, expression } => {
@@ -345,20 +351,20 @@ impl<'a> Lowering<'a> {
                     },
                 };
                 let operand = self.expression(expression);
-                let span = operator_span.to(self.tree.expression(operand).span);
-                self.tree.add_expression(span, ExpressionKind::Unary { operator, operator_span, operand })
+                let span = operator_span.to(self.nodes.expression(operand).span);
+                self.nodes.add_expression(span, ExpressionKind::Unary { operator, operator_span, operand })
             }
             ast::Expression::Parentheses { contained, expression } => {
                 let (open, close) = contained.tokens();
                 let span = self.span(open).to(self.span(close));
                 let inner = self.expression(expression);
-                self.tree.add_expression(span, ExpressionKind::Parenthesized(inner))
+                self.nodes.add_expression(span, ExpressionKind::Parenthesized(inner))
             }
             ast::Expression::Function(function) => {
                 let keyword = self.span(function.function_token());
                 let id = self.function(keyword, keyword, function.body(), false);
-                let span = self.tree.function(id).span;
-                self.tree.add_expression(span, ExpressionKind::Function(id))
+                let span = self.nodes.function(id).span;
+                self.nodes.add_expression(span, ExpressionKind::Function(id))
             }
             ast::Expression::FunctionCall(call) => self.call(call),
             ast::Expression::TableConstructor(table) => self.table(table),
@@ -366,11 +372,11 @@ impl<'a> Lowering<'a> {
             ast::Expression::Number(token) => {
                 let span = self.span(token);
                 let value = literal::number(span.text(self.source)).unwrap_or(f64::NAN);
-                self.tree.add_expression(span, ExpressionKind::Number(value))
+                self.nodes.add_expression(span, ExpressionKind::Number(value))
             }
             ast::Expression::String(token) => self.string(token),
             ast::Expression::Symbol(token) => self.symbol(token),
-            _ => self.tree.add_expression(Span::default(), ExpressionKind::Missing),
+            _ => self.nodes.add_expression(Span::empty(self.start), ExpressionKind::Missing),
         }
     }
 
@@ -386,13 +392,13 @@ impl<'a> Lowering<'a> {
                 _ => ExpressionKind::Nil,
             }
         };
-        self.tree.add_expression(span, kind)
+        self.nodes.add_expression(span, kind)
     }
 
     fn string(&mut self, token: &TokenReference) -> ExpressionId {
         let span = self.span(token);
         let value = literal::string(span.text(self.source));
-        self.tree.add_expression(span, ExpressionKind::String(value.into()))
+        self.nodes.add_expression(span, ExpressionKind::String(value.into()))
     }
 
     fn binary_operator(&self, operator: &BinOp, span: Span) -> BinaryOperator {
@@ -430,14 +436,14 @@ impl<'a> Lowering<'a> {
     fn variable_name(&mut self, token: &TokenReference) -> ExpressionId {
         let name = self.name(token);
         let kind = if name.is_missing() { ExpressionKind::Missing } else { ExpressionKind::Name(name.text) };
-        self.tree.add_expression(name.span, kind)
+        self.nodes.add_expression(name.span, kind)
     }
 
     fn variable(&mut self, variable: &ast::Var) -> ExpressionId {
         match variable {
             ast::Var::Name(token) => self.variable_name(token),
             ast::Var::Expression(expression) => self.suffixed(expression.prefix(), expression.suffixes()),
-            _ => self.tree.add_expression(Span::default(), ExpressionKind::Missing),
+            _ => self.nodes.add_expression(Span::empty(self.start), ExpressionKind::Missing),
         }
     }
 
@@ -463,16 +469,16 @@ impl<'a> Lowering<'a> {
         let mut current = match prefix {
             ast::Prefix::Name(token) => self.variable_name(token),
             ast::Prefix::Expression(expression) => self.expression(expression),
-            _ => self.tree.add_expression(Span::default(), ExpressionKind::Missing),
+            _ => self.nodes.add_expression(Span::empty(self.start), ExpressionKind::Missing),
         };
         for suffix in suffixes {
-            let start = self.tree.expression(current).span;
+            let start = self.nodes.expression(current).span;
             current = match suffix {
                 ast::Suffix::Index(ast::Index::Dot { name, .. }) => self.field_or_name(Some(current), name),
                 ast::Suffix::Index(ast::Index::Brackets { brackets, expression }) => {
                     let key = self.expression(expression);
                     let span = start.to(self.span(brackets.tokens().1));
-                    self.tree.add_expression(span, ExpressionKind::Index { base: current, key })
+                    self.nodes.add_expression(span, ExpressionKind::Index { base: current, key })
                 }
                 ast::Suffix::Call(ast::Call::AnonymousCall(arguments)) => {
                     if self.arguments_are_inserted(suffix) {
@@ -511,24 +517,24 @@ impl<'a> Lowering<'a> {
             }
             ast::FunctionArgs::String(token) => {
                 let id = self.string(token);
-                (Box::from([id]), self.tree.expression(id).span)
+                (Box::from([id]), self.nodes.expression(id).span)
             }
             ast::FunctionArgs::TableConstructor(table) => {
                 let id = self.table(table);
-                (Box::from([id]), self.tree.expression(id).span)
+                (Box::from([id]), self.nodes.expression(id).span)
             }
-            _ => (Box::default(), Span::default()),
+            _ => (Box::default(), Span::empty(self.end_of(callee))),
         };
-        let span = self.tree.expression(callee).span.to(arguments_span);
+        let span = self.nodes.expression(callee).span.to(arguments_span);
         let call = Call { callee, method, arguments, arguments_span, commas };
-        self.tree.add_expression(span, ExpressionKind::Call(call))
+        self.nodes.add_expression(span, ExpressionKind::Call(call))
     }
 
     fn table(&mut self, table: &ast::TableConstructor) -> ExpressionId {
         let (open, close) = table.braces().tokens();
         let span = self.span(open).to(self.span(close));
         let fields = table.fields().iter().filter_map(|field| self.field(field)).collect();
-        self.tree.add_expression(span, ExpressionKind::Table(fields))
+        self.nodes.add_expression(span, ExpressionKind::Table(fields))
     }
 
     fn field(&mut self, field: &ast::Field) -> Option<TableField> {
@@ -544,10 +550,10 @@ impl<'a> Lowering<'a> {
             }
             ast::Field::NoKey(value) => {
                 let value = self.expression(value);
-                (self.tree.expression(value).span, TableKey::Positional, value)
+                (self.nodes.expression(value).span, TableKey::Positional, value)
             }
             _ => return None,
         };
-        Some(TableField { span: start.to(self.tree.expression(value).span), key, value })
+        Some(TableField { span: start.to(self.nodes.expression(value).span), key, value })
     }
 }

@@ -11,6 +11,8 @@
 mod grammar;
 pub mod literal;
 mod lower;
+mod nodes;
+mod pieces;
 mod plain;
 mod repair;
 mod scan;
@@ -27,6 +29,8 @@ pub use tree::Tree;
 
 pub(crate) use source::offset_u32;
 
+use nodes::{Counts, Nodes};
+use pieces::{KeptPieces, Piece};
 use rustc_hash::FxHashSet;
 
 /// Something that the engine would not load, or a place where the text ends too soon.
@@ -52,7 +56,7 @@ impl SyntaxError {
 }
 
 /// A parsed source.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Parsed {
     /// The tree; partial where there are errors.
     pub tree: Tree,
@@ -64,6 +68,28 @@ pub struct Parsed {
     pub errors: Vec<SyntaxError>,
     /// How deep the tree nests; [`with_stack_for`] takes it.
     pub depth: u32,
+    /// What of the tree comes from which part of the text.
+    pieces: Vec<Piece>,
+}
+
+/// A part of a text that full_moon read: whole statements of the file, without an error.
+pub struct SoundPiece<'a> {
+    /// Where it starts in the source.
+    pub start: u32,
+    /// The source's text there.
+    pub text: &'a str,
+    /// full_moon's own tree of the rewritten text. Its offsets count from the piece's start; its operators are not those
+    /// of the source.
+    pub ast: &'a full_moon::ast::Ast,
+}
+
+/// What of an earlier text's tree stayed, as bytes at the beginning and at the end of both texts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Kept {
+    /// At the beginning.
+    pub head: u32,
+    /// At the end.
+    pub tail: u32,
 }
 
 impl Parsed {
@@ -85,20 +111,38 @@ impl Parsed {
 /// Parses `source`.
 #[must_use]
 pub fn parse(source: &str) -> Parsed {
-    parse_and_look(source, None::<fn(&full_moon::ast::Ast)>).0
+    parse_again(source, None, |_| {}).0
+}
+
+/// Parses `source`, which is `before` with some edits, and takes over what of the tree they leave as it is. Each part
+/// that is read, and has no error, is shown to `look`. Gives the same as a [`parse`], and what was taken over.
+pub fn parse_again(
+    source: &str,
+    before: Option<(&str, Parsed)>,
+    mut look: impl FnMut(&SoundPiece<'_>),
+) -> (Parsed, Kept) {
+    read(source, before, false, &mut look)
 }
 
 /// Parses `source` and hands full_moon's own tree of the rewritten text to `look`, if the source has no error.
 /// Offsets in that tree are those of the source, its operators are not: only what does not look at operators may
 /// use it (see the module `general`).
 pub fn parse_with<T>(source: &str, look: impl FnOnce(&full_moon::ast::Ast) -> T) -> (Parsed, Option<T>) {
-    parse_and_look(source, Some(look))
+    let (mut look, mut looked) = (Some(look), None);
+    let (parsed, _) = read(source, None, true, &mut |piece| {
+        looked = look.take().map(|look| look(piece.ast));
+    });
+    let looked = looked.filter(|_| parsed.errors.is_empty());
+    (parsed, looked)
 }
 
-fn parse_and_look<T>(
+/// Parses `source`; as one piece if `whole`.
+fn read(
     source: &str,
-    look: Option<impl FnOnce(&full_moon::ast::Ast) -> T>,
-) -> (Parsed, Option<T>) {
+    before: Option<(&str, Parsed)>,
+    whole: bool,
+    look: &mut dyn FnMut(&SoundPiece<'_>),
+) -> (Parsed, Kept) {
     let scan = scan::scan(source);
     let lines = LineIndex::new(source);
     let repairs =
@@ -118,28 +162,53 @@ fn parse_and_look<T>(
     }));
     errors.sort_by_key(|error| (error.span.start, error.span.end));
 
-    let look = look.filter(|_| errors.is_empty());
-    let text = repair::repaired(scan.text, repairs.blanks, repairs.insertions, scan.unclosed, look.is_some());
-    let (tree, looked) = with_stack_for(depth, || {
-        let mut lowering = lower::Lowering::new(source, &scan.tokens, &text.offsets);
-        let mut look = look;
-        let mut looked = None;
-        for (start, piece) in &text.pieces {
-            let result = full_moon::parse_fallible(piece, full_moon::LuaVersion::lua51());
+    let cut = repair::repaired(scan.text, repairs.blanks, repairs.insertions, scan.unclosed, whole);
+    let length = offset_u32(source.len());
+    let (old_length, kept, mut pieces, mut nodes) = match before {
+        Some((old, parsed)) => {
+            let kept = KeptPieces::between(old, &parsed.pieces, source, &cut);
+            (offset_u32(old.len()), kept, parsed.pieces, parsed.tree.into_nodes())
+        }
+        None => (0, KeptPieces::default(), Vec::new(), Nodes::default()),
+    };
+    let is_new = pieces.is_empty();
+    let changed = kept.head.0..cut.len() - kept.tail.0;
+    let mut lowering = lower::Lowering::new(source, &scan.tokens);
+    let counts: Vec<Counts> = with_stack_for(depth, || {
+        let mut start = kept.head.1;
+        let mut read = Vec::with_capacity(changed.len());
+        for piece in cut.get(changed.clone()).unwrap_or_default() {
+            let result = full_moon::parse_fallible(&piece.text, full_moon::LuaVersion::lua51());
             debug_assert!(
                 result.errors().is_empty(),
-                "repairs left an error: {:?}\n{piece}",
-                result.errors()
+                "repairs left an error: {:?}\n{}",
+                result.errors(),
+                piece.text
             );
-            lowering.piece(*start, result.ast());
-            looked = look.take().filter(|_| result.errors().is_empty()).map(|look| look(result.ast()));
+            read.push(lowering.piece(start, &piece.offsets, result.ast()));
+            let text = Span::new(start, start + piece.length).text(source);
+            if piece.is_sound && result.errors().is_empty() {
+                look(&SoundPiece { start, text, ast: result.ast() });
+            }
+            start += piece.length;
         }
-        (lowering.finish(), looked)
+        read
     });
+    let new = lowering.finish();
+    nodes.replace(kept.head.2, kept.tail.2, new, length.wrapping_sub(old_length));
+    if is_new {
+        nodes.shrink();
+    }
+    let read = cut.into_iter().skip(changed.start).take(changed.len());
+    let old_changed = kept.head.0..pieces.len() - kept.tail.0;
+    pieces.splice(old_changed, read.zip(counts).map(|(piece, nodes)| Piece::new(piece, nodes)));
+
     let (mut tokens, mut comments) = (scan.tokens, scan.comments);
     tokens.shrink_to_fit();
     comments.shrink_to_fit();
-    (Parsed { tree, tokens, comments, errors, depth }, looked)
+    let tree = Tree::new(nodes, length);
+    let kept = Kept { head: kept.head.1, tail: kept.tail.1 };
+    (Parsed { tree, tokens, comments, errors, depth, pieces }, kept)
 }
 
 /// The grammar recurses no deeper than the engine nests, in frames of less than 4 KiB.

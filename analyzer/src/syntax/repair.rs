@@ -8,11 +8,15 @@ use std::borrow::Cow;
 /// kilobytes for a statement: what it reads piece by piece needs no more memory than a piece.
 pub(super) const SEAM: &str = "";
 
-/// A text that parses.
-pub(super) struct Repaired {
-    /// Where each piece starts in the text as a whole, and the piece. Each parses on its own.
-    pub pieces: Vec<(u32, String)>,
-    /// How offsets in the text as a whole become offsets in the source.
+/// A piece of the rewritten text that parses on its own.
+pub(super) struct RepairedPiece {
+    /// How many bytes of the source it stands for.
+    pub length: u32,
+    /// What full_moon reads.
+    pub text: String,
+    /// Nothing was left out or put in.
+    pub is_sound: bool,
+    /// How offsets in it become offsets in its part of the source.
     pub offsets: lower::Offsets,
 }
 
@@ -20,18 +24,19 @@ pub(super) struct Repaired {
 /// `whole`.
 pub(super) fn repaired(
     mut text: Vec<u8>,
-    blanks: Vec<Span>,
+    mut blanks: Vec<Span>,
     insertions: Vec<(u32, &'static str)>,
     mut unclosed: Vec<(Span, String)>,
     whole: bool,
-) -> Repaired {
-    for span in blanks {
+) -> Vec<RepairedPiece> {
+    for span in &blanks {
         for byte in text.get_mut(span.range()).unwrap_or_default() {
             if !matches!(byte, b'\n' | b'\r') {
                 *byte = b' ';
             }
         }
     }
+    blanks.sort_unstable();
     // A string that was blanked out needs no delimiter.
     unclosed.retain(|(span, _)| text.get(span.start as usize) != Some(&b' '));
     // A delimiter that closes a token stands before what follows the token.
@@ -43,37 +48,39 @@ pub(super) fn repaired(
             .filter(|&(_, text)| !(whole && text == SEAM))
             .map(|(offset, text)| (offset, (text != SEAM).then_some(text.into()))),
     );
-    let mut offsets = lower::Offsets::default();
-    if all.is_empty() {
-        return Repaired { pieces: vec![(0, into_string(text))], offsets };
-    }
     all.sort_by_key(|&(offset, _)| offset);
     let mut pieces = Vec::new();
-    let mut start = 0;
     let mut piece = Vec::new();
-    let mut copied = 0;
-    for (offset, insertion) in all {
+    let mut offsets = lower::Offsets::default();
+    let (mut start, mut copied) = (0, 0);
+    // The end of the text ends the last piece.
+    for (offset, insertion) in all.into_iter().chain([(offset_u32(text.len()), None)]) {
         let until = (offset as usize).clamp(copied, text.len());
         piece.extend_from_slice(text.get(copied..until).unwrap_or_default());
         copied = until;
         match insertion {
             Some(insertion) => {
                 // Blanks keep it apart from its neighbours.
-                offsets.insert(offset, offset_u32(insertion.len() + 2));
+                offsets.insert(offset_u32(copied - start), offset_u32(insertion.len() + 2));
                 piece.push(b' ');
                 piece.extend_from_slice(insertion.as_bytes());
                 piece.push(b' ');
             }
             None => {
-                let length = offset_u32(piece.len());
-                pieces.push((start, into_string(std::mem::take(&mut piece))));
-                start += length;
+                let source = Span::new(offset_u32(start), offset_u32(copied));
+                let blank = blanks.partition_point(|blank| blank.end <= source.start);
+                let is_blanked = blanks.get(blank).is_some_and(|blank| blank.start < source.end);
+                pieces.push(RepairedPiece {
+                    length: source.len(),
+                    text: into_string(std::mem::take(&mut piece)),
+                    is_sound: offsets.is_empty() && !is_blanked,
+                    offsets: std::mem::take(&mut offsets),
+                });
+                start = copied;
             }
         }
     }
-    piece.extend_from_slice(text.get(copied..).unwrap_or_default());
-    pieces.push((start, into_string(piece)));
-    Repaired { pieces, offsets }
+    pieces
 }
 
 /// Only whole characters are replaced, and by ASCII, so the text stays UTF-8.

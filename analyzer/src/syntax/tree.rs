@@ -4,6 +4,7 @@
 //! [`ExpressionKind::Missing`] or as a [`Name`] with [`Name::is_missing`], never as invented code.
 
 use super::Span;
+use super::nodes::Nodes;
 use smol_str::SmolStr;
 
 macro_rules! ids {
@@ -293,10 +294,7 @@ pub struct Function {
 /// A whole source file.
 #[derive(Clone, Debug, Default)]
 pub struct Tree {
-    expressions: Vec<Expression>,
-    statements: Vec<Statement>,
-    blocks: Vec<Block>,
-    functions: Vec<Function>,
+    nodes: Nodes,
     root: BlockId,
 }
 
@@ -319,7 +317,7 @@ impl Tree {
     /// If the id is of another tree.
     #[must_use]
     pub fn expression(&self, id: ExpressionId) -> &Expression {
-        &self.expressions[id.index()]
+        &self.nodes.expressions[id.index()]
     }
 
     /// The statement of that id.
@@ -328,7 +326,7 @@ impl Tree {
     /// If the id is of another tree.
     #[must_use]
     pub fn statement(&self, id: StatementId) -> &Statement {
-        &self.statements[id.index()]
+        &self.nodes.statements[id.index()]
     }
 
     /// The block of that id.
@@ -337,7 +335,7 @@ impl Tree {
     /// If the id is of another tree.
     #[must_use]
     pub fn block(&self, id: BlockId) -> &Block {
-        &self.blocks[id.index()]
+        &self.nodes.blocks[id.index()]
     }
 
     /// The function of that id.
@@ -346,14 +344,14 @@ impl Tree {
     /// If the id is of another tree.
     #[must_use]
     pub fn function(&self, id: FunctionId) -> &Function {
-        &self.functions[id.index()]
+        &self.nodes.functions[id.index()]
     }
 
     /// All expressions with their ids; an expression comes behind the expressions that it is made of.
     pub fn expressions(
         &self,
     ) -> impl ExactSizeIterator<Item = (ExpressionId, &Expression)> + DoubleEndedIterator {
-        self.expressions.iter().enumerate().map(|(index, node)| (ExpressionId(offset(index)), node))
+        self.nodes.expressions.iter().enumerate().map(|(index, node)| (ExpressionId(offset(index)), node))
     }
 
     /// An expression and those that it is made of, with those of functions in it, from the last to the first.
@@ -366,17 +364,17 @@ impl Tree {
 
     /// All statements with their ids.
     pub fn statements(&self) -> impl ExactSizeIterator<Item = (StatementId, &Statement)> {
-        self.statements.iter().enumerate().map(|(index, node)| (StatementId(offset(index)), node))
+        self.nodes.statements.iter().enumerate().map(|(index, node)| (StatementId(offset(index)), node))
     }
 
     /// All functions with their ids; a function comes behind the functions inside it.
     pub fn functions(&self) -> impl ExactSizeIterator<Item = (FunctionId, &Function)> {
-        self.functions.iter().enumerate().map(|(index, node)| (FunctionId(offset(index)), node))
+        self.nodes.functions.iter().enumerate().map(|(index, node)| (FunctionId(offset(index)), node))
     }
 
     /// All blocks with their ids.
     pub fn blocks(&self) -> impl ExactSizeIterator<Item = (BlockId, &Block)> {
-        self.blocks.iter().enumerate().map(|(index, node)| (BlockId(offset(index)), node))
+        self.nodes.blocks.iter().enumerate().map(|(index, node)| (BlockId(offset(index)), node))
     }
 
     /// The expression without the parentheses around it.
@@ -397,36 +395,18 @@ impl Tree {
         }
     }
 
-    pub(super) fn add_expression(&mut self, span: Span, kind: ExpressionKind) -> ExpressionId {
-        self.expressions.push(Expression { span, kind });
-        ExpressionId(offset(self.expressions.len() - 1))
+    /// The tree of those nodes, for a text of that length.
+    pub(super) fn new(mut nodes: Nodes, length: u32) -> Self {
+        let own = std::mem::take(&mut nodes.own);
+        let root = nodes.add_block(Span::new(0, length), own);
+        Self { nodes, root }
     }
 
-    pub(super) fn add_statement(&mut self, span: Span, kind: StatementKind) -> StatementId {
-        self.statements.push(Statement { span, kind });
-        StatementId(offset(self.statements.len() - 1))
-    }
-
-    pub(super) fn add_block(&mut self, span: Span, statements: Vec<StatementId>) -> BlockId {
-        self.blocks.push(Block { span, statements: statements.into() });
-        BlockId(offset(self.blocks.len() - 1))
-    }
-
-    pub(super) fn add_function(&mut self, function: Function) -> FunctionId {
-        self.functions.push(function);
-        FunctionId(offset(self.functions.len() - 1))
-    }
-
-    /// Gives back memory that it does not need: a project keeps the trees of all its files.
-    pub(super) fn shrink(&mut self) {
-        self.expressions.shrink_to_fit();
-        self.statements.shrink_to_fit();
-        self.blocks.shrink_to_fit();
-        self.functions.shrink_to_fit();
-    }
-
-    pub(super) fn set_root(&mut self, root: BlockId) {
-        self.root = root;
+    /// Its nodes, without the block that is the file.
+    pub(super) fn into_nodes(mut self) -> Nodes {
+        let root = self.nodes.blocks.pop().unwrap_or_default();
+        self.nodes.own = root.statements.into_vec();
+        self.nodes
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::invariants;
 use crate::scripts::real_scripts;
-use momentum_lua_analyzer::syntax::decode;
+use momentum_lua_analyzer::syntax::{decode, parse, parse_again};
 use proptest::prelude::Rng;
 use proptest::test_runner::{RngAlgorithm, TestRng};
 use std::time::{Duration, Instant};
@@ -180,6 +180,57 @@ fn answer(scripts: &[Vec<u8>], number: u32) {
     let took = started.elapsed();
     assert!(outcome.is_ok(), "mutation {number}:\n{source}");
     assert!(took < SLOWEST, "mutation {number} took {took:?}:\n{source}");
+}
+
+/// What people do in an editor: one edit after the other, and each text is read with what the one before left.
+#[test]
+fn texts_that_are_read_again_are_read_as_anew() {
+    const EDITS: u32 = 60;
+    let scripts: Vec<_> = real_scripts().into_iter().filter(|script| script.len() <= 6000).collect();
+    for number in 0..60_u32 {
+        let mut seed = [7; 32];
+        seed[..4].copy_from_slice(&number.to_le_bytes());
+        let mut dice = Dice(TestRng::from_seed(RngAlgorithm::ChaCha, &seed));
+        let mut text = scripts[dice.below(scripts.len())].clone();
+        let mut before = None;
+        for edit in 0..EDITS {
+            let (source, _) = decode(text.clone());
+            let old = before.take();
+            let old_text = old.as_ref().map_or_else(String::new, |(text, _): &(String, _)| text.clone());
+            let taken = old.map(|(_, parsed)| (old_text.as_str(), parsed));
+            let (parsed, kept) = parse_again(&source, taken, |piece| {
+                assert_eq!(piece.text, &source[piece.start as usize..][..piece.text.len()]);
+            });
+            let expected = invariants::check(&source);
+            let head = kept.head as usize;
+            assert_eq!(source[..head], old_text[..head]);
+            let tail = kept.tail as usize;
+            assert_eq!(source[source.len() - tail..], old_text[old_text.len() - tail..]);
+            assert_eq!(
+                format!("{:?}", (&parsed.tree, &parsed.errors, &parsed.tokens)),
+                format!("{:?}", (&expected.tree, &expected.errors, &expected.tokens)),
+                "script {number}, edit {edit}:\n{old_text}\n-->\n{source}"
+            );
+            before = Some((source, parsed));
+            // Now and then the last edit is taken back, and the text grows again.
+            let saved = text.clone();
+            dice.mutate(&mut text);
+            if dice.below(3) == 0 || text.len() < 20 {
+                text = saved;
+            }
+        }
+    }
+}
+
+#[test]
+fn an_edit_leaves_what_stands_around_it() {
+    let function = |name: &str| format!("local function {name}(a)\n  return a + 1\nend\n");
+    let names: Vec<String> = (0..100).map(|number| format!("f{number}")).collect();
+    let source: String = names.iter().map(|name| function(name)).collect();
+    let edited = source.replace("f50(a)", "f50(another, a)");
+    let mut read = 0;
+    let (_, kept) = parse_again(&edited, Some((&source, parse(&source))), |piece| read += piece.text.len());
+    assert!(read < 1000 && kept.head as usize + kept.tail as usize + read == edited.len(), "{read} {kept:?}");
 }
 
 /// What the fuzzer once found, made small.

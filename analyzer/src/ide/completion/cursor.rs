@@ -3,6 +3,7 @@
 use super::item::{Item, ItemKind, Rank, Subject};
 use super::place;
 use crate::diagnostic::Edit;
+use crate::ide::receiver;
 use crate::project::Script;
 use crate::rules::availability::loaded::Loaded;
 use crate::rules::availability::needed;
@@ -18,6 +19,9 @@ use std::cell::OnceCell;
 pub(super) struct Cursor<'s, 'a> {
     pub(super) script: &'s Script<'a>,
     pub(super) offset: u32,
+    /// Where the last token before it ends, if it stands in none: a block that nothing closes ends there, and what is
+    /// written behind still belongs to it.
+    pub(super) written: u32,
     /// The word that it stands in or behind.
     pub(super) word: Span,
     /// The function around it.
@@ -27,13 +31,22 @@ pub(super) struct Cursor<'s, 'a> {
     phases: OnceCell<Phases<'a>>,
 }
 
+/// The end of the last token before an offset, or the offset if it stands in a token.
+fn written_before(script: &Script<'_>, offset: u32) -> u32 {
+    let tokens = &script.parsed().tokens;
+    let before = tokens.partition_point(|token| token.span.start < offset).checked_sub(1);
+    before.and_then(|index| tokens.get(index)).map_or(offset, |token| token.span.end.min(offset))
+}
+
 impl<'s, 'a> Cursor<'s, 'a> {
     pub(super) fn new(script: &'s Script<'a>, offset: u32, word: Span) -> Self {
+        let written = written_before(script, offset);
         Self {
             script,
             offset,
+            written,
             word,
-            function: place::function_at(script, offset),
+            function: place::function_at(script, written),
             loaded: OnceCell::new(),
             hooks: OnceCell::new(),
             phases: OnceCell::new(),
@@ -63,7 +76,7 @@ impl<'s, 'a> Cursor<'s, 'a> {
     /// The type of an expression; where no path leads to it, that of the variable that it is.
     pub(super) fn type_of(&self, expression: ExpressionId) -> Type {
         let script = self.script;
-        let ty = script.type_of(expression);
+        let ty = receiver::type_of(script, expression);
         let is_name = matches!(script.tree().expression(expression).kind, ExpressionKind::Name(_));
         if !ty.values().is_empty() || !is_name {
             return ty;

@@ -4,6 +4,7 @@ use super::cursor::{Cursor, kind_of};
 use super::expected;
 use super::item::{Item, ItemKind, Rank};
 use crate::diagnostic::Edit;
+use crate::ide::receiver;
 use crate::semantics::analysis::WriteStyle;
 use crate::semantics::types::{TableRef, Type, Value};
 use crate::syntax::tree::ExpressionId;
@@ -18,6 +19,7 @@ const LONGEST_CHAIN: u32 = 8;
 pub(super) fn items(cursor: &Cursor<'_, '_>, base: ExpressionId, separator: Token) -> Vec<Item> {
     let mut found = Members { cursor, separator, items: Vec::new() };
     found.of_type(&cursor.type_of(base), LONGEST_CHAIN);
+    found.of_session(base);
     let mut items = found.items;
     expected::prefer(cursor, &mut items);
     items
@@ -122,6 +124,17 @@ impl<'a> Members<'_, '_, 'a> {
         }
         let fallback = known.fallback.clone();
         self.of_type(&fallback, depth);
+    }
+
+    /// What callouts keep in the `self` of the session.
+    fn of_session(&mut self, base: ExpressionId) {
+        let script = self.cursor.script;
+        let Some(table) = receiver::session_of(script, base).filter(|_| !self.is_method_call()) else {
+            return;
+        };
+        let word = self.cursor.word.text(script.text());
+        let fields = receiver::session_fields(script, table).into_iter().filter(|name| name != word);
+        self.items.extend(fields.map(|name| Item::new(name.as_str(), ItemKind::Field).rank(Rank::Near)));
     }
 
     fn of_record(&mut self, fields: &[RecordField]) {

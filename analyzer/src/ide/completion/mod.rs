@@ -78,10 +78,10 @@ pub fn complete(script: &Script<'_>, offset: u32, trigger: Option<char>) -> Comp
         }
         Place::Statement => {
             let mut items = names::items(&cursor);
-            items.extend(keywords::statements());
+            items.extend(keywords::statements(&cursor));
             (items, word)
         }
-        Place::Continuation => (keywords::continuations(), word),
+        Place::Continuation => (keywords::continuations(&cursor), word),
         Place::NewName { local: false } | Place::Nothing => (Vec::new(), word),
     };
     let typed = Span::new(replace.start, offset.max(replace.start)).text(script.text());

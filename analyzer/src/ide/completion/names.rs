@@ -36,7 +36,7 @@ fn locals(
 ) -> Vec<Item> {
     let script = cursor.script;
     let mut items = Vec::new();
-    for (order, (id, binding)) in script.scopes().visible_at(cursor.offset).enumerate() {
+    for (order, (id, binding)) in script.scopes().visible_at(cursor.written).enumerate() {
         let unfit = binding.kind == BindingKind::ImplicitArg || binding.name.is_empty();
         if unfit || is_being_declared(cursor, binding) || !taken.insert(binding.name.clone()) {
             continue;

@@ -245,6 +245,44 @@ fn names_in_scope_and_words() {
 }
 
 #[test]
+fn words_where_they_can_stand() {
+    lacks("$0", &["end", "else", "elseif", "until", "break"]);
+    offers("while x do\n  if y then $0", &["end", "else", "elseif", "break"]);
+    lacks("while x do\n  if y then $0", &["until"]);
+    lacks("while x do\n  f(function() $0", &["break", "else"]);
+    offers("repeat $0", &["until", "break"]);
+    lacks("repeat $0", &["end"]);
+    offers("if x $0", &["then", "and"]);
+    lacks("if x $0", &["do", "in", "else"]);
+    lacks("print(x $0", &["then", "do", "return", "end"]);
+}
+
+#[test]
+fn names_in_blocks_that_nothing_closes() {
+    let callout = "local mod = {}\nfunction mod:validate_data(msg, accept, vctx)\n  ";
+    for body in [
+        "for key, value in pairs(t) do $0",
+        "for key, value in pairs(t) do\n    print(key)\n    $0\n\n",
+        "while x do\n    local key, value = 1, 2\n    if key then\n      $0 -- later\n",
+        "for key = 1, 2 do local value\n  $0\nend\n\nfunction mod:validate_connect(accept, vctx)\nend\n",
+    ] {
+        offers(&format!("{callout}{body}"), &["key", "value", "msg", "vctx"]);
+    }
+    lacks(&format!("{callout}for key, value in pairs(t) do end\n  $0"), &["key", "value"]);
+    lacks("local function f(a) return a end $0", &["a"]);
+}
+
+#[test]
+fn the_self_of_callouts() {
+    let text = "local mod = { limit = 3 }\nfunction mod:note(x) end\n\
+                function mod:validate_connect(accept, vctx) self.seen = 1 end\n\
+                function mod:validate_data(msg, accept, vctx)\n  SELF\nend\nmsys.registerModule(\"m\", mod)\n";
+    offers(&text.replace("SELF", "self.$0"), &["limit", "seen"]);
+    offers(&text.replace("SELF", "self:$0"), &["note"]);
+    lacks(&text.replace("SELF", "self:$0"), &["seen", "limit"]);
+}
+
+#[test]
 fn strings() {
     offers("require(\"$0\")\n", &["msys.core", "msys.pcre"]);
     offers("local p = require \"msys.pc$0", &["msys.pcre"]);
