@@ -12,7 +12,7 @@ use smol_str::SmolStr;
 /// The type of what a name is looked up in: of the `self` of a callout, the registered table.
 pub(super) fn type_of(script: &Script<'_>, base: ExpressionId) -> Type {
     let ty = script.type_of(base);
-    if !ty.values().is_empty() {
+    if !ty.values().iter().all(|value| matches!(value, Value::Callouts(_))) {
         return ty;
     }
     session_of(script, base).map_or(ty, |table| Value::Table(table).into())

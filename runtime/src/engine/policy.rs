@@ -25,7 +25,7 @@ pub struct Policy {
     pub hostname: String,
     /// The bindings of the configuration.
     pub bindings: Vec<Binding>,
-    /// Who may relay; without a configuration everybody may.
+    /// Who may relay; where no configuration says anything of it, everybody may.
     pub relaying: Option<Relaying>,
     /// The thread pools of the configuration, with the number of their threads where it says one; none without a
     /// configuration.
@@ -132,6 +132,7 @@ impl Policy {
                 .unwrap_or_default()
         };
         let hostname = words("Hostname").into_iter().next();
+        let relaying = Relaying { hosts: words("Relay_Hosts"), domains: words("Relay_Domains") };
         Self {
             scripts: view
                 .scriptlets
@@ -148,7 +149,7 @@ impl Policy {
                     suspended: false,
                 })
                 .collect(),
-            relaying: Some(Relaying { hosts: words("Relay_Hosts"), domains: words("Relay_Domains") }),
+            relaying: Some(relaying).filter(|relaying| *relaying != Relaying::default()),
             pools: Some(view.thread_pools.iter().map(|pool| (pool.text.clone(), None)).collect()),
             adaptive: Some((!view.adaptive.is_empty(), managed(&view))),
             listeners: listeners(&view),
