@@ -11,7 +11,9 @@ use super::repair::SEAM;
 use super::source::{LineIndex, offset_u32};
 use super::token::{Token, TokenKind as T};
 use super::{Span, SyntaxError};
+use rustc_hash::FxHasher;
 use std::cell::OnceCell;
+use std::hash::{Hash, Hasher};
 
 /// The engine refuses to nest blocks, functions and expressions deeper than this.
 const NESTING_LIMIT: u32 = 200;
@@ -27,9 +29,9 @@ const ERROR_LIMIT: usize = 1000;
 /// so that most texts are cut.
 const PIECE: u32 = if cfg!(debug_assertions) { 128 } else { 4 * 1024 };
 
-/// Behind a statement of so many bytes the text is cut in any case: so an edit that moves the cuts before it leaves
-/// those behind it where they are.
-const LONG_STATEMENT: u32 = if cfg!(debug_assertions) { 64 } else { 512 };
+/// A piece of so many bytes ends behind the next statement whose own text says so. An edit that moves the cuts behind it
+/// moves them no further than to such a statement.
+const SHORT_PIECE: u32 = PIECE / 4;
 
 /// How many tokens a repair looks ahead, so that none takes more than constant time.
 const LOOKAHEAD: usize = 64;
@@ -379,13 +381,21 @@ impl<'a> Grammar<'a> {
         self.leave(outer);
     }
 
+    /// Whether the text of the statement that ends before `start` is one of the quarter of all behind which cuts are made.
+    fn says_cut(&self, start: u32) -> bool {
+        let mut hasher = FxHasher::default();
+        Span::new(self.outermost.start, start).text(self.source).hash(&mut hasher);
+        hasher.finish().is_multiple_of(4)
+    }
+
     /// Notes where a statement of the file begins, and says whether a piece of the text begins there.
     fn begins_piece(&mut self) -> bool {
         if self.gave_up {
             return false;
         }
         let start = self.token().span.start;
-        let begins = start - self.piece >= PIECE || start - self.outermost.start >= LONG_STATEMENT;
+        let length = start - self.piece;
+        let begins = length >= PIECE || (length >= SHORT_PIECE && self.says_cut(start));
         if begins {
             self.piece = start;
             self.insert(SEAM);

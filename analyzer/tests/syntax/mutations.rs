@@ -224,13 +224,20 @@ fn texts_that_are_read_again_are_read_as_anew() {
 
 #[test]
 fn an_edit_leaves_what_stands_around_it() {
-    let function = |name: &str| format!("local function {name}(a)\n  return a + 1\nend\n");
-    let names: Vec<String> = (0..100).map(|number| format!("f{number}")).collect();
-    let source: String = names.iter().map(|name| function(name)).collect();
-    let edited = source.replace("f50(a)", "f50(another, a)");
-    let mut read = 0;
-    let (_, kept) = parse_again(&edited, Some((&source, parse(&source))), |piece| read += piece.text.len());
-    assert!(read < 1000 && kept.head as usize + kept.tail as usize + read == edited.len(), "{read} {kept:?}");
+    // Whatever the length of the statements: no edit may move all cuts behind it.
+    for body in ["", "  return a + 1\n", "  local b = a + 1\n  print(a, b)\n  return b * a - 1\n"] {
+        let function = |number: u32| format!("local function f{number}(a)\n{body}end\n");
+        let source: String = (0..200).map(function).collect();
+        for name in ["f20", "f50", "f120"] {
+            let edited = source.replace(&format!("{name}(a)"), &format!("{name}(another, a)"));
+            let mut read = 0;
+            let before = Some((&*source, parse(&source)));
+            let (_, kept) = parse_again(&edited, before, |piece| read += piece.text.len());
+            let (head, tail) = (kept.head as usize, kept.tail as usize);
+            assert_eq!(head + tail + read, edited.len());
+            assert!(read < source.len() / 4, "{name}, {body:?}: {read} of {} {kept:?}", source.len());
+        }
+    }
 }
 
 /// What the fuzzer once found, made small.
