@@ -58,6 +58,16 @@ code_server() {
   cached "code-server-$CODE_SERVER_VERSION" into && echo "$CACHE/code-server-$CODE_SERVER_VERSION/node_modules/code-server/out/node/entry.js"
 }
 
+# workbench FOLDER: all that driving VS Code by the scripts of a folder needs; CODE_SERVER is set.
+workbench() {
+  host_packages chromium fonts-dejavu-core
+  node_on_path
+  CODE_SERVER=$(code_server)
+  export CODE_SERVER
+  packages "$1"
+  packages "$PLUGINS/vscode"
+}
+
 # packages FOLDER: the npm packages of a folder's lock file, as node_modules in it.
 packages() {
   local key
