@@ -18,6 +18,8 @@ Name: momentum-lua
 Version: {version}
 Summary: Linter, language server and local runtime for the Lua policy of the Momentum MTA
 License-Expression: MIT OR Apache-2.0
+License-File: LICENSE-MIT
+License-File: LICENSE-APACHE
 Project-URL: Repository, https://github.com/momentum-lua/momentum-lua
 Description-Content-Type: text/markdown
 

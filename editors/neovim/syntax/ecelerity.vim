@@ -3,14 +3,16 @@ if exists('b:current_syntax')
   finish
 endif
 syntax match ecelerityComment /#.*$/ contains=@Spell
-syntax match ecelerityStanza /\<\h\w*\ze\%(\s\+\%("[^"]*"\|[^ \t{}="#]\+\)\)*\s*{/
-syntax match ecelerityOption /\<\h[A-Za-z0-9_.-]*\ze\s*=>\@!/
+syntax region ecelerityComment start=/\/\*/ end=/\*\// contains=@Spell
+syntax match ecelerityStanza /\<\h\w*\ze\%(\s\+\%("[^"]*"\|'[^']*'\|\/[^ \t\/]\+\/\|[^ \t{}="'#]\+\)\)*\s*{/
+syntax match ecelerityOption /\<\h[A-Za-z0-9_.]*\%(-[A-Za-z0-9_.]\+\)*\ze\s*[+-]\?=>\@!/
 syntax match ecelerityInclude /^\s*\%(readonly_\)\?include\>/
 syntax match ecelerityNumber /[A-Za-z0-9_.:\/-]\@<!-\?\%(0x\x\+\|\d\+\%(\.\d\+\)\?\)[A-Za-z0-9_.:\/-]\@!/
 syntax case ignore
 syntax keyword ecelerityBoolean true false yes no on off enabled disabled
 syntax case match
 syntax region ecelerityString start=/"/ skip=/\\./ end=/"/ contains=ecelerityMacro,ecelerityEscape
+syntax region ecelerityString start=/'/ skip=/\\./ end=/'/ contains=ecelerityMacro,ecelerityEscape
 syntax match ecelerityEscape /\\./ contained
 syntax match ecelerityMacro /%{[^}"]*}/ contained
 highlight default link ecelerityComment Comment

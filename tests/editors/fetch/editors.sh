@@ -29,11 +29,17 @@ host_packages() {
   fi
 }
 
+# Those that the tests of some editors need, at once: two calls of apt-get would stand in each other's way.
+host_packages_of() {
+  local wanted=(patchelf)
+  case " $* " in *" vscode "*) wanted+=(chromium fonts-dejavu-core libkrb5-dev pkg-config ripgrep) ;; esac
+  host_packages "${wanted[@]}"
+}
+
 # debian SUITE PROGRAM NAME PACKAGE…
 debian() {
   local suite=$1 program=$2 name=$3
   shift 3
-  host_packages patchelf
   # `cached` puts the folder last.
   into() { "$fetch/debian-program" "${@: -1}" "${@:1:$#-1}"; }
   cached "$name" into "$suite" "$program" "$@"
@@ -53,9 +59,17 @@ node_on_path() {
 
 # The program that starts code-server. Needs node_on_path.
 code_server() {
-  host_packages libkrb5-dev pkg-config ripgrep
   into() { "$fetch/code-server" "$1" "$CODE_SERVER_VERSION"; }
   cached "code-server-$CODE_SERVER_VERSION" into && echo "$CACHE/code-server-$CODE_SERVER_VERSION/node_modules/code-server/out/node/entry.js"
+}
+
+# workbench FOLDER: all that driving VS Code by the scripts of a folder needs; CODE_SERVER is set.
+workbench() {
+  node_on_path
+  CODE_SERVER=$(code_server)
+  export CODE_SERVER
+  packages "$1"
+  packages "$PLUGINS/vscode"
 }
 
 # packages FOLDER: the npm packages of a folder's lock file, as node_modules in it.

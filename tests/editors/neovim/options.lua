@@ -83,6 +83,14 @@ t.it('the server is started for all Lua, or for none', function()
   t.eventually('the server', function()
     return #vim.lsp.get_clients({ bufnr = 0, name = 'momentum_lua' }) == 1
   end)
+  -- What stands in no file has no place that the server could be told.
+  vim.cmd.enew()
+  vim.bo.filetype = 'lua'
+  vim.api.nvim_buf_set_lines(0, 0, -1, false, { 'require("msys.core")' })
+  vim.wait(300)
+  t.equal({}, vim.lsp.get_clients({ bufnr = 0, name = 'momentum_lua' }))
+  vim.cmd('MomentumLua run')
+  vim.cmd('bwipeout!')
   require('momentum_lua').setup({ enable = false })
   vim.cmd.edit(folder .. '/b.lua')
   vim.wait(500)

@@ -145,6 +145,39 @@ t.it('the lens "▶ Run" runs its callout, and the lenses stay', function()
   end)
 end)
 
+t.it('results are drawn, also where the screen is drawn before the answer is there', function()
+  -- 0.10 draws nothing where there is no screen.
+  if vim.fn.has('nvim-0.11') == 0 then
+    return
+  end
+  local buffer = t.open(SCRIPT)
+  vim.cmd('MomentumLua clear')
+  local function drawn()
+    vim.cmd.redraw()
+    local namespace = vim.api.nvim_get_namespaces()['nvim.lsp.inlayhint']
+    return vim.iter(vim.api.nvim_buf_get_extmarks(buffer, namespace, 0, -1, { details = true })):any(function(mark)
+      return vim.inspect(mark[4].virt_text):find('▸', 1, true) ~= nil
+    end)
+  end
+  t.eventually('no result on the screen', function()
+    return not drawn()
+  end)
+  -- As if something else made Neovim draw.
+  local client = vim.lsp.get_clients({ bufnr = buffer, name = 'momentum_lua' })[1]
+  local request = client.request
+  client.request = function(...)
+    local sent, id = request(...)
+    vim.cmd.redraw({ bang = true })
+    return sent, id
+  end
+  t.go_to('function policy:validate_set_binding')
+  next_event('MomentumLuaRun', function()
+    vim.cmd('MomentumLua run')
+  end)
+  t.eventually('a result on the screen', drawn)
+  client.request = request
+end)
+
 t.it('results are cleared', function()
   local buffer = t.open(SCRIPT)
   vim.cmd('MomentumLua clear')
@@ -341,5 +374,8 @@ t.it('a command that does not exist is named, and those that do are completed', 
   end)
   t.match('no rnu, but again, .*test', told[1].text)
   t.equal({ 'report', 'restart', 'run', 'run-with' }, vim.fn.getcompletion('MomentumLua r', 'cmdline'))
+  t.equal({ 'report' }, vim.fn.getcompletion('vertical MomentumLua rep', 'cmdline'))
+  t.equal({ 'method-call' }, vim.fn.getcompletion('MomentumLua explain method', 'cmdline'))
+  t.equal({}, vim.fn.getcompletion('MomentumLua run r', 'cmdline'))
   t.equal(require('momentum_lua.commands').names(), vim.fn.getcompletion('MomentumLua ', 'cmdline'))
 end)

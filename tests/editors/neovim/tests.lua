@@ -8,7 +8,7 @@ vim.cmd.runtime({ 'plugin/momentum_lua.lua', bang = true })
 vim.cmd.runtime({ 'ftdetect/momentum_lua.lua', bang = true })
 vim.o.swapfile = false
 
-for _, part in ipairs(vim.split(vim.env.PARTS or 'plugin help analysis navigation writing running options', ' ')) do
+for _, part in ipairs(vim.split(vim.env.PARTS or 'plugin help analysis crashes neighbour navigation writing running options', ' ')) do
   dofile(vim.fs.joinpath(here, part .. '.lua'))
 end
 require('harness').finish()

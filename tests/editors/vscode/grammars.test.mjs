@@ -74,6 +74,33 @@ test('escapes and macros in strings, nothing of the kind in comments', async () 
   assert.doesNotMatch(await lua('return "a != b"', 'a != b'), /momentum-lua/);
 });
 
+test('the loop over a rowset is one, and neither a shebang nor a comment hides what follows', async () => {
+  const loop = '#!/usr/bin/lua\nfor row in rs do\n  mode = 0660 --[[ a != b\n 0660 ]] x = y != nil\nend';
+  assert.match(await lua(loop, '#!/usr/bin/lua'), /comment/);
+  assert.match(await lua(loop, 'in'), /keyword/);
+  assert.match(await lua(loop, 'do'), /keyword/);
+  assert.match(await lua(loop, '0660'), /octal/);
+  assert.match(await lua(loop, '!='), /comparison\.momentum-lua/);
+});
+
+test('ecelerity.conf, whatever it is written like', async () => {
+  const scope = (text, word) => scopeOf('source.ecelerity', text, word);
+  assert.match(await scope("Relay_Hosts = ( '10.0.0.0/8' )", '10.0.0.0/8'), /string\.quoted\.single/);
+  assert.match(await scope("script 'a b' {\n}", 'a b'), /string\.quoted\.single/);
+  assert.match(await scope("x = 'it\\'s' y = 1", 'y'), /property/);
+  assert.match(await scope('Relay_Hosts += ( "a" )', 'Relay_Hosts'), /property/);
+  assert.match(await scope('Relay_Hosts -= ( "a" )', '-='), /assignment/);
+  assert.match(await scope('/* a = 1\nb { */ c = 2', ' a = 1'), /comment\.block/);
+  assert.match(await scope('/* a = 1\nb { */ c = 2', 'c'), /property/);
+  assert.match(await scope('a = 1 # "b" { \'\nc = 2', 'c'), /property/);
+  assert.match(await scope('Domain /^a{2}\\.b$/ { x = 1 }', 'x'), /property/);
+  assert.match(await scope('Peer 10.0.0.0/8 { x=1 }', '10.0.0.0/8'), /unquoted/);
+  assert.match(await scope('log = "cluster:///a=>master"', '=>master'), /modifier/);
+  assert.match(await scope('x = 192.0.2.1', ' 192.0.2.1'), /source\.ecelerity$/);
+  const open = await scope('Custom = "a\nb" c = 1', 'c');
+  assert.match(open, /property/);
+});
+
 test('ecelerity.conf', async () => {
   const text = 'scriptlet "scriptlet" {\n  script "a" { # first\n    source = "%{d}/a"\n    gc_pause = 200\n  }\n}\ninclude "b.conf"\nGenerate_Bounces = true';
   const scope = (word) => scopeOf('source.ecelerity', text, word);

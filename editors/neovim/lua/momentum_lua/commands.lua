@@ -99,7 +99,7 @@ function M.create()
       local known = table.concat(M.names(), ', ')
       vim.notify(('MomentumLua: there is no %s, but %s'):format(call.fargs[1], known), vim.log.levels.ERROR)
     end
-  end, { nargs = '+', complete = complete, desc = 'Runs and tests Momentum policy' })
+  end, { nargs = '+', bar = true, complete = complete, desc = 'Runs and tests Momentum policy' })
 end
 
 return M

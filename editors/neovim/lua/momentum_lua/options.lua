@@ -80,9 +80,12 @@ function M.get()
   if not current then
     local usable, problems = divide(vim.g.momentum_lua or {})
     current = vim.tbl_deep_extend('force', M.defaults, usable)
-    for _, wrong in ipairs(problems) do
-      vim.notify('momentum-lua: in g:momentum_lua ' .. wrong, vim.log.levels.ERROR)
-    end
+    -- Neovim 0.10 makes an exception of an error that is told inside of an autocommand.
+    vim.schedule(function()
+      for _, wrong in ipairs(problems) do
+        vim.notify('momentum-lua: in g:momentum_lua ' .. wrong, vim.log.levels.ERROR)
+      end
+    end)
   end
   return current
 end

@@ -6,14 +6,6 @@ local M = {}
 ---@type { arguments: table, result: table, buffer: integer }?
 local last
 
---- Draws hints anew: Neovim 0.10 takes new hints for old ones as long as the text is the same.
-local function draw_hints(buffer)
-  if vim.fn.has('nvim-0.11') == 0 and vim.lsp.inlay_hint.is_enabled({ bufnr = buffer }) then
-    vim.lsp.inlay_hint.enable(false, { bufnr = buffer })
-    vim.lsp.inlay_hint.enable(true, { bufnr = buffer })
-  end
-end
-
 --- Takes in what came of a run.
 local function ended(arguments, result, buffer)
   if type(result) ~= 'table' or result.version ~= 1 then
@@ -27,7 +19,6 @@ local function ended(arguments, result, buffer)
   end
   arguments = vim.tbl_extend('force', arguments, { sessions = #sessions > 0 and sessions or nil })
   last = { arguments = arguments, result = result, buffer = buffer }
-  draw_hints(buffer)
   vim.api.nvim_exec_autocmds('User', { pattern = 'MomentumLuaRun', data = result })
 end
 

@@ -94,21 +94,28 @@ end
 --- Hints that changed with a run, or with another file. Neovim draws the old ones once more while it waits for the answer,
 --- takes the new ones for drawn then, and keeps the old ones on the screen: it is told again behind the answer.
 local function refresh_hints(problem, parameters, context)
-  local method = 'workspace/inlayHint/refresh'
-  local draw = vim.lsp.handlers[method]
-  local answer = draw(problem, parameters, context)
+  local draw = vim.lsp.handlers['workspace/inlayHint/refresh']
   local client = vim.lsp.get_client_by_id(context.client_id)
-  for buffer in pairs(client and client.attached_buffers or {}) do
-    if vim.lsp.inlay_hint.is_enabled({ bufnr = buffer }) and vim.fn.bufwinid(buffer) ~= -1 then
-      local start = { line = 0, character = 0 }
-      requests.send(client, 'textDocument/inlayHint', {
-        textDocument = vim.lsp.util.make_text_document_params(buffer),
-        range = { start = start, ['end'] = start },
-      }, function()
-        draw(problem, parameters, context)
-      end, buffer)
-      return answer
+  local shown = vim.tbl_filter(function(buffer)
+    return vim.lsp.inlay_hint.is_enabled({ bufnr = buffer }) and vim.fn.bufwinid(buffer) ~= -1
+  end, client and vim.tbl_keys(client.attached_buffers) or {})
+  -- 0.10 draws what it has drawn only anew when it is switched off and on.
+  if vim.fn.has('nvim-0.11') == 0 then
+    for _, buffer in ipairs(shown) do
+      vim.lsp.inlay_hint.enable(false, { bufnr = buffer })
+      vim.lsp.inlay_hint.enable(true, { bufnr = buffer })
     end
+    return vim.NIL
+  end
+  local answer = draw(problem, parameters, context)
+  if shown[1] then
+    local start = { line = 0, character = 0 }
+    requests.send(client, 'textDocument/inlayHint', {
+      textDocument = vim.lsp.util.make_text_document_params(shown[1]),
+      range = { start = start, ['end'] = start },
+    }, function()
+      draw(problem, parameters, context)
+    end, shown[1])
   end
   return answer
 end

@@ -11,6 +11,7 @@ exports.suite = (name, ready) => async () => {
     ui: 'bdd',
     timeout: 30_000,
     slow: 5_000,
+    bail: process.env.BAIL !== undefined,
     reporter: 'json',
     reporterOption: { output },
     rootHooks: { beforeAll: ready },

@@ -1,0 +1,69 @@
+-- A server that ends by itself.
+local t = require('harness')
+
+local SCRIPT = 'etc/conf/global/inbound/recipients.lua'
+
+local function clients()
+  return vim.lsp.get_clients({ bufnr = vim.fn.bufnr(vim.fs.joinpath(vim.env.POLICY, SCRIPT)), name = 'momentum_lua' })
+end
+
+--- Kills the server of the script; gives the id that its client had.
+local function kill()
+  local client = t.eventually('a server that answers', function()
+    local client = clients()[1]
+    return client and client.initialized and client
+  end)
+  -- The name of the process stands in the last word of its kind.
+  local pid = vim.iter(vim.api.nvim_get_proc_children(vim.fn.getpid())):find(function(pid)
+    return vim.fn.readfile(('/proc/%d/comm'):format(pid))[1]:find('^momentum%-lua') ~= nil
+  end)
+  assert(pid, 'no process of the server')
+  vim.uv.kill(pid, 'sigkill')
+  return client.id
+end
+
+t.it('is started again, until it ended too often', function()
+  -- One policy tree, so that it is clear whose server is killed.
+  vim.cmd('%bwipeout!')
+  t.open(SCRIPT)
+  vim.cmd('MomentumLua restart')
+  t.eventually('one server', function()
+    return #vim.lsp.get_clients({ name = 'momentum_lua' }) == 1
+  end)
+  local notify, told = vim.notify, {}
+  vim.notify = function(text)
+    told[#told + 1] = text
+  end
+  local function said(words)
+    return vim.iter(told):any(function(text)
+      return text:find(words, 1, true) ~= nil
+    end)
+  end
+  for _ = 1, 3 do
+    local before = kill()
+    t.eventually('another server', function()
+      local client = clients()[1]
+      return client and client.id ~= before
+    end)
+  end
+  assert(not said('left alone'), vim.inspect(told))
+  kill()
+  t.eventually('what is said', function()
+    return said('ended 4 times within three minutes and is left alone now: :MomentumLua log')
+  end)
+  vim.cmd.edit()
+  vim.wait(300)
+  vim.notify = notify
+  t.equal({}, clients())
+  vim.cmd('checkhealth momentum_lua')
+  t.match('ERROR.*ended again and again', table.concat(vim.api.nvim_buf_get_lines(0, 0, -1, false), '\n'))
+  vim.cmd.bwipeout({ bang = true })
+end)
+
+t.it('starts again when somebody asks for it', function()
+  vim.cmd('MomentumLua restart')
+  t.eventually('the server', function()
+    return #clients() == 1
+  end)
+  t.open('etc/conf/global/site/addresses.lua')
+end)
