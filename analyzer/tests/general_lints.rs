@@ -8,15 +8,24 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-/// All findings of a script with every lint on, each looked over: code and text.
-fn findings(text: &str) -> Vec<(String, String)> {
+/// A project with every lint on.
+fn project() -> Project {
     let severities = ON_REQUEST.iter().map(|code| ((*code).into(), Some(Severity::Info))).collect();
     let settings = Settings {
         target: Version { major: 5, minor: 4, patch: 0 },
         severities,
         select: vec!["lua/".into()],
     };
-    let mut project = Project::new(Arc::new(momentum_lua_stubs::api().clone()), settings);
+    Project::new(Arc::new(momentum_lua_stubs::api().clone()), settings)
+}
+
+/// All findings of a script, each looked over: code and text.
+fn findings(text: &str) -> Vec<(String, String)> {
+    findings_after(&mut project(), text)
+}
+
+/// The same in a project that may have had another text.
+fn findings_after(project: &mut Project, text: &str) -> Vec<(String, String)> {
     let id = project.set_file("/policy/script.lua", FileKind::Lua, text);
     project.update();
     project
@@ -33,6 +42,26 @@ fn findings(text: &str) -> Vec<(String, String)> {
             (finding.code.to_string(), finding.span.text(text).to_owned())
         })
         .collect()
+}
+
+#[test]
+fn edits_keep_what_is_found_around_them() {
+    let statement = |number: u32| {
+        format!(
+            "local t{number} = {{ a = 1, a = {number} }} -- é\nif t{number} == {{}} then end\nprint(\"\\d\", t{number} / 0)\n"
+        )
+    };
+    let parts: Vec<String> = (0..12).map(statement).collect();
+    let mut project = project();
+    for change in ["", "if x then end\n", "x = = 1\n", "local long = { b = 1, b = 2, b = 3 }\n", "-- é\n"] {
+        for at in [0, 1, 6, 12] {
+            let mut parts = parts.clone();
+            parts.insert(at, change.to_owned());
+            let text = parts.concat();
+            assert_eq!(findings_after(&mut project, &text), findings(&text), "{change:?} at {at}");
+        }
+    }
+    assert!(findings_after(&mut project, &parts.concat()).len() >= 12 * 4);
 }
 
 #[test]

@@ -112,12 +112,10 @@ impl World {
         if self.settings.diagnostics_scope == Scope::Workspace {
             for tree in self.trees() {
                 let paths = tree.workspace.checked().iter().filter_map(|&id| tree.workspace.path(id));
-                urls.extend(paths.filter_map(|path| Url::from_file_path(path).ok()));
+                urls.extend(paths.filter_map(|path| self.url_of(&path)));
             }
             urls.extend(self.toml_files());
-        }
-        if self.settings.diagnostics_scope == Scope::Workspace {
-            urls.extend(self.results.files().into_iter().filter_map(|path| Url::from_file_path(path).ok()));
+            urls.extend(self.results.files().into_iter().filter_map(|path| self.url_of(&path)));
         }
         urls.extend(self.reports.said.keys().cloned());
         let mut urls: Vec<Url> = urls.into_iter().filter(|url| self.document(url).is_none()).collect();

@@ -45,7 +45,7 @@ where
             }
             _ => {}
         }
-        if let Some(answer) = crate::frames::answer(&request) {
+        if let Some(answer) = crate::frames::answer(&request).or_else(|| unknown(&request)) {
             return Guarded { inner: None, id: None, answer: Some(answer) };
         }
         let id = request.id().cloned();
@@ -90,6 +90,13 @@ where
             }
         }
     }
+}
+
+/// The answer to a request whose method begins with `$/`. tower-lsp passes all of those over as it may notifications,
+/// but a request is to be answered.
+fn unknown(request: &Request) -> Option<Response> {
+    let id = request.id().filter(|_| request.method().starts_with("$/"))?;
+    Some(Response::from_error(id.clone(), Error::method_not_found()))
 }
 
 /// Some clients send `"params": null` where the protocol has no parameters.

@@ -108,13 +108,23 @@ impl World {
 
     /// Names the folders that the client has open. Trees are read by [`World::load`].
     pub(crate) fn set_folders(&mut self, folders: Vec<PathBuf>) {
-        self.folders = folders;
+        self.folders.clear();
+        self.add_folders(folders);
+    }
+
+    /// A folder that is named twice is open once.
+    fn add_folders(&mut self, folders: Vec<PathBuf>) {
+        for folder in folders {
+            if !self.folders.contains(&folder) {
+                self.folders.push(folder);
+            }
+        }
     }
 
     /// Adds and removes folders, and reads the trees anew.
     pub(crate) fn change_folders(&mut self, added: Vec<PathBuf>, removed: &[PathBuf]) {
         self.folders.retain(|folder| !removed.contains(folder));
-        self.folders.extend(added);
+        self.add_folders(added);
         self.load();
     }
 
@@ -224,7 +234,7 @@ impl World {
         let path = self.path_of(&url);
         self.openings += 1;
         let opening = self.openings;
-        let is_policy = language == "lua" || is_policy(&path);
+        let is_policy = language == "lua" || is_policy(Path::new(url.path()));
         let document = Document {
             path,
             version,

@@ -2,6 +2,7 @@
 
 mod configuration;
 mod function;
+mod keywords;
 mod words;
 
 use super::definition;
@@ -355,6 +356,19 @@ mod tests {
         says("print(1 &$0 2)", &["bitwise"]);
         says("os.chmod(\"x\", 06$060)", &["octal", "432"]);
         assert_eq!(shown("print(1 +$0 2)"), "");
+        says("print(0x1$0F)", &["31 in decimal"]);
+        assert_eq!(shown("print(1$07)"), "");
+    }
+
+    #[test]
+    fn words_of_the_language() {
+        says("whi$0le x do end", &["while CONDITION do"]);
+        says("for row in$0 rows do end", &["__iter"]);
+        says("local x = ni$0l", &["counts as false"]);
+        says("local function f(...) return .$0.. end", &["further arguments"]);
+        says("if x the$0n", &["first block whose condition holds"]);
+        assert_eq!(shown("local x = 1 $0 "), "");
+        assert_eq!(shown("local x = \"whi$0le\""), "");
     }
 
     #[test]

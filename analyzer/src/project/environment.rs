@@ -343,6 +343,13 @@ impl Project {
         self.classes.get(name).copied()
     }
 
+    /// The names of the classes that annotations of the project declare, in the order of the alphabet.
+    pub fn class_names(&self) -> impl Iterator<Item = &str> {
+        let mut names: Vec<&str> = self.classes.keys().map(Text::as_str).collect();
+        names.sort_unstable();
+        names.into_iter()
+    }
+
     /// A table of any file.
     #[must_use]
     pub fn table(&self, table: TableRef) -> Option<&Table> {

@@ -1,10 +1,11 @@
 //! A client that speaks to the real binary over real pipes.
 
 use std::collections::{HashMap, VecDeque};
-use std::io::{BufRead, BufReader, Write};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::path::Path;
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
+use std::thread::JoinHandle;
 use std::time::Duration;
 
 use serde_json::{Value, json};
@@ -16,6 +17,8 @@ pub struct Client {
     server: Child,
     input: Option<ChildStdin>,
     messages: Receiver<Value>,
+    /// What it writes to its standard error, shown where a test fails.
+    errors: Option<JoinHandle<String>>,
     /// Notifications and requests of the server that nobody waited for yet.
     pub waiting: VecDeque<Value>,
     next: i64,
@@ -39,9 +42,15 @@ impl Client {
             .env("XDG_CACHE_HOME", env!("CARGO_TARGET_TMPDIR"))
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
-            .stderr(Stdio::inherit())
+            .stderr(Stdio::piped())
             .spawn()
             .unwrap();
+        let mut stderr = server.stderr.take().unwrap();
+        let errors = std::thread::spawn(move || {
+            let mut text = Vec::new();
+            let _ = stderr.read_to_end(&mut text);
+            String::from_utf8_lossy(&text).into_owned()
+        });
         let (sender, messages) = channel();
         let mut output = BufReader::new(server.stdout.take().unwrap());
         std::thread::spawn(move || {
@@ -52,7 +61,15 @@ impl Client {
             }
         });
         let input = server.stdin.take();
-        Self { server, input, messages, waiting: VecDeque::new(), next: 1, replies: HashMap::new() }
+        Self {
+            server,
+            input,
+            messages,
+            errors: Some(errors),
+            waiting: VecDeque::new(),
+            next: 1,
+            replies: HashMap::new(),
+        }
     }
 
     /// Starts a server that has `folder` open, for a client with these capabilities.
@@ -188,12 +205,23 @@ impl Client {
         }
         panic!("the server does not end");
     }
+
+    /// What the server wrote to its standard error until it ended, once.
+    pub fn errors(&mut self) -> String {
+        self.exit_status();
+        self.errors.take().and_then(|errors| errors.join().ok()).unwrap_or_default()
+    }
 }
 
 impl Drop for Client {
     fn drop(&mut self) {
         let _ = self.server.kill();
         let _ = self.server.wait();
+        if std::thread::panicking()
+            && let Some(Ok(errors)) = self.errors.take().map(JoinHandle::join)
+        {
+            eprintln!("{errors}");
+        }
     }
 }
 

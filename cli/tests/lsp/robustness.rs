@@ -212,6 +212,10 @@ fn a_panic_is_an_error_and_nothing_more() {
         let at = json!({ "textDocument": { "uri": script }, "position": { "line": 0, "character": 2 } });
         assert!(client.request("textDocument/hover", at).is_object(), "{place}");
     }
+    client.request("shutdown", Value::Null);
+    client.notify("exit", Value::Null);
+    let told = client.errors();
+    assert_eq!(told.matches("a test asked for it").count(), 2, "{told}");
 }
 
 #[test]
@@ -220,6 +224,18 @@ fn the_request_that_panics_is_there_for_tests_alone() {
     let mut client = Client::open_folder(folder.path(), json!({}));
     let panic = client.ask("momentum-lua/panic", json!({ "in": "analysis" }));
     assert_eq!(client.answer(panic)["error"]["code"], -32601);
+}
+
+#[test]
+fn requests_that_only_some_servers_know_are_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut client = Client::open_folder(folder.path(), json!({}));
+    for method in ["$/nothing", "momentum/nothing", "textDocument/moniker"] {
+        let at =
+            json!({ "textDocument": { "uri": "file:///a.lua" }, "position": { "line": 0, "character": 0 } });
+        let id = client.ask(method, at);
+        assert_eq!(client.answer(id)["error"]["code"], -32601, "{method}");
+    }
 }
 
 #[test]

@@ -35,6 +35,43 @@ fn folders_come_and_go() {
 }
 
 #[test]
+fn a_folder_that_is_added_twice_is_open_once() {
+    let folder = folder();
+    let mut client = Client::open_folder(folder.path(), json!({}));
+    let symbols = |client: &mut Client| {
+        client.request("workspace/symbol", json!({ "query": "" })).as_array().map_or(0, Vec::len)
+    };
+    fs::write(folder.path().join("b.lua"), "local function only() end\n").unwrap();
+    let again = json!({ "uri": uri(folder.path()), "name": "again" });
+    let event = json!({ "event": { "added": [again, again], "removed": [] } });
+    client.notify("workspace/didChangeWorkspaceFolders", event);
+    assert_eq!(symbols(&mut client), 1);
+}
+
+#[test]
+fn what_is_on_no_disk_is_reported_once_and_under_its_own_name() {
+    let folder = folder();
+    let mut client = Client::open_folder(folder.path(), json!({}));
+    client.diagnostics(&script(folder.path()));
+    let item = |uri: &str, language: &str| json!({ "textDocument": { "uri": uri, "languageId": language, "version": 1, "text": WRONG } });
+    client.notify("textDocument/didOpen", item("untitled:Untitled-1", "lua"));
+    client.notify("textDocument/didOpen", item("untitled:Untitled-2", "plaintext"));
+    assert_eq!(client.diagnostics("untitled:Untitled-1")[0]["code"], "undefined-global");
+    // Behind the last file of the tree nothing is left to look at.
+    fs::write(folder.path().join("z.lua"), WRONG).unwrap();
+    let event = json!({ "changes": [{ "uri": uri(&folder.path().join("z.lua")), "type": 1 }] });
+    client.notify("workspace/didChangeWatchedFiles", event);
+    client.diagnostics(&uri(&folder.path().join("z.lua")));
+    let others: Vec<_> = client
+        .waiting
+        .iter()
+        .filter(|message| message["params"]["uri"].as_str().is_some_and(|uri| uri.contains("ntitled")))
+        .filter(|message| message["params"]["diagnostics"] != json!([]))
+        .collect();
+    assert!(others.is_empty(), "{others:?}");
+}
+
+#[test]
 fn settings_are_asked_for_and_count() {
     let folder = folder();
     let mut client = Client::start(folder.path());

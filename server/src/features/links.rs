@@ -2,6 +2,7 @@
 
 use momentum_lua_analyzer::ide::links::{self, LinkTarget};
 use momentum_lua_analyzer::ide::target::Target;
+use momentum_lua_analyzer::project::FileKind;
 use momentum_lua_stubs::reader::model::Origin;
 use serde_json::json;
 use tower_lsp::lsp_types::{DocumentLink, Url};
@@ -15,7 +16,11 @@ pub(crate) fn links(view: &View<'_>) -> Option<Vec<DocumentLink>> {
     let found = links::links(view.project(), view.file).into_iter().filter_map(|link| {
         let (target, data, tooltip) = match link.to {
             LinkTarget::File(file) => {
-                (Some(View::of_file(view.world, view.tree, file)?.url()?), None, "Open the script")
+                let tooltip = match view.project().kind(file)? {
+                    FileKind::Lua => "Open the script",
+                    FileKind::ServerConfiguration => "Open the configuration file",
+                };
+                (Some(View::of_file(view.world, view.tree, file)?.url()?), None, tooltip)
             }
             LinkTarget::Address(address) => (Some(Url::parse(&address).ok()?), None, "Open the page"),
             LinkTarget::Module(Target::Stub { origin, .. }) => {

@@ -283,6 +283,28 @@ fn the_self_of_callouts() {
 }
 
 #[test]
+fn annotations() {
+    let text = "---@class Limit\nlocal Limit = {}\n---@param $0\nlocal function f(first, second) end\n";
+    assert_eq!(labels(text), ["first", "second"]);
+    let typed = text.replace("$0", "first $0");
+    offers(&typed, &["Limit", "string", "ec_message"]);
+    lacks(&typed, &["first"]);
+    assert_eq!(
+        taken(&text.replace("$0", "first ec_me$0"), "ec_message").lines().nth(2),
+        Some("---@param first ec_message")
+    );
+    assert_eq!(
+        taken("---@type msys.db.row$0\nlocal rows", "msys.db.rowset"),
+        "---@type msys.db.rowset\nlocal rows"
+    );
+    offers("---@return string|$0\n", &["nil"]);
+    assert!(labels("---@return string $0\n").is_empty());
+    assert!(labels("---@type string # $0\n").is_empty());
+    offers("---@class Mine: $0\n", &["ec_message"]);
+    assert!(labels("---@class $0\n").is_empty());
+}
+
+#[test]
 fn strings() {
     offers("require(\"$0\")\n", &["msys.core", "msys.pcre"]);
     offers("local p = require \"msys.pc$0", &["msys.pcre"]);

@@ -1,6 +1,6 @@
 //! What strings name, and words that only Momentum's Lua has.
 
-use super::{Hover, PageUrl, described, written};
+use super::{Hover, PageUrl, described, keywords, written};
 use crate::ide::server_configuration;
 use crate::ide::target::Target;
 use crate::macro_text;
@@ -22,10 +22,14 @@ pub(super) fn of_literal(
         let text = written(script, literal);
         let is_octal =
             text.len() > 1 && text.starts_with('0') && text.bytes().all(|byte| byte.is_ascii_digit());
-        let markdown = format!(
-            "```lua\n{text}\n```\nAn octal number, because of its leading zero: {value} in decimal. Lua elsewhere reads it as decimal."
-        );
-        return is_octal.then_some(Hover { markdown, span });
+        let words = match text.get(..2) {
+            _ if is_octal => format!(
+                "An octal number, because of its leading zero: {value} in decimal. Lua elsewhere reads it as decimal."
+            ),
+            Some("0x" | "0X") => format!("{value} in decimal."),
+            _ => return None,
+        };
+        return Some(Hover { markdown: format!("```lua\n{text}\n```\n{words}"), span });
     }
     if let Some(hover) = of_macro(script, literal, offset, page_url) {
         return Some(hover);
@@ -109,19 +113,19 @@ fn of_macro(script: &Script<'_>, literal: ExpressionId, offset: u32, page_url: P
     Some(Hover { markdown: described(api, entry, page_url), span })
 }
 
-/// An operator that only Momentum's Lua has.
+/// A word, or an operator that only Momentum's Lua has.
 pub(super) fn of_token(script: &Script<'_>, offset: u32) -> Option<Hover> {
     let tokens = &script.parsed().tokens;
-    let token = tokens.iter().find(|token| {
-        token.span.touches(offset)
-            && !token.span.is_empty()
-            && meaning(token.kind, script.text_at(token.span)).is_some()
-    })?;
-    let text = script.text_at(token.span);
-    let (example, words) = meaning(token.kind, text)?;
-    Some(Hover {
-        markdown: format!("```lua\n{example}\n```\n{words} Only Momentum's Lua has it."),
-        span: token.span,
+    let behind = tokens.partition_point(|token| token.span.start <= offset);
+    // What begins at the offset goes before what ends there.
+    let near = tokens.get(behind.saturating_sub(2)..behind)?.iter().rev();
+    near.filter(|token| token.span.touches(offset) && !token.span.is_empty()).find_map(|token| {
+        let operator = meaning(token.kind, script.text_at(token.span));
+        let (example, words, own) = match operator {
+            Some((example, words)) => (example, words, " Only Momentum's Lua has it."),
+            None => keywords::meaning(token.kind).map(|(usage, words)| (usage, words, ""))?,
+        };
+        Some(Hover { markdown: format!("```lua\n{example}\n```\n{words}{own}"), span: token.span })
     })
 }
 
