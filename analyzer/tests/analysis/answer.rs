@@ -36,18 +36,10 @@ end
 return shared
 "#;
 
-/// Analyses `script` in a small policy tree, and again after it was cut short and mended, as in an editor.
+/// Analyses `script` in a small policy tree, and again after it was cut short and mended, as in an editor: then the
+/// findings are those of a tree that never saw another text.
 pub(crate) fn check(script: &str) {
-    let settings = Settings {
-        target: "5.4".parse().expect("a version"),
-        severities: Default::default(),
-        select: Vec::new(),
-    };
-    let mut project = Project::new(Arc::clone(&API), settings);
-    project.set_file("ecelerity.conf", FileKind::ServerConfiguration, CONFIGURATION);
-    let shared = project.set_file("shared.lua", FileKind::Lua, SHARED);
-    let policy = project.set_file("policy.lua", FileKind::Lua, script);
-    project.update();
+    let (mut project, policy, shared) = tree(script);
     let findings = project.diagnostics(policy);
     check_findings(&project, policy, &findings);
     check_findings(&project, shared, &project.diagnostics(shared));
@@ -58,13 +50,33 @@ pub(crate) fn check(script: &str) {
         project.update();
         check_findings(&project, policy, &project.diagnostics(policy));
     }
-    let half = script.floor_char_boundary(script.len() / 2);
-    project.set_file("policy.lua", FileKind::Lua, script.get(..half).unwrap_or_default());
+    let half = script.get(..script.floor_char_boundary(script.len() / 2)).unwrap_or_default();
+    for (text, expected) in [(half, None), (script, Some(findings))] {
+        project.set_file("policy.lua", FileKind::Lua, text);
+        project.update();
+        let found = project.diagnostics(policy);
+        check_findings(&project, policy, &found);
+        let expected = expected.unwrap_or_else(|| {
+            let (afresh, policy, _) = tree(text);
+            afresh.diagnostics(policy)
+        });
+        assert_eq!(found, expected, "after an edit other findings than afresh:\n{text}");
+    }
+}
+
+/// A policy tree with that script, which uses and is used by others.
+fn tree(script: &str) -> (Project, FileId, FileId) {
+    let settings = Settings {
+        target: "5.4".parse().expect("a version"),
+        severities: Default::default(),
+        select: Vec::new(),
+    };
+    let mut project = Project::new(Arc::clone(&API), settings);
+    project.set_file("ecelerity.conf", FileKind::ServerConfiguration, CONFIGURATION);
+    let shared = project.set_file("shared.lua", FileKind::Lua, SHARED);
+    let policy = project.set_file("policy.lua", FileKind::Lua, script);
     project.update();
-    check_findings(&project, policy, &project.diagnostics(policy));
-    project.set_file("policy.lua", FileKind::Lua, script);
-    project.update();
-    check_findings(&project, policy, &project.diagnostics(policy));
+    (project, policy, shared)
 }
 
 fn check_findings(project: &Project, file: FileId, findings: &[Diagnostic]) {
