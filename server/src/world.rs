@@ -308,16 +308,19 @@ impl World {
 
     /// Gives the trees the texts of the documents that changed.
     pub(crate) fn synchronize(&mut self) {
-        let changed: Vec<(Url, PathBuf, Arc<str>, bool)> = self
+        let mut changed: Vec<(u32, Url, PathBuf, Arc<str>, bool)> = self
             .documents
             .iter_mut()
             .filter(|(_, document)| document.changed)
             .map(|(url, document)| {
                 document.changed = false;
-                (url.clone(), document.path.clone(), document.text.clone(), document.is_policy)
+                let Document { opening, path, text, is_policy, .. } = document;
+                (*opening, url.clone(), path.clone(), text.clone(), *is_policy)
             })
             .collect();
-        for (url, path, text, is_policy) in changed {
+        // New files come into the trees in the order in which they were opened.
+        changed.sort_unstable_by_key(|(opening, ..)| *opening);
+        for (_, url, path, text, is_policy) in changed {
             if discovery::may_be_session(&path) {
                 self.read_session(path);
             } else if is_policy {

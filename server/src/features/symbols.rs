@@ -55,8 +55,13 @@ pub(crate) fn of_workspace(world: &World, query: &str) -> Vec<SymbolInformation>
         }
     }
     let mut found = search.found;
+    // Which file was read first is no reason for an order.
+    let place =
+        |found: &Found<'_>| (found.view.tree.workspace.path(found.view.file), found.symbol.span.start);
     found.sort_by(|one, other| {
-        other.score.cmp(&one.score).then_with(|| one.symbol.name.len().cmp(&other.symbol.name.len()))
+        let (name, other_name) = (&one.symbol.name, &other.symbol.name);
+        let by_name = || name.len().cmp(&other_name.len()).then_with(|| name.cmp(other_name));
+        other.score.cmp(&one.score).then_with(by_name).then_with(|| place(one).cmp(&place(other)))
     });
     found.truncate(MOST);
     found.into_iter().filter_map(|found| found.finish()).collect()

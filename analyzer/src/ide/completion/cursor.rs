@@ -187,10 +187,15 @@ impl<'s, 'a> Cursor<'s, 'a> {
         if loaded.anything || loaded.has(self.script, module) {
             return None;
         }
-        let offset = loaded.insertion(self.script);
+        self.insert_require(format!("require(\"{module}\")\n"))
+    }
+
+    /// The edit that puts a line where modules are required.
+    pub(super) fn insert_require(&self, line: String) -> Option<Edit> {
+        let offset = self.loaded.get_or_init(|| Loaded::of(self.script)).insertion(self.script);
         // An edit must not touch the word that is being written.
         let apart = offset < self.word.start.min(self.offset);
-        apart.then(|| Edit::insert(offset, format!("require(\"{module}\")\n")))
+        apart.then(|| Edit::insert(offset, line))
     }
 
     /// The blanks that a level of the script is indented by.

@@ -2,8 +2,9 @@
 
 use super::cursor::Cursor;
 use super::item::{Item, ItemKind, Rank, Subject};
-use crate::project::FileId;
-use rustc_hash::FxHashMap;
+use crate::project::{FileId, Script};
+use rustc_hash::{FxHashMap, FxHashSet};
+use smol_str::SmolStr;
 
 /// The modules of the API and of the project.
 pub(super) fn items(cursor: &Cursor<'_, '_>) -> Vec<Item> {
@@ -35,15 +36,35 @@ pub(super) fn items(cursor: &Cursor<'_, '_>) -> Vec<Item> {
         })
         .collect();
     items.extend(
-        of_project(cursor)
+        of_project(cursor, |_| true)
             .into_iter()
             .map(|(name, path)| Item::new(name, ItemKind::File).detail(path).rank(Rank::Near)),
     );
     items
 }
 
-/// The project's files by the names under which this script can require them, with their paths.
-fn of_project(cursor: &Cursor<'_, '_>) -> Vec<(String, String)> {
+/// The project's modules as names that can be written where a variable can: their `require` comes along.
+pub(super) fn not_required(cursor: &Cursor<'_, '_>, taken: &FxHashSet<SmolStr>) -> Vec<Item> {
+    let required = cursor.script.required_modules();
+    let modules = of_project(cursor, |other| other.analysis().exports.tables().next().is_some());
+    let items = modules.into_iter().filter_map(|(module, path)| {
+        let name = module.rsplit(['.', '/']).next()?;
+        let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+            && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+        let is_taken = taken.contains(name) || cursor.script.api().global(name).is_some();
+        if !is_name || is_taken || required.iter().any(|known| *known == module) {
+            return None;
+        }
+        let edit = cursor.insert_require(format!("local {name} = require(\"{module}\")\n"))?;
+        let mut item = Item::new(name, ItemKind::Module).detail(path).rank(Rank::Rare);
+        item.edits.push(edit);
+        Some(item)
+    });
+    items.collect()
+}
+
+/// Those of the project's files by the names under which this script can require them, with their paths.
+fn of_project(cursor: &Cursor<'_, '_>, fits: impl Fn(&Script<'_>) -> bool) -> Vec<(String, String)> {
     let script = cursor.script;
     let project = script.project();
     let mut used: FxHashMap<FileId, String> = FxHashMap::default();
@@ -55,7 +76,7 @@ fn of_project(cursor: &Cursor<'_, '_>) -> Vec<(String, String)> {
         }
     }
     let mut found = Vec::new();
-    for other in project.scripts().filter(|other| other.id() != script.id()) {
+    for other in project.scripts().filter(|other| other.id() != script.id() && fits(other)) {
         let name = match used.get(&other.id()) {
             Some(name) if project.module_file(name, script.id()) == Some(other.id()) => Some(name.clone()),
             _ => shortest_name(cursor, other.path(), other.id()),

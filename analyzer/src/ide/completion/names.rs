@@ -2,6 +2,7 @@
 
 use super::cursor::{Cursor, kind_of, parameters};
 use super::item::{Item, ItemKind, Rank, Subject};
+use super::modules;
 use crate::semantics::scope::{Binding, BindingKind};
 use crate::semantics::types::{FunctionRef, Type, Value};
 use crate::syntax::Span;
@@ -15,6 +16,7 @@ pub(super) fn items(cursor: &Cursor<'_, '_>) -> Vec<Item> {
     let mut items = locals(cursor, &mut taken, |_| true);
     items.extend(project_globals(cursor, &mut taken));
     items.extend(api_globals(cursor, &taken));
+    items.extend(modules::not_required(cursor, &taken));
     items
 }
 

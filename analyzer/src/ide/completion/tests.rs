@@ -283,6 +283,22 @@ fn the_self_of_callouts() {
 }
 
 #[test]
+fn modules_of_the_site_come_with_their_require() {
+    let files = "//- /policy/site/limits.lua\nlocal limits = { most = 3 }\nreturn limits\n//- /policy/scriptlet.lua\nprint(1)\n";
+    let text = format!("//- /policy/a.lua\nrequire(\"msys.core\")\n\nlocal x = lim$0\n{files}");
+    let items = complete_at(&text).items;
+    let edits = &items.iter().find(|item| item.label == "limits").unwrap().edits;
+    assert_eq!(edits.len(), 1);
+    assert_eq!(edits[0].text, "local limits = require(\"site.limits\")\n");
+    assert_eq!(edits[0].span.start as usize, "require(\"msys.core\")\n".len());
+    lacks(&text, &["scriptlet"]);
+    let text = format!("//- /policy/a.lua\nlocal l = require(\"site.limits\")\nlocal x = lim$0\n{files}");
+    lacks(&text, &["limits"]);
+    let text = format!("//- /policy/a.lua\nlocal function f(limits)\n  return lim$0\nend\n{files}");
+    assert_eq!(labels(&text).iter().filter(|label| *label == "limits").count(), 1);
+}
+
+#[test]
 fn annotations() {
     let text = "---@class Limit\nlocal Limit = {}\n---@param $0\nlocal function f(first, second) end\n";
     assert_eq!(labels(text), ["first", "second"]);
