@@ -9,6 +9,9 @@ import pyte
 
 ROWS, COLUMNS = 36, 120
 
+# For how long something may not be on the screen yet, in seconds.
+PATIENCE = int(os.environ["PATIENCE"])
+
 
 class Screen(pyte.Screen):
     """Takes the private forms of sequences that editors send and pyte does not know."""
@@ -54,9 +57,9 @@ class Terminal:
                 return False
         return True
 
-    def see(self, *wanted, within=20):
+    def see(self, *wanted):
         """Waits until all of it is on the screen."""
-        end = time.monotonic() + within
+        end = time.monotonic() + PATIENCE
         while True:
             missing = [text for text in wanted if text not in self.text()]
             if not missing:
@@ -73,7 +76,7 @@ class Terminal:
     def choose(self, item):
         """Types the number that stands before an item of a list, and Enter."""
         numbered = re.compile(rf"(\d+): {re.escape(item)}")
-        end = time.monotonic() + 20
+        end = time.monotonic() + PATIENCE
         while not (found := numbered.search(self.text())):
             if time.monotonic() > end or not self.pump(0.2):
                 raise AssertionError(f"no {item!r} to choose from\n{self.text()}")

@@ -2,14 +2,16 @@
 (require 'cl-lib)
 (require 'eglot)
 (require 'flymake)
-(setq eglot-sync-connect 20 eglot-autoreconnect nil eglot-send-changes-idle-time 0)
+(setq eglot-sync-connect (string-to-number (getenv "PATIENCE")) eglot-autoreconnect nil eglot-send-changes-idle-time 0)
+
+(defvar patience (string-to-number (getenv "PATIENCE")))
 
 (defun wait-for (what ask)
   "Waits until ASK gives something, and gives it back."
-  (let ((end (+ (float-time) 15)) answer)
+  (let ((end (+ (float-time) patience)) answer)
     (while (and (not (setq answer (funcall ask))) (< (float-time) end))
       (accept-process-output nil 0.05))
-    (unless answer (error "%s: not within 15 s" what))
+    (unless answer (error "%s: not within %d s" what patience))
     (message "ok %s" what)
     answer))
 

@@ -11,7 +11,7 @@ helix, out = sys.argv[1:]
 terminal = Terminal([helix, "mistakes/sender_check.lua:32:10"], folder=f"{out}/policy")
 try:
     terminal.see("function mod:validate_mailfrom")
-    terminal.see("is a method: with `.`", within=30)
+    terminal.see("is a method: with `.`")
     terminal.type(":10\r")
     terminal.type("/fetch_row\r", then=0.5)
     terminal.type(" k", then=1)

@@ -72,6 +72,34 @@ t.it('a hover shows the type that only the callout tells', function()
   t.match('validate_context', t.ask('textDocument/hover').contents.value)
 end)
 
+t.it('findings go with the server that found them, also those of files that are not open', function()
+  --- The clients whose findings are known, in files that are open or not.
+  local function finders()
+    local found = {}
+    for namespace, known in pairs(vim.diagnostic.get_namespaces()) do
+      local id = known.name:match('lsp%.momentum_lua%.(%d+)')
+      if id and #vim.diagnostic.get(nil, { namespace = namespace }) > 0 then
+        found[tonumber(id)] = true
+      end
+    end
+    return found
+  end
+  vim.cmd('%bwipeout!')
+  local buffer = t.open('mistakes/sender_check.lua')
+  -- What was told of buffers that are gone is not told again by the same server.
+  vim.cmd('MomentumLua restart')
+  t.eventually('findings of a file that is not open', function()
+    return vim.iter(vim.diagnostic.get(nil)):any(function(found)
+      return vim.endswith(vim.api.nvim_buf_get_name(found.bufnr), '/campaign.lua')
+    end)
+  end)
+  vim.cmd('MomentumLua restart')
+  t.eventually('findings of the new server alone', function()
+    local client = vim.lsp.get_clients({ bufnr = buffer, name = 'momentum_lua' })[1]
+    return client and vim.deep_equal(finders(), { [client.id] = true })
+  end)
+end)
+
 t.it('restarting keeps the buffers', function()
   local buffer = t.open('mistakes/sender_check.lua')
   local before = vim.lsp.get_clients({ bufnr = buffer, name = 'momentum_lua' })[1].id

@@ -1,6 +1,9 @@
 --- A few words for headless tests: `it`, `eventually`, and an exit status.
 local M = { failed = 0, passed = 0 }
 
+--- For how long something may not be there yet, in milliseconds.
+M.PATIENCE = tonumber(vim.env.PATIENCE) * 1000
+
 local function say(...)
   io.stdout:write(table.concat({ ... }), '\n')
   io.stdout:flush()
@@ -12,17 +15,20 @@ function M.it(what, test)
   local ok, trace = xpcall(test, debug.traceback)
   M[ok and 'passed' or 'failed'] = M[ok and 'passed' or 'failed'] + 1
   say(ok and 'ok ' or 'FAILED ', what, ok and '' or '\n' .. trace)
+  if not ok and vim.env.BAIL then
+    M.finish()
+  end
 end
 
 --- Waits until `ask` gives something true, and gives that back.
-function M.eventually(what, ask, within)
+function M.eventually(what, ask)
   local answer
   local function asked()
     answer = ask()
     return answer
   end
-  if not vim.wait(within or 10000, asked, 20) then
-    error(('%s: not within %d ms'):format(what, within or 10000), 2)
+  if not vim.wait(M.PATIENCE, asked, 20) then
+    error(('%s: not within %d ms'):format(what, M.PATIENCE), 2)
   end
   return answer
 end
@@ -70,9 +76,9 @@ function M.ask(method, extra)
   -- A method from 0.11 on.
   local answer, problem
   if vim.fn.has('nvim-0.11') == 1 then
-    answer, problem = client:request_sync(method, parameters, 10000, 0)
+    answer, problem = client:request_sync(method, parameters, M.PATIENCE, 0)
   else
-    answer, problem = client.request_sync(method, parameters, 10000, 0)
+    answer, problem = client.request_sync(method, parameters, M.PATIENCE, 0)
   end
   assert(answer, problem)
   assert(not answer.err, vim.inspect(answer.err))

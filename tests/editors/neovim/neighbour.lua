@@ -53,7 +53,7 @@ t.it('ours is asked for runs, reports and tests, and theirs is left alone', func
   vim.cmd('MomentumLua run')
   t.eventually('the run', function()
     return result
-  end, 60000)
+  end)
   assert(#result.runs > 0)
   t.eventually('hints of both', function()
     local found = {}

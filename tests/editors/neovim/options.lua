@@ -34,7 +34,7 @@ local function run()
   vim.cmd('MomentumLua run')
   t.eventually('the run', function()
     return ended
-  end, 60000)
+  end)
 end
 
 t.it('without hints, results are still shown', function()

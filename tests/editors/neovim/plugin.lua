@@ -116,11 +116,11 @@ local function another(before, after, file)
   vim.fn.writefile(vim.split(after .. '\nsleep 50m\nqa!', '\n'), script)
   local arguments = { vim.v.progpath, '--clean', '--headless', '--cmd', 'set noswapfile', '--cmd', before }
   vim.list_extend(arguments, { '--cmd', ('set runtimepath^=%s | autocmd VimEnter * ++nested source %s'):format(plugin, script), file })
-  local answer = vim.system(arguments, { text = true, timeout = 60000 }):wait()
+  local answer = vim.system(arguments, { text = true, timeout = 3 * t.PATIENCE }):wait()
   return answer.stdout .. answer.stderr
 end
 
-local ATTACHED = 'lua print("attached: " .. tostring(vim.wait(10000, function() '
+local ATTACHED = 'lua print("attached: " .. tostring(vim.wait(60000, function() '
   .. 'return #vim.lsp.get_clients({ bufnr = 0, name = "momentum_lua" }) == 1 end, 20)))'
 local SERVER = ("let g:momentum_lua = {'cmd': ['%s', 'lsp']}"):format(vim.env.MOMENTUM_LUA_BINARY)
 local SCRIPT = vim.fs.joinpath(vim.env.POLICY, 'etc/conf/global/inbound/recipients.lua')
@@ -161,11 +161,11 @@ t.it('what the user says to vim.lsp.config counts', function()
   if not vim.lsp.config then
     return
   end
-  local after = 'lua vim.wait(10000, function() return #vim.lsp.get_clients({ bufnr = 0 }) == 1 end) '
+  local after = 'lua vim.wait(60000, function() return #vim.lsp.get_clients({ bufnr = 0 }) == 1 end) '
     .. 'print("root: " .. vim.lsp.get_clients({ bufnr = 0 })[1].config.root_dir)'
   local before = SERVER .. " | lua vim.lsp.config('momentum_lua', { root_dir = '/of/the/user' })"
   t.match('root: /of/the/user', another(before, after, SCRIPT))
-  local restarted = 'lua vim.wait(10000, function() return #vim.lsp.get_clients({ bufnr = 0 }) == 1 end) '
+  local restarted = 'lua vim.wait(60000, function() return #vim.lsp.get_clients({ bufnr = 0 }) == 1 end) '
     .. 'vim.cmd("MomentumLua restart") ' .. after:sub(5)
   t.match('root: /of/the/user', another(before, restarted, SCRIPT))
 end)

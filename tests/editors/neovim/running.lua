@@ -16,7 +16,7 @@ local function next_event(pattern, act)
   act()
   return t.eventually(pattern, function()
     return data
-  end, 60000)
+  end)
 end
 
 --- The lenses of a buffer, of whatever form this Neovim keeps them in.
@@ -84,7 +84,7 @@ local function notified(act, enough)
     told[#told + 1] = { text = text, level = level }
   end
   act()
-  local ok = vim.wait(10000, function()
+  local ok = vim.wait(t.PATIENCE, function()
     return enough(told)
   end, 20)
   vim.notify = notify

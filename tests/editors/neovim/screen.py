@@ -25,7 +25,7 @@ try:
     terminal.type(":lua vim.lsp.codelens.run()\r", then=1)
     terminal.see("▶ Run with")
     terminal.choose("▶ Run")
-    terminal.see("▸", ".report.txt", within=60)
+    terminal.see("▸", ".report.txt")
     terminal.type("\r:only\r")
     terminal.see("▶ Run", "▸")
 
@@ -35,7 +35,7 @@ try:
     terminal.see("▶ Test")
     terminal.type(":lua vim.lsp.codelens.run()\r", then=1)
     terminal.choose("▶ Test")
-    terminal.see("expected bounced", within=60)
+    terminal.see("expected bounced")
 finally:
     pathlib.Path(out, "screen.txt").write_text(terminal.text())
     terminal.close()

@@ -1,7 +1,7 @@
 // The window of a workbench, with what a person does in it and sees of it.
 import path from 'node:path';
 
-const PATIENCE = 20_000;
+const PATIENCE = Number(process.env.PATIENCE) * 1000;
 
 export class Window {
   /** What is waited for, in the words of the test. */
@@ -9,6 +9,7 @@ export class Window {
 
   constructor(page, folder, out) {
     Object.assign(this, { page, folder, out });
+    page.setDefaultTimeout(PATIENCE);
   }
 
   /** Waits until something is seen, and gives it. */

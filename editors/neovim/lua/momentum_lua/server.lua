@@ -81,8 +81,8 @@ local function refresh_findings(problem, parameters, context)
         identifier = provider.identifier,
         textDocument = vim.lsp.util.make_text_document_params(buffer),
       }, function(failure, result, asked)
-        -- A server that is being stopped refuses; that is no news.
-        if not failure then
+        -- A server that is being stopped refuses, or has lost its buffers; that is no news.
+        if not failure and client.attached_buffers[buffer] then
           vim.lsp.handlers['textDocument/diagnostic'](nil, result, asked)
         end
       end, buffer)
@@ -187,8 +187,21 @@ local function start_all()
   end
 end
 
+--- Takes away what a server found: of files that are not open, and what came while it was stopped, Neovim keeps it.
+local function forget_findings(id)
+  for namespace, known in pairs(vim.diagnostic.get_namespaces()) do
+    local finder = known.name:match('lsp%.' .. M.NAME .. '%.(%d+)')
+    if finder and tonumber(finder) == id then
+      vim.diagnostic.reset(namespace)
+    end
+  end
+end
+
 --- Starts a server again that ended although nobody asked it to, until it did so too often.
 function M.on_exit(code, signal, id)
+  vim.schedule(function()
+    forget_findings(id)
+  end)
   -- Whoever stops a server that does not answer terminates it.
   if (code == 0 and signal == 0) or signal == 15 or vim.v.exiting ~= vim.NIL then
     return
@@ -279,6 +292,10 @@ function M.restart()
   restarts.forget()
   local clients = vim.lsp.get_clients({ name = M.NAME })
   for _, client in ipairs(clients) do
+    -- Nothing more is asked of a server that is told to end.
+    for buffer in pairs(client.attached_buffers) do
+      vim.lsp.buf_detach_client(buffer, client.id)
+    end
     client:stop()
   end
   local gone = function()

@@ -24,7 +24,7 @@ import { report, reportCrashLoop, reportRefusal, reportSilence, words } from './
 const OF_CONNECTION = { from: ErrorCodes.MessageWriteError, to: ErrorCodes.ConnectionInactive };
 
 /** How long a server may take until it answers for the first time, in milliseconds. It reads nothing before it does. */
-const PATIENCE = 10_000;
+const PATIENCE = 20_000;
 
 export type ServerState =
   | { readonly kind: 'idle' }
@@ -115,6 +115,9 @@ export class Server implements vscode.Disposable {
     const client = this.clientOf(found);
     this.client = client;
     client.onDidChangeState(({ newState }) => {
+      if (this.client !== client) {
+        return;
+      }
       if (newState === State.Running) {
         this.become({ kind: 'running', binary: found });
       } else if (newState === State.Starting) {
@@ -144,6 +147,10 @@ export class Server implements vscode.Disposable {
       }
     } catch (error) {
       if (isRefusal(error)) {
+        // It is ended, which is no crash.
+        this.client = undefined;
+        void client.dispose().catch(() => undefined);
+        this.log.error(error.message);
         this.become({ kind: 'failed', reason: error.message });
         void reportRefusal(error.message);
       } else {

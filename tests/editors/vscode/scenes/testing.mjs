@@ -31,6 +31,7 @@ export async function covering(window) {
   await window.command('View: Hide Panel');
   await window.seen('a line that was executed, in the gutter', page.locator('.coverage-deco-gutter.coverage-deco-hit'));
   await window.seen('a line that was not, in the gutter', page.locator('.coverage-deco-gutter.coverage-deco-miss'));
+  await window.clear();
   await window.shot('coverage');
   await window.command('View: Show Explorer');
   await window.command('View: Close All Editors');

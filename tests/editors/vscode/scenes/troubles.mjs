@@ -56,9 +56,19 @@ export async function troubles(window) {
   await offers(notice, 'Show log');
   await window.clear();
 
+  const answer = '{"jsonrpc":"2.0","id":0,"error":{"code":-32603,"message":"not today"}}';
+  use(binary('refusing', server(`printf 'Content-Length: ${answer.length}\\r\\n\\r\\n${answer}'; exec sleep 601`)));
+  notice = window.notice('The momentum-lua server does not start: not today');
+  await window.seen('the notice of a server that refuses', notice);
+  await failed();
+  await window.until('it is ended', () => processes('sleep\x00601').length === 0);
+  await alone();
+  await offers(notice, 'Start again');
+  await window.clear();
+
   const silent = binary('silent', server('exec sleep 600'));
   use(silent);
-  notice = window.notice('has not answered within 10 s');
+  notice = window.notice('has not answered within 20 s');
   await window.seen('the notice of a server that says nothing', notice);
   await failed();
   await alone();

@@ -62,7 +62,8 @@ exports.at = (document, text, offset = 0) => {
 };
 
 /** Asks until the answer is there. */
-exports.eventually = async (what, ask, within = 10_000) => {
+exports.eventually = async (what, ask) => {
+  const within = Number(process.env.PATIENCE) * 1000;
   const end = Date.now() + within;
   for (;;) {
     const answer = await ask();

@@ -9,7 +9,8 @@ exports.suite = (name, ready) => async () => {
   fs.rmSync(output, { force: true });
   const mocha = new Mocha({
     ui: 'bdd',
-    timeout: 30_000,
+    // Each wait has an end of its own, and there are a few in a test.
+    timeout: 5 * Number(process.env.PATIENCE) * 1000,
     slow: 5_000,
     bail: process.env.BAIL !== undefined,
     reporter: 'json',

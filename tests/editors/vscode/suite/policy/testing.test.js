@@ -17,7 +17,7 @@ async function resultOf(command, ...args) {
   return eventually('a result', () => {
     const newest = vscode.tests.testResults[0];
     return newest !== undefined && newest.completedAt > before && newest;
-  }, 60_000);
+  });
 }
 
 const flat = (snapshots) => snapshots.flatMap((snapshot) => [snapshot, ...flat(snapshot.children)]);
@@ -52,8 +52,7 @@ describe('the Testing view', () => {
     await eventually('the session is gone', () => !known('etc/conf/global/outbound/stray.toml'));
   });
 
-  it('tells of each expectation whether it held', async function () {
-    this.timeout(60_000);
+  it('tells of each expectation whether it held', async () => {
     const good = await vscode.workspace.openTextDocument(uri('sessions/newsletter.toml'));
     const text = good.getText().replace('binding_group = "newsletter"', 'binding_group = "transactional"');
     await vscode.workspace.fs.writeFile(uri(WRONG), Buffer.from(text));
@@ -87,16 +86,14 @@ describe('the Testing view', () => {
     await vscode.workspace.fs.delete(uri(WRONG));
   });
 
-  it('runs everything, from the command as well', async function () {
-    this.timeout(60_000);
+  it('runs everything, from the command as well', async () => {
     const result = await resultOf('momentumLua.runTests');
     const sessions = flat(result.results).filter((snapshot) => snapshot.uri && !snapshot.parent?.uri);
     assert.ok(sessions.length >= 10, String(sessions.length));
     assert.deepStrictEqual(sessions.filter((snapshot) => stateOf(snapshot) !== Passed).map((snapshot) => snapshot.label), []);
   });
 
-  it('covers: lines and branches of a script, as they were executed', async function () {
-    this.timeout(60_000);
+  it('covers: lines and branches of a script, as they were executed', async () => {
     await open('sessions/newsletter.toml');
     const result = await resultOf('testing.coverageCurrentFile');
     const script = await vscode.workspace.openTextDocument(uri('etc/conf/global/outbound/stream_binding.lua'));
