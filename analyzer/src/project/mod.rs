@@ -21,6 +21,7 @@ use crate::configuration::scriptlets::PolicyConfiguration;
 use crate::configuration::search_path::{SearchPath, normalize};
 use crate::diagnostic::Severity;
 use crate::general;
+use crate::rules::origins::GivenBack;
 use crate::semantics::annotation::Annotations;
 use crate::semantics::reach::{FileCalls, Graph, Place as CodePlace, Reach, Reachability};
 use crate::semantics::types::TableRef;
@@ -84,6 +85,8 @@ struct FileDerived {
     written_context: OnceLock<context_variables::Written>,
     /// The functions that change messages themselves.
     changing: OnceLock<message_changes::Changing>,
+    /// What its functions give back.
+    given_back: OnceLock<GivenBack>,
 }
 
 /// What follows from all analyses; each worked out when it is first asked for after an update.
@@ -461,14 +464,14 @@ fn parse_file(path: &str, kind: FileKind, text: Arc<str>) -> NewFile {
 /// Modules of `require("…")` and `pcall(require, "…")`, as written.
 fn required_modules(parsed: &Parsed) -> Vec<SmolStr> {
     let tree = &parsed.tree;
-    let is_named = |expression: ExpressionId, wanted: &str| {
-        matches!(&tree.expression(expression).kind, ExpressionKind::Name(name) if name == wanted)
-    };
+    let is_named = |expression: ExpressionId, wanted: &str| matches!(&tree.expression(expression).kind, ExpressionKind::Name(name) if name == wanted);
     let modules = tree.expressions().filter_map(|(_, expression)| {
         let ExpressionKind::Call(call) = &expression.kind else { return None };
         let module = match &call.arguments[..] {
             [module, ..] if is_named(call.callee, "require") => *module,
-            [function, module, ..] if is_named(call.callee, "pcall") && is_named(*function, "require") => *module,
+            [function, module, ..] if is_named(call.callee, "pcall") && is_named(*function, "require") => {
+                *module
+            }
             _ => return None,
         };
         tree.string(module).map(SmolStr::new)
