@@ -223,6 +223,7 @@ function msys.registerControl(prefix, closure) end
 ---@phase any
 ---@since 3=3.0 4=4.0
 ---@nilcrash name, table
+---@registers
 ---@trap The name must be that of the `script` stanza and must not be used twice.
 ---@trap A table without any known callout makes the server log `no usable methods found`.
 ---@trap A mistake here shows no error when the configuration is reloaded: the callouts are just not called.

@@ -5,10 +5,12 @@
 pub fn near_names<'n>(name: &str, candidates: impl IntoIterator<Item = &'n str>) -> Vec<&'n str> {
     let plain = |text: &str| text.to_lowercase().replace('_', "-");
     let wanted = plain(name);
-    let farthest = (wanted.chars().count() / 3).clamp(1, 4);
+    // One letter for another makes any name of two letters out of any other.
+    let length = wanted.chars().count();
+    let farthest = if length < 3 { 0 } else { (length / 3).min(4) };
     let distance = |candidate: &str| {
         let candidate = plain(candidate);
-        let is_start = wanted.chars().count() >= 3 && candidate.starts_with(&wanted);
+        let is_start = length >= 3 && candidate.starts_with(&wanted);
         let distance = strsim::damerau_levenshtein(&wanted, &candidate);
         if is_start { distance.min(farthest) } else { distance }
     };
@@ -47,7 +49,9 @@ mod tests {
         assert_eq!(did_you_mean("phases", rules), ", did you mean `phase`?");
         assert_eq!(did_you_mean("Script_Name_Mismatch", rules), ", did you mean `script-name-mismatch`?");
         assert_eq!(did_you_mean("unknown-callouts", rules), ", did you mean `unknown-callout`?");
-        assert_eq!(did_you_mean("ab", ["aa", "ac", "zz"]), ", did you mean `aa` or `ac`?");
+        assert_eq!(did_you_mean("abc", ["aac", "abd", "zzz"]), ", did you mean `aac` or `abd`?");
+        assert_eq!(did_you_mean("m", ["a", "ab", "mess"]), "");
+        assert_eq!(did_you_mean("AB", ["ab", "ac"]), ", did you mean `ab`?");
         assert_eq!(did_you_mean("unknown", rules), ", did you mean `unknown-api` or `unknown-callout`?");
         assert_eq!(did_you_mean("something", rules), "");
         assert_eq!(did_you_mean("", rules), "");

@@ -22,6 +22,7 @@ use crate::configuration::search_path::{SearchPath, normalize};
 use crate::diagnostic::Severity;
 pub use crate::file_id::FileId;
 use crate::general;
+use crate::rules::origins::GivenBack;
 use crate::semantics::annotation::Annotations;
 use crate::semantics::reach::{Graph, Place as CodePlace, Reach, Reachability};
 use crate::semantics::types::TableRef;
@@ -79,6 +80,8 @@ struct FileDerived {
     written_context: OnceLock<context_variables::Written>,
     /// The functions that change messages themselves.
     changing: OnceLock<message_changes::Changing>,
+    /// What its functions give back.
+    given_back: OnceLock<GivenBack>,
 }
 
 /// What follows from all analyses; each worked out when it is first asked for after an update.

@@ -1,6 +1,7 @@
 //! A Lua file of a project, as rules and language features see it.
 
 use super::{File, FileId, Project, Settings};
+use crate::rules::origins::GivenBack;
 use crate::semantics::analysis::{Analysis, CallSite, Callout, Registration};
 use crate::semantics::annotation::Annotations;
 use crate::semantics::library;
@@ -155,6 +156,11 @@ impl<'a> Script<'a> {
     #[must_use]
     pub fn reached_by(&self, function: Option<FunctionId>) -> &'a [Reach] {
         self.project.reached_by((self.id, function))
+    }
+
+    /// What its functions give back of the API, for the files that call them.
+    pub(crate) fn given_back(&self) -> &'a GivenBack {
+        self.file.derived.given_back.get_or_init(|| GivenBack::of(self))
     }
 
     /// Modules that it requires by constant names, as written.

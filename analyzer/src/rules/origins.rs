@@ -1,10 +1,13 @@
-//! Where a value comes from: the call that gave it, through locals and the parameters of the file's own functions.
+//! Where a value comes from: the call that gave it, through locals, tables and the parameters of the file's own functions;
+//! what functions of other files give back is asked of those ([`GivenBack`]).
 
+use super::calls::nil::NilGiven;
 use super::decisions::Decisions;
 use crate::project::Script;
 use crate::semantics::analysis::{CallSite, ReturnSite};
+use crate::semantics::library;
 use crate::semantics::scope::{Access, BindingId, BindingKind};
-use crate::semantics::types::{FunctionRef, Value};
+use crate::semantics::types::{FunctionRef, MemberRef, Value};
 use crate::syntax::Span;
 use crate::syntax::tree::{ExpressionId, ExpressionKind, FunctionId, Name, StatementId, StatementKind};
 use momentum_lua_stub_reader::model::Function;
@@ -34,6 +37,8 @@ pub(crate) struct ApiResult<'a> {
     pub function: &'a Function,
     /// Which of its results, from 0.
     pub position: usize,
+    /// `call` calls a function of another file that gives this result back.
+    pub abroad: bool,
 }
 
 impl ApiResult<'_> {
@@ -76,12 +81,15 @@ pub(crate) struct Origins<'a> {
     assignments: OnceCell<FxHashMap<Span, StatementId>>,
     decisions: OnceCell<Decisions<'a>>,
     arguments: OnceCell<FxHashSet<ExpressionId>>,
+    /// What other files give back is not looked at.
+    pub(crate) stays: bool,
 }
 
 impl<'a> Origins<'a> {
     pub(crate) fn new(script: &Script<'a>) -> Self {
         Self {
             script: *script,
+            stays: false,
             definitions: OnceCell::new(),
             sites: OnceCell::new(),
             callers: OnceCell::new(),
@@ -157,9 +165,14 @@ impl<'a> Origins<'a> {
         all.get(&binding).map_or(&[], Vec::as_slice)
     }
 
-    /// The result of the API that an expression is, if it is one wherever it comes from. Of several calls of the same
-    /// function it is the nearest one before.
+    /// The result of the API that an expression is, if it is one wherever in the file it comes from. Of several calls of
+    /// the same function it is the nearest one before.
     pub(crate) fn result(&self, expression: ExpressionId) -> Option<ApiResult<'a>> {
+        self.result_anywhere(expression).filter(|result| !result.abroad)
+    }
+
+    /// The same, also where a function of another file gives it back; then its `call` is that of this function.
+    pub(crate) fn result_anywhere(&self, expression: ExpressionId) -> Option<ApiResult<'a>> {
         self.result_at(expression, 0, FARTHEST)
     }
 
@@ -171,9 +184,12 @@ impl<'a> Origins<'a> {
             ExpressionKind::Call(_) => {
                 let site = self.site(expression)?;
                 match self.script.called(site) {
-                    Some(function) => Some(ApiResult { call: expression, function, position }),
+                    Some(function) => Some(ApiResult { call: expression, function, position, abroad: false }),
                     None => self.given_back(site, position, depth),
                 }
+            }
+            ExpressionKind::Field { .. } if position == 0 => {
+                self.result_at(self.stored(expression)?, 0, depth)
             }
             ExpressionKind::Name(_) if position == 0 => {
                 let binding = self.script.scopes().resolve(expression)?;
@@ -182,6 +198,24 @@ impl<'a> Origins<'a> {
             }
             _ => None,
         }
+    }
+
+    /// The one expression whose value is in a field of a table of this file, if it was put there before, by the same
+    /// function.
+    pub(crate) fn stored(&self, field: ExpressionId) -> Option<ExpressionId> {
+        let tree = self.script.tree();
+        let node = tree.expression(field);
+        let ExpressionKind::Field { base, name } = &node.kind else { return None };
+        let Some(Value::Table(table)) = self.script.type_of(*base).single().cloned() else { return None };
+        let known = self.script.analysis().tables.get(table.index as usize)?;
+        if table.file != self.script.id() || known.open {
+            return None;
+        }
+        let [write] = known.field(&name.text)?.writes.as_slice() else { return None };
+        let value = write.value?;
+        let functions = tree.functions().filter(|(_, function)| function.span.covers(node.span));
+        let around = functions.min_by_key(|(_, function)| function.span.len()).map(|(id, _)| id);
+        (write.inside == around && tree.expression(value).span.end <= node.span.start).then_some(value)
     }
 
     /// What a variable holds.
@@ -257,9 +291,16 @@ impl<'a> Origins<'a> {
     fn given_back(&self, site: &CallSite, position: usize, depth: u32) -> Option<ApiResult<'a>> {
         let Some(Value::Function(function)) = site.callee.single() else { return None };
         if function.file != self.script.id() {
-            return None;
+            let other = self.script.project().script(function.file).filter(|_| !self.stays)?;
+            let (member, position) = other.given_back().results.get(&(function.function, position))?;
+            let function = library::resolve(self.script.api(), member)?.function()?;
+            return Some(ApiResult { call: site.expression, function, position: *position, abroad: true });
         }
-        ApiResult::agreed(self.returns_of(function.function).map(|site| {
+        self.given_by(function.function, position, depth)
+    }
+
+    fn given_by(&self, function: FunctionId, position: usize, depth: u32) -> Option<ApiResult<'a>> {
+        ApiResult::agreed(self.returns_of(function).map(|site| {
             match (site.expressions.get(position), site.expressions.as_slice()) {
                 (Some(&expression), expressions) if position + 1 < expressions.len() => {
                     self.result_at(expression, 0, depth)
@@ -309,6 +350,40 @@ impl<'a> Origins<'a> {
         self.script.scopes().references(binding).iter().any(|reference| {
             reference.access == Access::Read && reference.span.start >= from && reference.span.end <= to
         })
+    }
+}
+
+/// What the functions of a file give back: results of the API, each by the function and the position. For the files that
+/// call them.
+pub(crate) struct GivenBack {
+    /// Where it is the same on every path: the function of the API, and which of its results.
+    pub(crate) results: FxHashMap<(FunctionId, usize), (MemberRef, usize)>,
+    /// Where it may be nil: why.
+    pub(crate) nils: FxHashMap<(FunctionId, usize), NilGiven>,
+}
+
+/// Positions of results that are looked at.
+const POSITIONS: usize = 2;
+
+impl GivenBack {
+    /// Looks at all functions of a file, and at no other file.
+    pub(crate) fn of(script: &Script<'_>) -> Self {
+        let origins = Origins { stays: true, ..Origins::new(script) };
+        let mut given = Self { results: FxHashMap::default(), nils: FxHashMap::default() };
+        for (function, _) in script.tree().functions() {
+            for position in 0..POSITIONS {
+                if let Some(result) = origins.given_by(function, position, FARTHEST) {
+                    let (owner, member) = (result.function.owner.clone(), result.function.member.clone());
+                    given
+                        .results
+                        .insert((function, position), (MemberRef { owner, member }, result.position));
+                }
+                if let Some(nil) = NilGiven::of(&origins, function, position) {
+                    given.nils.insert((function, position), nil);
+                }
+            }
+        }
+        given
     }
 }
 

@@ -36,7 +36,7 @@ pub struct Analysis {
     pub missing_members: Vec<MissingMember>,
     /// `require` calls with a constant name.
     pub requires: Vec<Require>,
-    /// Tables handed to `msys.registerModule`.
+    /// Tables handed to `msys.registerModule` and its like.
     pub registrations: Vec<Registration>,
     /// Calls that register rules of adaptive delivery.
     pub rule_registrations: Vec<ExpressionId>,
@@ -278,9 +278,11 @@ pub struct Require {
     pub name_span: Span,
     /// The function around; `None` is the file itself.
     pub function: Option<FunctionId>,
+    /// `pcall(require, …)`: the script goes on where there is no such module.
+    pub optional: bool,
 }
 
-/// A call of `msys.registerModule`.
+/// A call of `msys.registerModule` or another function that registers callouts.
 #[derive(Clone, Debug)]
 pub struct Registration {
     /// The file that it stands in.
@@ -297,6 +299,9 @@ pub struct Registration {
     pub tables: Vec<TableRef>,
     /// The table is known for certain.
     pub certain: bool,
+    /// The one scope of callouts that the function registers; `None` for `msys.registerModule`, which registers all but
+    /// those for which there is a function of their own.
+    pub scope: Option<Text>,
 }
 
 /// A global that the file assigns.

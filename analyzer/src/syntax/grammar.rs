@@ -344,6 +344,8 @@ impl<'a> Grammar<'a> {
         let in_table = std::mem::take(&mut self.in_table);
         // A `return` or `break` that was read, after which nothing may follow.
         let mut last: Option<Token> = None;
+        // An `end` too many stands behind it.
+        let mut strayed = false;
         // Where the last statement begins, if no semicolon ends it.
         let mut before: Option<Mark> = None;
         loop {
@@ -354,14 +356,16 @@ impl<'a> Grammar<'a> {
                         break;
                     }
                     self.stray_closer();
+                    strayed = true;
                 }
                 _ if self.ends_by_layout() => break,
                 _ => {
                     // What cannot begin a statement, on a line with an error, is that error's consequence.
                     self.quiet &= !self.on_new_line() && !begins_statement(self.kind());
                     if let Some(last) = last.take() {
-                        self.behind_last_statement(last);
+                        self.behind_last_statement(last, strayed);
                     }
+                    strayed = false;
                     if self.kind() == T::LeftParen && before.is_some_and(|mark| self.repaired_since(mark)) {
                         // What once stood between them may be gone, and this no call.
                         self.insert(";");

@@ -96,6 +96,18 @@ impl Scanner<'_> {
     /// The engine skips a first line that starts with `#`, and does not know a byte-order mark.
     fn first_line(&mut self) {
         const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
+        // A file of bytes that are no UTF-8 is read byte for character.
+        let begins_as_utf_16 =
+            ["\u{ff}\u{fe}", "\u{fe}\u{ff}"].iter().any(|mark| self.source.starts_with(mark));
+        if begins_as_utf_16 && self.bytes.contains(&0) {
+            self.at = self.bytes.len();
+            self.rewrite(0, self.at, b"");
+            self.error(
+                Span::new(0, 4),
+                "the file is UTF-16: the engine reads bytes and does not load it, save it as UTF-8",
+            );
+            return;
+        }
         if self.bytes.starts_with(BYTE_ORDER_MARK) {
             self.at = BYTE_ORDER_MARK.len();
             self.rewrite(0, self.at, b"");

@@ -196,3 +196,33 @@ fn expressions() {
         "x = function(a b) end",
     ]));
 }
+
+#[test]
+fn one_mistake_is_told_once() {
+    let told = |source: &str| -> Vec<String> {
+        let parsed = invariants::check(source);
+        parsed.errors.iter().map(|error| format!("{}: {}", error.span.text(source), error.message)).collect()
+    };
+    for (source, wanted) in [
+        ("if x the\n  y()\nend\nz()", "the: expected `then`, found `the`"),
+        ("if x than y() end", "than: expected `then`, found `than`"),
+        ("while x od\n  y()\nend", "od: expected `do`, found `od`"),
+        ("for i = 1, 3 doo\n  y()\nend", "doo: expected `do`, found `doo`"),
+        ("if x\n  the()\nend", "x: expected `then`, found `the`"),
+        (
+            "local function = 3\nx()\nlocal y = 2",
+            "function: expected a variable's name, found `function`, which is a keyword",
+        ),
+        (
+            "function f()\n  x()\nend\nreturn 1\nend\ng()\nh()",
+            "end: this `end` closes nothing: there is an `end` too many, or a `then`, `do` or `function` is missing \
+             before it",
+        ),
+        (
+            "\u{ff}\u{fe}l\0o\0c\0a\0l\0 \0x\0\n\0y\0(\0",
+            "\u{ff}\u{fe}: the file is UTF-16: the engine reads bytes and does not load it, save it as UTF-8",
+        ),
+    ] {
+        assert_eq!(told(source), [wanted], "{source}");
+    }
+}

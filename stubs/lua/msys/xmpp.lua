@@ -86,6 +86,7 @@ function xmpp.valid_domain(domain) end
 ---@requires msys.xmpp
 ---@undocumented
 ---@nilcrash name, module
+---@registers xmpp
 ---@fidelity modelled
 ---@page momentum/mobile/mobile-reference/mcmt-2-xmpp
 function xmpp.registerModule(name, module) end

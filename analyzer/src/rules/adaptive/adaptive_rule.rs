@@ -365,6 +365,22 @@ msys.adaptive.registerRules({
     }
 
     #[test]
+    fn a_field_of_nil_is_none() {
+        check_none(
+            RULE.code,
+            r#"
+require("msys.adaptive")
+msys.adaptive.registerRules({
+  ["a.example"] = {
+    aliases = nil,
+    responses = { { code = "^421 ", trigger = "1", action = { "suspend", "2 hours" }, message = nil } },
+  },
+})
+"#,
+        );
+    }
+
+    #[test]
     fn managed_options_are_those_of_the_configuration() {
         check_none(
             RULE.code,

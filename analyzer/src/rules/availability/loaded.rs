@@ -4,6 +4,12 @@ use crate::project::{FileId, Script};
 use rustc_hash::FxHashSet;
 use smol_str::SmolStr;
 
+/// Whether a script relies on a module: what it loads only where there is such a module brings nothing for certain.
+fn counts(script: &Script<'_>, module: &str) -> bool {
+    let mut requires = script.analysis().requires.iter().filter(|require| require.module == module).peekable();
+    requires.peek().is_none() || requires.any(|require| !require.optional)
+}
+
 /// The modules that a script has.
 pub(crate) struct Loaded {
     modules: FxHashSet<SmolStr>,
@@ -26,7 +32,7 @@ impl Loaded {
             for module in known.required_modules() {
                 match script.project().required_file(file, module) {
                     Some(required) => waiting.push(required),
-                    None => loaded.anything |= script.api().module(module).is_none(),
+                    None => loaded.anything |= script.api().module(module).is_none() && counts(&known, module),
                 }
                 loaded.modules.insert(module.clone());
             }

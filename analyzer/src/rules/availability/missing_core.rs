@@ -39,7 +39,9 @@ pub(crate) fn check(script: &Script<'_>, report: &mut Report<'_>) {
     if script.required_modules().iter().any(is_required) {
         return;
     }
-    let Some((_, registration)) = script.registered_callouts().next() else { return };
+    // Callouts of a single scope, such as those of XMPP, have a module of their own.
+    let mut registered = script.registered_callouts().filter(|(_, registration)| registration.scope.is_none());
+    let Some((_, registration)) = registered.next() else { return };
     let loaded = Loaded::of(script);
     if loaded.anything {
         return;

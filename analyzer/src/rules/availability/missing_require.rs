@@ -130,17 +130,11 @@ end
 msys.registerModule("stamp", mod)
 "#,
         );
-        check_none(
-            RULE.code,
-            r#"
-pcall(require, "site.prelude")
-print(msys.pcre.match("a", "b"))
-"#,
-        );
         check(
             RULE.code,
             r#"
 local has_json = pcall(require, "json")
+local has_settings, settings = pcall(require, "site.settings")
 print(msys.pcre.match("a", "b"))
 --              ^^^^^ requires `msys.pcre`
 "#,

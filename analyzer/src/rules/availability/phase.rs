@@ -254,6 +254,28 @@ msys.registerModule("a", mod)
     }
 
     #[test]
+    fn methods_that_callouts_call_on_self() {
+        check(
+            RULE.code,
+            r#"
+require("msys.core")
+require("msys.extended.message")
+local mod = {}
+function mod:drop(msg)
+  msg:discard("550 5.7.1 unwanted")
+--^^^^^^^^^^^ error: `msg:discard` must not be used in `validate_set_binding`
+end
+mod.validate_set_binding = function(this, msg)
+  this:drop(msg)
+--^^^^^^^^^^^^^^ related: calls `this:drop` here
+  return msys.core.VALIDATE_CONT
+end
+msys.registerModule("a", mod)
+"#,
+        );
+    }
+
+    #[test]
     fn helpers_count_for_every_callout_that_reaches_them_over_files() {
         check(
             RULE.code,

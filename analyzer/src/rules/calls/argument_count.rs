@@ -24,7 +24,7 @@
 //! msys.registerModule("recipients", mod)
 //! ```
 
-use super::arguments::{ApiCall, Failure, any_takes, api_calls, failure, is_standard, shown, span_of};
+use super::arguments::{UNDOCUMENTED, ApiCall, Failure, any_takes, api_calls, failure, is_standard, shown, span_of};
 use crate::diagnostic::Severity;
 use crate::project::Script;
 use crate::rules::{Fixable, Report, Rule};
@@ -100,6 +100,9 @@ fn too_many(script: &Script<'_>, call: &ApiCall<'_>, most: usize, count: usize, 
 
 fn finish(call: &ApiCall<'_>, mut finding: crate::rules::Builder<'_>) {
     finding.page_of(&call.function.about);
+    if call.function.about.undocumented {
+        finding.severity(Severity::Warning).note(UNDOCUMENTED);
+    }
     for signature in call.function.signatures() {
         finding.note(format!("`{}`", shown(call.function, signature)));
     }

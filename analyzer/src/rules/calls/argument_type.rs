@@ -27,7 +27,7 @@
 //! msys.registerModule("forward", mod)
 //! ```
 
-use super::arguments::{ApiCall, Argument, Failure, Misfit, api_calls, failure, shown};
+use super::arguments::{UNDOCUMENTED, ApiCall, Argument, Failure, Misfit, api_calls, failure, shown};
 use super::header_table::header_values;
 use crate::rules::origins::Origins;
 use crate::diagnostic::Severity;
@@ -81,6 +81,9 @@ fn tell(
     let mut finding = report.at(script.span(argument.expression), message);
     finding.page_of(&call.function.about);
     finding.note(format!("`{}`", shown(call.function, signature)));
+    if call.function.about.undocumented {
+        finding.severity(Severity::Warning).note(UNDOCUMENTED);
+    }
 }
 
 /// The function of the API that an argument is.
@@ -98,6 +101,22 @@ fn uncalled<'a>(script: &Script<'a>, ty: &Type) -> Option<&'a str> {
 mod tests {
     use super::RULE;
     use crate::rules::fixture::{check, check_none};
+
+    #[test]
+    fn what_no_page_describes() {
+        check(
+            RULE.code,
+            r#"
+require("msys.pbp")
+local mod = {}
+function mod:validate_connect(accept, vctx)
+  msys.pbp.set_whitelist(vctx, "partners", "true")
+--                                         ^^^^^^ warning: `value` of `msys.pbp.set_whitelist` must be `boolean`
+  return msys.core.VALIDATE_CONT
+end
+"#,
+        );
+    }
 
     #[test]
     fn what_is_certainly_of_another_kind() {

@@ -140,13 +140,13 @@ fn joined<'a>(script: &Script<'a>, expression: ExpressionId, names: &mut Vec<&'a
 
 /// Replies and reasons without a code.
 fn replies(script: &Script<'_>, call: &ApiCall<'_>, report: &mut Report<'_>) {
-    if let Some((expression, reason)) = discard_reason(call)
+    if let Some((expression, reason)) = discard_reason(script, call)
         && leading_code(&reason).is_none()
     {
         let message = "a reason must begin with an SMTP code: the log will show `550 5.7.1 [internal] discarded by policy` instead";
         report.at(script.span(expression), message).page_of(&call.function.about);
     }
-    let Some(reply) = reply(call) else { return };
+    let Some(reply) = reply(script, call) else { return };
     match (reply.code, reply.text) {
         (Some((expression, Code::Text(text))), _) => {
             let message = format!("`{text}` is no SMTP code: a number such as 550 belongs here");

@@ -30,6 +30,9 @@ pub(in crate::rules) enum Notation {
     Unclear,
 }
 
+/// What is said beside a finding on the arguments of a function that no page describes.
+pub(super) const UNDOCUMENTED: &str = "no page describes this function: what it takes is known from examples only";
+
 /// A call of a function of the API.
 pub(in crate::rules) struct ApiCall<'a> {
     /// The call as the analysis saw it.

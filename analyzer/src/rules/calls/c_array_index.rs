@@ -42,19 +42,19 @@ pub(crate) fn check(script: &Script<'_>, report: &mut Report<'_>) {
     for (id, expression) in tree.expressions() {
         match &expression.kind {
             ExpressionKind::Index { base, key } => {
-                if let Some(array) = array(script, *base) {
+                if let Some(array) = array(&origins, *base) {
                     index(&origins, &array, id, *key, report);
                 }
             }
             ExpressionKind::Unary { operator: UnaryOperator::Length, operand, .. } => {
-                measured(script, *operand, "`#`", report);
+                measured(&origins, *operand, "`#`", report);
             }
             ExpressionKind::Call(call) => {
                 let member = script.member(call.callee).filter(|member| member.function().is_some());
                 let Some(member) = member else { continue };
                 if matches!(member.name(), "pairs" | "ipairs" | "next" | "unpack" | "table.concat" | "table.getn") {
                     for &argument in &call.arguments {
-                        measured(script, argument, &format!("`{}`", member.name()), report);
+                        measured(&origins, argument, &format!("`{}`", member.name()), report);
                     }
                 }
             }
@@ -77,8 +77,23 @@ struct Array<'a> {
     least: f64,
 }
 
-/// The array of C that an expression names.
-fn array<'a>(script: &Script<'a>, expression: ExpressionId) -> Option<Array<'a>> {
+/// The array of C that an expression names, itself or through a local that holds nothing else.
+fn array<'a>(origins: &Origins<'a>, expression: ExpressionId) -> Option<Array<'a>> {
+    let script = &origins.script;
+    if let Some(array) = array_named(script, expression) {
+        return Some(array);
+    }
+    let binding = script.scopes().resolve(script.tree().unparenthesized(expression))?;
+    match origins.definitions(binding) {
+        [only] if only.position == 0 && script.scopes().binding(binding).kind == BindingKind::Local => {
+            let array = array_named(script, only.value?)?;
+            Some(Array { text: script.text_at(script.span(expression)), ..array })
+        }
+        _ => None,
+    }
+}
+
+fn array_named<'a>(script: &Script<'a>, expression: ExpressionId) -> Option<Array<'a>> {
     let tree = script.tree();
     let expression = tree.unparenthesized(expression);
     let text = script.text_at(script.span(expression));
@@ -145,8 +160,9 @@ fn index(origins: &Origins<'_>, array: &Array<'_>, place: ExpressionId, key: Exp
 }
 
 /// `#cc.argv`, `ipairs(message_ids)`
-fn measured(script: &Script<'_>, expression: ExpressionId, how: &str, report: &mut Report<'_>) {
-    let Some(array) = array(script, expression) else { return };
+fn measured(origins: &Origins<'_>, expression: ExpressionId, how: &str, report: &mut Report<'_>) {
+    let script = &origins.script;
+    let Some(array) = array(origins, expression) else { return };
     let message = format!(
         "`{}` is an array of C, which does not know its length: {how} does not work on it. `{}` has the length",
         array.text, array.length
@@ -329,6 +345,34 @@ fn encloses(script: &Script<'_>, statement: Span, place: Span) -> bool {
 mod tests {
     use super::RULE;
     use crate::rules::fixture::{check, check_none};
+
+    #[test]
+    fn through_a_local() {
+        check(
+            RULE.code,
+            r#"
+msys.registerControl("a", function(cc)
+  local argv = cc.argv
+  print(argv[0], argv[1], #argv)
+--               ^^^^^^^ error: nothing compares the index with `cc.argc`
+--                         ^^^^ error: `argv` is an array of C
+end)
+"#,
+        );
+        check_none(
+            RULE.code,
+            r#"
+msys.registerControl("a", function(cc)
+  local argc, argv = cc.argc, cc.argv
+  if argc < 2 then return end
+  print(argv[1])
+  local words = cc.argv
+  words = { "a", "b" }
+  print(words[1], #words)
+end)
+"#,
+        );
+    }
 
     #[test]
     fn an_index_that_nothing_compared() {

@@ -1,10 +1,11 @@
 //! Expressions whose truth decides something.
 
+use crate::project::Script;
 use crate::semantics::scope::Scopes;
 use crate::syntax::Span;
 use crate::rules::decisions::conditions;
 use crate::syntax::tree::{BinaryOperator, ExpressionId, ExpressionKind, Tree, UnaryOperator};
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// The expressions that are tested for truth, taken apart at `and`, `or` and `not`: each once. The left side of an `or`
 /// that gives a value (`x = a or b`) is not among them, unless it is an `and`.
@@ -45,6 +46,68 @@ impl Found<'_> {
             }
         }
     }
+}
+
+/// Values that a condition asks for and then asks further: `v and v ~= ""`, `v == nil or #v == 0`, `v and tonumber(v)`,
+/// `v and known[v]`. Whatever the first question says, the second one decides.
+pub(super) fn asked_further(script: &Script<'_>) -> FxHashSet<ExpressionId> {
+    let tree = script.tree();
+    let text = |id: ExpressionId| script.text_at(script.span(tree.unparenthesized(id)));
+    // What is asked, and where.
+    let mut questions: FxHashMap<&str, Vec<Span>> = FxHashMap::default();
+    for (_, expression) in tree.expressions() {
+        let mut ask = |id: ExpressionId| questions.entry(text(id)).or_default().push(expression.span);
+        match &expression.kind {
+            ExpressionKind::Unary { operator: UnaryOperator::Length, operand, .. } => ask(*operand),
+            ExpressionKind::Index { key, .. } => ask(*key),
+            ExpressionKind::Binary { operator, left, right, .. } if operator.is_comparison() => {
+                for (side, other) in [(*left, *right), (*right, *left)] {
+                    if !matches!(tree.expression(other).kind, ExpressionKind::Nil) {
+                        ask(side);
+                    }
+                }
+            }
+            ExpressionKind::Call(call) if call.method.is_some() => ask(call.callee),
+            ExpressionKind::Call(call) => {
+                let is_tonumber =
+                    matches!(&tree.expression(call.callee).kind, ExpressionKind::Name(name) if name == "tonumber");
+                if let Some(&first) = call.arguments.first().filter(|_| is_tonumber) {
+                    ask(first);
+                }
+            }
+            _ => {}
+        }
+    }
+    let mut found = FxHashSet::default();
+    for (_, expression) in tree.expressions() {
+        let ExpressionKind::Binary { operator: BinaryOperator::And | BinaryOperator::Or, left, right, .. } =
+            expression.kind
+        else {
+            continue;
+        };
+        let behind = tree.expression(right).span;
+        let mut asked = vec![left];
+        while let Some(id) = asked.pop() {
+            match &tree.expression(id).kind {
+                ExpressionKind::Parenthesized(inner) => asked.push(*inner),
+                ExpressionKind::Unary { operator: UnaryOperator::Not, operand, .. } => asked.push(*operand),
+                ExpressionKind::Binary {
+                    operator: BinaryOperator::And | BinaryOperator::Or, left, right, ..
+                } => asked.extend([*left, *right]),
+                ExpressionKind::Binary {
+                    operator: BinaryOperator::Equal | BinaryOperator::NotEqual, left, right, ..
+                } => asked.extend([*left, *right]),
+                ExpressionKind::Name(_) | ExpressionKind::Field { .. } | ExpressionKind::Call(_) => {
+                    let further = questions.get(text(id));
+                    if further.is_some_and(|places| places.iter().any(|place| behind.covers(*place))) {
+                        found.insert(id);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+    found
 }
 
 /// Names that a condition asks for before it looks into what they hold: `list and list[1]`, `list == nil or #list == 0`.

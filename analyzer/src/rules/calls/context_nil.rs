@@ -37,7 +37,7 @@
 //! ## Fix
 //! Compares with `""` or nil, or makes a number of the text, 0 where it is none.
 
-use super::conditions::tested;
+use super::conditions::{asked_further, tested};
 use super::nil::STORED_TEXTS;
 use crate::rules::origins::{ApiResult, Origins};
 use crate::diagnostic::{Edit, Severity};
@@ -57,7 +57,8 @@ const STORED_OR_NIL: &[(&str, &str)] =
 pub(crate) fn check(script: &Script<'_>, report: &mut Report<'_>) {
     let origins = Origins::new(script);
     let tree = script.tree();
-    for expression in tested(tree) {
+    let further = asked_further(script);
+    for expression in tested(tree).into_iter().filter(|expression| !further.contains(expression)) {
         truth(&origins, expression, report);
     }
     for (_, expression) in tree.expressions() {
@@ -67,7 +68,9 @@ pub(crate) fn check(script: &Script<'_>, report: &mut Report<'_>) {
             }
             ExpressionKind::Binary { operator, left, right, .. } => {
                 for (side, other) in [(left, right), (right, left)] {
-                    compared(&origins, operator, side, other, report);
+                    if !further.contains(&tree.unparenthesized(side)) {
+                        compared(&origins, operator, side, other, report);
+                    }
                     number(&origins, operator, side, other, report);
                 }
             }
@@ -82,7 +85,7 @@ pub(crate) fn check(script: &Script<'_>, report: &mut Report<'_>) {
 /// A context value that is never nil.
 fn stored<'a>(origins: &Origins<'a>, expression: ExpressionId) -> Option<ApiResult<'a>> {
     let is_text = origins.script.type_of(expression).all(is_text);
-    is_text.then(|| origins.result(expression)).flatten().filter(|result| result.is_first_of(STORED_TEXTS))
+    is_text.then(|| origins.result_anywhere(expression)).flatten().filter(|result| result.is_first_of(STORED_TEXTS))
 }
 
 fn is_text(value: &Value) -> bool {
@@ -115,6 +118,10 @@ fn default(origins: &Origins<'_>, left: ExpressionId, right: ExpressionId, repor
     let Some(result) = stored(origins, left) else { return };
     // In a condition both sides are tested; that is told there.
     if tested(origins.script.tree()).contains(&left) {
+        return;
+    }
+    // Nothing is put in the place of nothing.
+    if origins.script.type_of(right).string_literal().is_some_and(|text| text.is_empty()) {
         return;
     }
     let span = origins.script.span(right);
@@ -206,7 +213,7 @@ fn number(
     if !script.type_of(side).all(is_text) {
         return;
     }
-    let Some(result) = origins.result(side) else { return };
+    let Some(result) = origins.result_anywhere(side) else { return };
     if !(result.is_first_of(STORED_TEXTS) || result.is_first_of(&[("msys", "expandMacro")])) {
         return;
     }
@@ -262,6 +269,78 @@ function mod:validate_data(msg, accept, vctx)
   if text == "" then return core.VALIDATE_DONE end
 --           ^^ warning: gives a missing variable as nil as second result
 end
+"#,
+        );
+    }
+
+    #[test]
+    fn questions_that_go_further() {
+        check_none(
+            RULE.code,
+            r#"
+local core = require("msys.core")
+local known = { gold = true }
+local mod = {}
+function mod:validate_data(msg, accept, vctx)
+  local a = vctx:get(core.VCTX_MESS, "a")
+  if a ~= nil and a ~= "" then return core.VALIDATE_DONE end
+  local b = vctx:get(core.VCTX_MESS, "b")
+  if not b or b == "" then return core.VALIDATE_DONE end
+  local c = vctx:get(core.VCTX_MESS, "c")
+  if (c) and #c > 0 then return core.VALIDATE_DONE end
+  local d = vctx:get(core.VCTX_MESS, "d")
+  if d and d == "yes" then return core.VALIDATE_DONE end
+  local e = vctx:get(core.VCTX_MESS, "e")
+  local number = e and tonumber(e) or 0
+  local f = vctx:get(core.VCTX_MESS, "f")
+  if f and known[f] then return core.VALIDATE_DONE end
+  local g = vctx:get(core.VCTX_MESS, "g") or ""
+  if vctx:get(core.VCTX_MESS, "h") and vctx:get(core.VCTX_MESS, "h") ~= "no" then return core.VALIDATE_DONE end
+  local i = vctx:get(core.VCTX_MESS, "i")
+  if i == nil or i:len() == 0 or number > #g then return core.VALIDATE_DONE end
+end
+"#,
+        );
+        check(
+            RULE.code,
+            r#"
+local core = require("msys.core")
+local mod = {}
+function mod:validate_data(msg, accept, vctx)
+  local a = vctx:get(core.VCTX_MESS, "a")
+  local label = a and "[" .. a .. "]" or "none"
+--              ^ warning: this always holds
+  local b = vctx:get(core.VCTX_MESS, "b")
+  if b and msg:get_message_size() > 5 then return core.VALIDATE_DONE end
+--   ^ warning: this always holds
+end
+"#,
+        );
+    }
+
+    #[test]
+    fn values_that_functions_of_other_files_give_back() {
+        check(
+            RULE.code,
+            r#"
+//- /policy/site.lua
+local core = require("msys.core")
+local site = {}
+function site.stored(vctx, key) return vctx:get(core.VCTX_MESS, key) end
+return site
+//- /policy/main.lua
+local core = require("msys.core")
+local site = require("site")
+local mod = {}
+function mod:validate_data(msg, accept, vctx)
+  if site.stored(vctx, "a") == nil then return core.VALIDATE_DONE end
+--                             ^^^ warning: the comparison never holds
+  local count = site.stored(vctx, "count")
+  if count > 5 then return core.VALIDATE_DONE end
+--   ^^^^^ warning: comparing it with a number raises an error
+  return core.VALIDATE_CONT
+end
+msys.registerModule("mod", mod)
 "#,
         );
     }

@@ -137,7 +137,7 @@ pub(super) fn header_values<'a>(origins: &Origins<'a>, expression: ExpressionId)
     if !ty.all(|value| matches!(value, Value::Structure(Type::Array(_)))) {
         return None;
     }
-    origins.result(expression).filter(|result| result.is_first_of(HEADER_VALUES))
+    origins.result_anywhere(expression).filter(|result| result.is_first_of(HEADER_VALUES))
 }
 
 #[cfg(test)]

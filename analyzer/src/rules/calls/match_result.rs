@@ -71,7 +71,7 @@ fn compared(
         ExpressionKind::False => "false",
         _ => return,
     };
-    let Some(result) = origins.result(side) else { return };
+    let Some(result) = origins.result_anywhere(side) else { return };
     let Some(given) = without_match(&result).filter(|given| *given != written) else { return };
     let then = if operator == BinaryOperator::Equal { "never holds" } else { "always holds" };
     let message =

@@ -4,11 +4,12 @@
 //! that the types do not show: through the error that came along, or by a function of his own.
 
 use super::arguments::is_standard;
+use crate::project::FileId;
 use crate::rules::origins::{ApiResult, Definition, FARTHEST, Origins};
 use crate::semantics::analysis::CallSite;
 use crate::semantics::library;
 use crate::semantics::scope::{Access, BindingId, BindingKind};
-use crate::semantics::types::{Type, Value};
+use crate::semantics::types::{MemberRef, Type, Value};
 use crate::syntax::Span;
 use crate::syntax::tree::{BinaryOperator, ExpressionId, ExpressionKind, FunctionId};
 
@@ -57,6 +58,39 @@ pub(super) struct Nil<'a> {
     pub source: Source<'a>,
     /// A place on the way, and what happens there.
     pub place: Option<(Span, String)>,
+    /// Where a function of another file gives it back.
+    pub abroad: Option<(FileId, Span)>,
+}
+
+/// A nil that a function of a file gives back, for other files.
+pub(crate) struct NilGiven {
+    kind: NilKind,
+    /// Where it is given back.
+    span: Span,
+}
+
+enum NilKind {
+    NotReturned { with_error: bool },
+    Result(MemberRef, usize),
+    HeaderValue(MemberRef, usize),
+}
+
+impl NilGiven {
+    /// Why a result of a function may be nil, as far as the documentation of the API or the function itself says so.
+    pub(in crate::rules) fn of(origins: &Origins<'_>, function: FunctionId, position: usize) -> Option<Self> {
+        let nil = origins.function_returns_nil(function, position, FARTHEST)?;
+        let member = |result: &ApiResult<'_>| MemberRef {
+            owner: result.function.owner.clone(),
+            member: result.function.member.clone(),
+        };
+        let kind = match &nil.source {
+            Source::NotReturned { with_error } => NilKind::NotReturned { with_error: *with_error },
+            Source::Result(result) => NilKind::Result(member(result), result.position),
+            Source::HeaderValue(result) => NilKind::HeaderValue(member(result), result.position),
+            Source::Written | Source::Unassigned | Source::NotPassed => return None,
+        };
+        Some(Self { kind, span: nil.place?.0 })
+    }
 }
 
 /// What a nil comes from.
@@ -129,17 +163,30 @@ impl<'a> Origins<'a> {
         };
         match &tree.expression(expression).kind {
             ExpressionKind::Parenthesized(inner) if position == 0 => self.nil_at(*inner, 0, depth),
-            ExpressionKind::Nil => Some(Nil { source: Source::Written, place: None }),
+            ExpressionKind::Nil => Some(Nil { source: Source::Written, place: None, abroad: None }),
             ExpressionKind::Call(_) => {
                 let site = self.site(expression)?;
                 match self.script.called(site) {
-                    Some(function) => self.result_is_nil(ApiResult { call: expression, function, position }, site),
+                    Some(function) => {
+                        let result = ApiResult { call: expression, function, position, abroad: false };
+                        self.result_is_nil(result, site)
+                    },
                     None => self.returns_nil(site, position, depth),
                 }
             }
             ExpressionKind::Name(_) if position == 0 => {
                 let binding = self.script.scopes().resolve(expression)?;
                 self.variable_is_nil(expression, binding, depth)
+            }
+            ExpressionKind::Field { .. } if position == 0 => {
+                let value = self.stored(expression)?;
+                let (span, text) = (self.script.span(expression), self.script.text_at(self.script.span(expression)));
+                if self.decisions().asked_before(text, span.start) {
+                    return None;
+                }
+                let nil = self.nil_at(value, 0, depth)?;
+                let place = nil.place.or_else(|| Some((self.script.span(value), "it gets its value here".to_owned())));
+                Some(Nil { place, ..nil })
             }
             ExpressionKind::Index { base, key } if position == 0 => self.header_value_is_nil(expression, *base, *key),
             ExpressionKind::Binary { operator: BinaryOperator::Or, right, .. } => if_nil(*right),
@@ -163,7 +210,7 @@ impl<'a> Origins<'a> {
         if self.is_sure(&result, site) {
             return None;
         }
-        Some(Nil { source: Source::Result(result), place: None })
+        Some(Nil { source: Source::Result(result), place: None, abroad: None })
     }
 
     /// Whether a call that may fail is sure not to, for all that the script shows.
@@ -239,14 +286,14 @@ impl<'a> Origins<'a> {
         if !matches!(tree.expression(tree.unparenthesized(key)).kind, ExpressionKind::Number(_)) {
             return None;
         }
-        let result = self.result(base)?;
+        let result = self.result_anywhere(base)?;
         if !result.is_first_of(HEADER_VALUES) || self.is_of_a_new_message(&result) {
             return None;
         }
         let place = tree.expression(expression).span.start;
         let text = self.script.text_at(tree.expression(base).span);
         let asked = self.decisions().asked_before(text, place);
-        (!asked).then_some(Nil { source: Source::HeaderValue(result), place: None })
+        (!asked).then_some(Nil { source: Source::HeaderValue(result), place: None, abroad: None })
     }
 
     /// Whether a method is called on a message that the script made, with the headers that it wants.
@@ -277,7 +324,7 @@ impl<'a> Origins<'a> {
         for definition in before().rev() {
             let source = match definition.value {
                 Some(value) => self.nil_at(value, definition.position, depth),
-                None => Some(Nil { source: Source::Unassigned, place: None }),
+                None => Some(Nil { source: Source::Unassigned, place: None, abroad: None }),
             };
             let Some(nil) = source else { continue };
             let by_chance = matches!(nil.source, Source::Written | Source::Unassigned);
@@ -339,7 +386,7 @@ impl<'a> Origins<'a> {
                     let start = tree.function(function).parameters_span.end;
                     if self.decisions().between(start, place).next().is_none() {
                         let place = Some((span, "this call passes nothing for it".to_owned()));
-                        return Some(Nil { source: Source::NotPassed, place });
+                        return Some(Nil { source: Source::NotPassed, place, abroad: None });
                     }
                 }
                 None => {}
@@ -351,14 +398,33 @@ impl<'a> Origins<'a> {
     /// What a function of this file gives back.
     fn returns_nil(&self, call: &CallSite, position: usize, depth: u32) -> Option<Nil<'a>> {
         let Some(Value::Function(function)) = call.callee.single() else { return None };
-        if function.file != self.script.id() {
+        if function.file == self.script.id() {
+            return self.function_returns_nil(function.function, position, depth);
+        }
+        let other = self.script.project().script(function.file).filter(|_| !self.stays)?;
+        let given = other.given_back().nils.get(&(function.function, position))?;
+        let result = |member: &MemberRef, position: usize| {
+            let function = library::resolve(self.script.api(), member)?.function()?;
+            Some(ApiResult { call: call.expression, function, position, abroad: true })
+        };
+        let source = match &given.kind {
+            NilKind::NotReturned { with_error } => Source::NotReturned { with_error: *with_error },
+            NilKind::Result(member, position) => Source::Result(result(member, *position)?),
+            NilKind::HeaderValue(member, position) => Source::HeaderValue(result(member, *position)?),
+        };
+        // What the script decided by before, it may have checked.
+        if source.is_standard() && self.decided_by_parts_of(call.expression, call.function) {
             return None;
         }
-        for site in self.returns_of(function.function) {
+        Some(Nil { source, place: None, abroad: Some((function.file, given.span)) })
+    }
+
+    fn function_returns_nil(&self, function: FunctionId, position: usize, depth: u32) -> Option<Nil<'a>> {
+        for site in self.returns_of(function) {
             let nothing = site.values.get(position).is_none() && !site.open_ended;
             let with_error = site.expressions.len() > position + 1;
             let nil = if nothing {
-                Some(Nil { source: Source::NotReturned { with_error: false }, place: None })
+                Some(Nil { source: Source::NotReturned { with_error: false }, place: None, abroad: None })
             } else if site.values.get(position).is_some_and(|ty: &Type| !ty.is_open() && ty.may_be_nil()) {
                 let expression = site.expressions.get(position).or_else(|| site.expressions.last())?;
                 let inner = position.saturating_sub(site.expressions.len().saturating_sub(1));

@@ -124,6 +124,9 @@ fn nil(
         _ => {}
     }
     finding.page_of(&call.function.about);
+    if let Some((file, place)) = nil.abroad {
+        finding.related_in(file, place, "it is given back here");
+    }
     if let Some((place, told)) = nil.place {
         finding.related(place, told);
     }

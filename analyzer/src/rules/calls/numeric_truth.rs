@@ -35,9 +35,11 @@ use crate::rules::origins::Origins;
 use crate::diagnostic::{Edit, Severity};
 use crate::project::Script;
 use crate::rules::{Fixable, Report, Rule};
+use crate::semantics::library;
 use crate::semantics::types::{Type, Value};
 use crate::syntax::Span;
 use crate::syntax::tree::{ExpressionId, ExpressionKind, UnaryOperator};
+use momentum_lua_stub_reader::model::Field;
 
 pub(crate) const RULE: Rule =
     Rule { code: "numeric-truth", severity: Severity::Warning, since: "0.1", fixable: Fixable::Safe };
@@ -46,6 +48,15 @@ pub(crate) fn check(script: &Script<'_>, report: &mut Report<'_>) {
     let origins = Origins::new(script);
     for expression in tested(script.tree()) {
         let ty = script.type_of(expression);
+        if let Some(field) = hidden_flag(script, expression) {
+            let name = &field.name;
+            let message = format!(
+                "`{name}` is the method here, and as a field 0 or 1: all of them are true in Lua, and the condition \
+                 always holds"
+            );
+            report.at(script.span(expression), message).page_of(&field.about);
+            continue;
+        }
         let is_value = matches!(
             script.tree().expression(expression).kind,
             ExpressionKind::Call(_) | ExpressionKind::Name(_) | ExpressionKind::Field { .. }
@@ -53,7 +64,7 @@ pub(crate) fn check(script: &Script<'_>, report: &mut Report<'_>) {
         if !is_value {
             continue;
         }
-        let result = origins.result(expression);
+        let result = origins.result_anywhere(expression);
         let counts = result.is_some_and(|result| {
             result.position == 0 && result.function.about.traps.iter().any(|trap| warns_of_zero(trap))
         });
@@ -75,6 +86,16 @@ pub(crate) fn check(script: &Script<'_>, report: &mut Report<'_>) {
             finding.safe_fix(title, edits);
         }
     }
+}
+
+/// The field of 0 or 1 that an expression is meant to read, where a method of that name is what it finds.
+fn hidden_flag<'a>(script: &Script<'a>, expression: ExpressionId) -> Option<&'a Field> {
+    let ExpressionKind::Field { base, name } = &script.tree().expression(expression).kind else { return None };
+    script.member(expression)?.function()?;
+    let class = script.type_of(*base).class()?.clone();
+    let fields = script.api().fields();
+    let field = fields.into_iter().find(|field| field.owner == class && field.member == name.text.as_str())?;
+    is_zero_or_one(&library::from_model(script.api(), &field.ty)).then_some(field)
 }
 
 /// Whether it is 0, or 0 or 1, and nothing else.
@@ -139,6 +160,42 @@ function mod:validate_data(msg, accept, vctx)
 --   ^^^^^ warning: this is a number, and 0 is true
   if os.execute("true") then return core.VALIDATE_DONE end
 --   ^^^^^^^^^^^^^^^^^^ warning: `os.execute` gives a number
+end
+"#,
+        );
+    }
+
+    #[test]
+    fn flags_of_structs() {
+        check(
+            RULE.code,
+            r#"
+local mod = {}
+function mod:validate_connect(accept, vctx)
+  if vctx.disconnect then return msys.core.VALIDATE_DONE end
+--   ^^^^^^^^^^^^^^^ warning: `vctx.disconnect` is the method here, and as a field 0 or 1
+end
+function mod:validate_ehlo(str, accept, vctx)
+  if not vctx.disconnect and vctx:get(msys.core.VCTX_CONN, "a") == "b" then return msys.core.VALIDATE_DONE end
+--       ^^^^^^^^^^^^^^^
+  return msys.core.VALIDATE_CONT
+end
+function mod:validate_data(msg, accept, vctx)
+  if msg.failed then return msys.core.VALIDATE_DONE end
+--   ^^^^^^^^^^ warning: this is a number, and 0 is true
+  return msys.core.VALIDATE_CONT
+end
+"#,
+        );
+        check_none(
+            RULE.code,
+            r#"
+local mod = {}
+function mod:validate_connect(accept, vctx)
+  if not vctx.pbp_disconnect then vctx:disconnect(421, "4.7.0 No") end
+  vctx.disconnect = 1
+  if vctx.code == 250 then return msys.core.VALIDATE_DONE end
+  return msys.core.VALIDATE_CONT
 end
 "#,
         );

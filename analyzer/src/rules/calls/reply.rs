@@ -4,7 +4,7 @@ use super::arguments::{Argument, ApiCall};
 use crate::project::Script;
 use crate::semantics::types::{Type, Value};
 use crate::syntax::Span;
-use crate::syntax::tree::ExpressionId;
+use crate::syntax::tree::{BinaryOperator, ExpressionId, ExpressionKind};
 
 /// Functions that set a reply, by class and name: a code, then its text.
 const CODE_AND_TEXT: &[(&str, &str, usize)] = &[
@@ -19,7 +19,7 @@ const CODE_AND_TEXT: &[(&str, &str, usize)] = &[
 pub(super) struct Reply {
     /// The code, where it is known for certain: the expression and the number.
     pub code: Option<(ExpressionId, Code)>,
-    /// The text, where it is known for certain: the expression and the text.
+    /// The text, or whole words that it begins with, as far as that is known for certain: the expression and the text.
     pub text: Option<(ExpressionId, String)>,
 }
 
@@ -35,7 +35,7 @@ pub(super) enum Code {
 }
 
 /// The reply that a call sets, if it is one that sets a code and a text.
-pub(super) fn reply(call: &ApiCall<'_>) -> Option<Reply> {
+pub(super) fn reply(script: &Script<'_>, call: &ApiCall<'_>) -> Option<Reply> {
     let function = (call.function.owner.as_str(), call.function.member.as_str());
     let (_, _, first) = CODE_AND_TEXT.iter().find(|(owner, member, _)| (*owner, *member) == function)?;
     let arguments = call.arguments()?;
@@ -53,17 +53,42 @@ pub(super) fn reply(call: &ApiCall<'_>) -> Option<Reply> {
         };
         Some((argument.expression, code))
     });
-    Some(Reply { code, text: arguments.get(first + 1).and_then(text_of) })
+    Some(Reply { code, text: arguments.get(first + 1).and_then(|text| text_of(script, text)) })
 }
 
-/// The reason that a call of `msg:discard` gives, where it is known for certain.
-pub(super) fn discard_reason(call: &ApiCall<'_>) -> Option<(ExpressionId, String)> {
+/// The reason that a call of `msg:discard` gives, or whole words that it begins with, where that is known for certain.
+pub(super) fn discard_reason(script: &Script<'_>, call: &ApiCall<'_>) -> Option<(ExpressionId, String)> {
     let is_discard = call.function.owner == "ec_message" && call.function.member == "discard";
-    is_discard.then(|| call.arguments()?.first().and_then(text_of)).flatten()
+    is_discard.then(|| call.arguments()?.first().and_then(|text| text_of(script, text))).flatten()
 }
 
-fn text_of(argument: &Argument) -> Option<(ExpressionId, String)> {
-    Some((argument.expression, argument.ty.string_literal()?.to_string()))
+fn text_of(script: &Script<'_>, argument: &Argument) -> Option<(ExpressionId, String)> {
+    if let Some(text) = argument.ty.string_literal() {
+        return Some((argument.expression, text.to_string()));
+    }
+    let (expression, beginning) = beginning(script, argument.expression)?;
+    let end = beginning.rfind(char::is_whitespace)?;
+    Some((expression, beginning.get(..=end)?.to_owned()))
+}
+
+/// What a text begins with that is put together: `"5.7.1 " .. reason`, `string.format("5.7.1 %s", reason)`.
+fn beginning(script: &Script<'_>, expression: ExpressionId) -> Option<(ExpressionId, String)> {
+    let tree = script.tree();
+    let expression = tree.unparenthesized(expression);
+    match &tree.expression(expression).kind {
+        ExpressionKind::Binary { operator: BinaryOperator::Concatenate, left, .. } => beginning(script, *left),
+        ExpressionKind::Call(call) => {
+            let member = script.member(if call.method.is_some() { expression } else { call.callee })?.function()?;
+            if (member.owner.as_str(), member.member.as_str()) != ("string", "format") {
+                return None;
+            }
+            let format = if call.method.is_some() { call.callee } else { *call.arguments.first()? };
+            let (written, text) = beginning(script, format)?;
+            let plain = text.split('%').next().unwrap_or_default();
+            Some((written, plain.to_owned()))
+        }
+        _ => Some((expression, script.type_of(expression).string_literal()?.to_string())),
+    }
 }
 
 /// The code that a text begins with: three digits with a blank, a hyphen or nothing behind.

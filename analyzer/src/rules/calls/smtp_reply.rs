@@ -41,13 +41,13 @@ pub(crate) const RULE: Rule =
 pub(crate) fn check(script: &Script<'_>, report: &mut Report<'_>) {
     for call in api_calls(script) {
         let about = &call.function.about;
-        if let Some((expression, reason)) = discard_reason(&call) {
+        if let Some((expression, reason)) = discard_reason(script, &call) {
             if let Some(code) = leading_code(&reason) {
                 whole(script, expression, code, &reason, about, report);
             }
             continue;
         }
-        let Some(reply) = reply(&call) else { continue };
+        let Some(reply) = reply(script, &call) else { continue };
         match (reply.code, reply.text) {
             (Some((expression, Code::Number(code))), _) if is_out_of_range(code) => {
                 out_of_range(script, expression, code, about, report);
@@ -179,6 +179,13 @@ function mod:validate_data(msg, accept, vctx)
   vctx.code = 5500
 --            ^^^^ warning: 5500 is no
   refuse(vctx, 700, "x")
+  vctx:set_code(550, "4.7.1 " .. msg:header("X-Reason")[1])
+--                    ^^^^^ warning: the enhanced status 4.7.1 says try again later
+  vctx:set_code(450, string.format("5.7.1 %s is listed", tostring(msg.id)))
+--                                  ^^^^^ warning: 5.7.1 says give up
+  vctx:set_code(450, ("5.7.%d %s"):format(1, "a") .. "b")
+  vctx:set_code(450, ("5.7.1 %s"):format("a") .. "b")
+--                     ^^^^^ warning: 5.7.1 says give up
 end
 "#,
         );

@@ -121,6 +121,9 @@ fn unchecked(
     if let Some((place, text)) = nil.place {
         finding.related(place, text);
     }
+    if let Some((file, place)) = nil.abroad {
+        finding.related_in(file, place, "it is given back here");
+    }
 }
 
 #[cfg(test)]
@@ -163,6 +166,77 @@ function mod:validate_data(msg, accept, vctx)
   file:write("x")
 --^^^^ warning: the function gives nil on some path
 end
+"#,
+        );
+    }
+
+    #[test]
+    fn results_that_functions_of_other_files_give_back() {
+        check(
+            RULE.code,
+            r#"
+//- /policy/site.lua
+local site = { address = {} }
+function site.first(msg, name) return msg:header(name)[1] end
+function site.exchangers(name) return msys.dnsLookup(name, "MX") end
+function site.address.domain(text) return text:match("@(.+)$") end
+function site.sender(msg) return msg:mailfrom() or "<>" end
+return site
+//- /policy/main.lua
+local core = require("msys.core")
+local site = require("site")
+local mod = {}
+function mod:validate_data(msg, accept, vctx)
+  print("subject: " .. site.first(msg, "Subject"))
+--                     ^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: `msg:header` gives an empty table when there is no such header
+  local hosts, why = site.exchangers("example.com")
+  print(#hosts)
+--       ^^^^^ warning: `msys.dnsLookup` gives nil when the lookup failed
+  local from = site.sender(msg)
+  print(site.address.domain(from):lower(), from:lower())
+--      ^^^^^^^^^^^^^^^^^^^^^^^^^ warning: `string.match` gives nil when nothing matches
+  local others, reason = site.exchangers("example.org")
+  if reason then return core.VALIDATE_CONT end
+  print(#others)
+  if from:find("@") then print(site.address.domain(from):lower()) end
+  return core.VALIDATE_CONT
+end
+msys.registerModule("mod", mod)
+"#,
+        );
+    }
+
+    #[test]
+    fn results_in_fields_of_tables() {
+        check(
+            RULE.code,
+            r#"
+local core = require("msys.core")
+local mod = {}
+function mod:validate_data(msg, accept, vctx)
+  local seen = { subject = msg:header("Subject")[1], from = msg:mailfrom() }
+  print("subject: " .. seen.subject)
+--                     ^^^^^^^^^^^^ warning: `msg:header` gives an empty table when there is no such header
+  if seen.from then print("from " .. seen.from) end
+  return core.VALIDATE_CONT
+end
+msys.registerModule("mod", mod)
+"#,
+        );
+        check_none(
+            RULE.code,
+            r#"
+local core = require("msys.core")
+local mod = {}
+function mod:validate_data(msg, accept, vctx)
+  local seen = { subject = msg:header("Subject")[1], from = msg:mailfrom() }
+  if not seen.subject then seen.subject = "" end
+  print("subject: " .. seen.subject)
+  seen.from = seen.from or "<>"
+  print("from " .. seen.from)
+  return core.VALIDATE_CONT
+end
+msys.registerModule("mod", mod)
 "#,
         );
     }

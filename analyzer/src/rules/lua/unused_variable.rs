@@ -1,7 +1,7 @@
 //! ## What it does
 //! Reports local variables and functions that are never read. Names that begin with `_`, parameters, results of
-//! `require`, the results of a call that gives several, and variables beside one that is used in the same `local` are
-//! not reported.
+//! `require`, the results of a call that gives several, variables beside one that is used in the same `local`, and those
+//! by which a function keeps a timer or another object of the server from being collected are not reported.
 //!
 //! ## Why it matters
 //! Mostly something is left over, or another name was meant where it should be read.
@@ -28,8 +28,10 @@
 use crate::diagnostic::{Severity, Tag};
 use crate::project::Script;
 use crate::rules::{Fixable, Report, Rule};
-use crate::semantics::scope::Access;
+use crate::semantics::scope::{Access, BindingId};
+use crate::semantics::types::Value;
 use crate::syntax::tree::{ExpressionId, ExpressionKind, Name, StatementKind, Tree};
+use momentum_lua_stub_reader::model::ClassKind;
 
 pub(crate) const RULE: Rule =
     Rule { code: "lua/unused_variable", severity: Severity::Info, since: "0.1", fixable: Fixable::No };
@@ -39,7 +41,9 @@ pub(crate) fn check(script: &Script<'_>, report: &mut Report<'_>) {
     let unread = |name: &Name| {
         is_ignored(name)
             || scopes.declared_at(name.span.start).is_some_and(|id| {
-                scopes.references(id).iter().all(|reference| reference.access == Access::Write)
+                let is_only_written =
+                    || scopes.references(id).iter().all(|reference| reference.access == Access::Write);
+                is_only_written() && !keeps_an_object(script, id)
             })
     };
     for (_, statement) in tree.statements() {
@@ -62,6 +66,19 @@ pub(crate) fn check(script: &Script<'_>, report: &mut Report<'_>) {
             _ => {}
         }
     }
+}
+
+/// Whether functions put objects of the server into a variable around them, which holds those as long as the functions are
+/// there.
+fn keeps_an_object(script: &Script<'_>, id: BindingId) -> bool {
+    let is_object = |value: &Value| match value {
+        Value::Instance(class) => {
+            script.api().class(class).is_some_and(|class| class.kind == ClassKind::Userdata)
+        }
+        _ => false,
+    };
+    let ty = script.analysis().binding_types.get(id.index());
+    script.scopes().binding(id).written_in_closure && ty.is_some_and(|ty| ty.any(is_object))
 }
 
 fn is_ignored(name: &Name) -> bool {
@@ -93,6 +110,23 @@ local count = 1 & 2
 count = 2
 local function helper() end
 --             ^^^^^^ the function `helper` is never called
+"#,
+        );
+    }
+
+    #[test]
+    fn what_keeps_a_timer() {
+        check_none(
+            RULE.code,
+            r#"
+require("msys.timer")
+local ticker
+local mod = {}
+function mod:init()
+  ticker = msys.timer.every(60, print)
+  return true
+end
+msys.registerModule("ticks", mod)
 "#,
         );
     }

@@ -15,7 +15,7 @@ pub(super) struct Declaration {
 }
 
 /// The place that makes all uses of a global in the file uses of one local; `None` where several functions of the file
-/// use it, or the file itself does.
+/// use it, or the file itself does, or where it keeps something from one call of the function to the next.
 pub(super) fn declaration(script: &Script<'_>, name: &str) -> Option<Declaration> {
     let tree = script.tree();
     let uses: Vec<_> = script
@@ -47,7 +47,21 @@ pub(super) fn declaration(script: &Script<'_>, name: &str) -> Option<Declaration
     let is_read_first = uses.iter().any(|(span, access)| *span == first && *access == Access::Read);
     let is_accumulated = matches!(node.kind, StatementKind::Assign { .. }) && !is_first_write;
     if is_read_first || is_accumulated {
-        // A loop may bring the value back here: the local must live as long as the function runs.
+        // A loop may bring the value back here: the local must live as long as the function runs. Without one, the value
+        // comes from an earlier call, which a local would forget.
+        let is_repeated = tree.statements().any(|(_, statement)| {
+            let is_loop = matches!(
+                statement.kind,
+                StatementKind::While { .. }
+                    | StatementKind::Repeat { .. }
+                    | StatementKind::NumericFor { .. }
+                    | StatementKind::GenericFor { .. }
+            );
+            is_loop && statement.span.covers(first) && around.iter().any(|block| block.span.covers(statement.span))
+        });
+        if !is_repeated {
+            return None;
+        }
         let outer = around.iter().max_by_key(|block| block.span.len())?;
         let statement = *outer.statements.first()?;
         return Some(Declaration { statement, is_first_write: false });

@@ -216,6 +216,18 @@ function set() state = 1 end
     }
 
     #[test]
+    #[should_panic(expected = "no fix is offered")]
+    fn what_counts_from_call_to_call_is_not_made_local() {
+        check_fix(RULE.code, "local function f() count = (count or 0) + 1 end\n", "");
+    }
+
+    #[test]
+    #[should_panic(expected = "no fix is offered")]
+    fn what_is_made_once_is_not_made_local() {
+        check_fix(RULE.code, "local function f() if not cache then cache = {} end return cache end\n", "");
+    }
+
+    #[test]
     fn a_name_that_several_blocks_use_is_declared_around_them() {
         check_fix(
             RULE.code,

@@ -6,12 +6,10 @@ use crate::semantics::analysis::{FieldWrite, Registration, Table};
 use crate::semantics::types::{TableRef, Type};
 use crate::syntax::{Span, offset_u32};
 use crate::syntax::tree::{ExpressionId, ExpressionKind, FunctionId, StatementKind};
-use momentum_lua_stub_reader::model::Hook;
+use momentum_lua_stub_reader::Api;
+use momentum_lua_stub_reader::model::{About, Function, Hook, Text};
 use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
-
-/// The documentation of `msys.registerModule`.
-pub(super) const REGISTRATION_PAGE: &str = "momentum/4/lua/ref-msys-register-module";
 
 /// A function of the script that stands on a table under the name of a callout or hook.
 #[derive(Clone, Copy)]
@@ -60,10 +58,62 @@ pub(super) fn tells_by_name(hook: &Hook) -> bool {
     !matches!(hook.name.as_str(), "init" | "deinit")
 }
 
+/// The function that registers callouts: `msys.registerModule`, or one that is there for the callouts of one scope.
+pub(super) struct Registrar<'a> {
+    function: &'a Function,
+    scope: Option<&'a Text>,
+}
+
+impl<'a> Registrar<'a> {
+    /// All of them.
+    pub(super) fn all(api: &'a Api) -> Vec<Self> {
+        let functions = api.functions().into_iter();
+        let registrars = functions.filter_map(|function| {
+            Some(Self { function, scope: function.registers.as_ref()?.scope.as_ref() })
+        });
+        registrars.collect()
+    }
+
+    /// The one that registers a callout or hook.
+    pub(super) fn of<'r>(all: &'r [Self], hook: &Hook) -> Option<&'r Self> {
+        let own = all.iter().find(|registrar| registrar.scope == Some(&hook.scope));
+        own.or_else(|| all.iter().find(|registrar| registrar.scope.is_none()))
+    }
+
+    /// Whether a registration is a call of it.
+    pub(super) fn made(&self, registration: &Registration) -> bool {
+        registration.scope.as_ref() == self.scope
+    }
+
+    /// Whether it registers the callouts of all scopes that have no function of their own.
+    pub(super) fn is_general(&self) -> bool {
+        self.scope.is_none()
+    }
+
+    /// Its name.
+    pub(super) fn name(&self) -> &'a str {
+        &self.function.name
+    }
+
+    /// Its description.
+    pub(super) fn about(&self) -> &'a About {
+        &self.function.about
+    }
+}
+
 /// The call that registers a table of the script, in this file or in another one.
 pub(super) fn registration<'a>(script: &Script<'a>, table: u32) -> Option<&'a Registration> {
+    registration_by(script, table, |_| true)
+}
+
+/// The first call that registers a table of the script and passes a test.
+pub(super) fn registration_by<'a>(
+    script: &Script<'a>,
+    table: u32,
+    test: impl Fn(&Registration) -> bool,
+) -> Option<&'a Registration> {
     let wanted = script.analysis().table_at(script.id(), table);
-    let registers = |registration: &&Registration| registration.tables.contains(&wanted);
+    let registers = |registration: &&Registration| registration.tables.contains(&wanted) && test(registration);
     let own = script.analysis().registrations.iter().find(registers);
     own.or_else(|| {
         if !may_be_taken(script, wanted) {

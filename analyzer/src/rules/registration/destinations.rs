@@ -1,9 +1,10 @@
 //! Where a table may go besides the names of its own file that hold it.
 
 use crate::project::Script;
-use crate::semantics::Type;
+use crate::semantics::{Type, library};
 use crate::semantics::types::Value;
 use crate::syntax::tree::{Call, ExpressionId, ExpressionKind, StatementKind, TableKey};
+use momentum_lua_stub_reader::database::Member;
 
 /// Ways by which a table leaves what the analysis of its file follows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -99,13 +100,14 @@ fn is_lost_in_call(
         // What a function of this file does with its parameter is seen there.
         Value::Function(function) => function.file != script.id(),
         Value::Member(member) => match (member.owner.as_str(), member.member.as_str()) {
-            // What is registered is known by its registration.
-            ("msys", "registerModule") => false,
             ("", name) => {
                 let safe = HARMLESS.iter().find(|(known, _)| *known == name).map_or(0, |(_, count)| *count);
                 call.arguments.iter().skip(safe).any(holds)
             }
-            _ => true,
+            // What is registered is known by its registration.
+            _ => library::resolve(script.api(), member)
+                .and_then(Member::function)
+                .is_none_or(|function| function.registers.is_none()),
         },
         Value::Nil => false,
         _ => true,

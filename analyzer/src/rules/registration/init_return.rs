@@ -142,6 +142,8 @@ msys.registerModule("mod", mod)
 msys.registerModule("other", { init = function() print("on") end })
 msys.registerModule("third", { init = function()
 end })
+local function start() print("up") end
+msys.registerModule("fourth", { init = function() return start() end })
 "#,
             r#"
 local mod = {}
@@ -155,6 +157,8 @@ msys.registerModule("other", { init = function() print("on") return true end })
 msys.registerModule("third", { init = function()
   return true
 end })
+local function start() print("up") end
+msys.registerModule("fourth", { init = function() start() return true end })
 "#,
         );
     }

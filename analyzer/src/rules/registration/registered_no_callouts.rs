@@ -26,6 +26,7 @@
 //! msys.registerModule("limits", mod)
 //! ```
 
+use super::callouts::Registrar;
 use super::{callouts, destinations, families::Names};
 use crate::diagnostic::Severity;
 use crate::project::Script;
@@ -39,10 +40,14 @@ pub(crate) const RULE: Rule =
     Rule { code: "registered-no-callouts", severity: Severity::Error, since: "0.1", fixable: Fixable::No };
 
 pub(crate) fn check(script: &Script<'_>, report: &mut Report<'_>) {
-    if !script.parsed().errors.is_empty() {
+    if !script.parsed().errors.is_empty() || script.analysis().registrations.is_empty() {
         return;
     }
+    let registrars = Registrar::all(script.api());
     for registration in &script.analysis().registrations {
+        // What the function of a single scope says of such a table is not documented.
+        let made = registrars.iter().find(|registrar| registrar.made(registration) && registrar.is_general());
+        let Some(registrar) = made else { continue };
         let is_empty = |table: &TableRef| has_no_callout(script, *table);
         if !registration.certain || registration.tables.is_empty() || !registration.tables.iter().all(is_empty) {
             continue;
@@ -60,7 +65,7 @@ pub(crate) fn check(script: &Script<'_>, report: &mut Report<'_>) {
                  module {name} in registerModule call`"
             ),
         );
-        finding.page(callouts::REGISTRATION_PAGE);
+        finding.page_of(registrar.about());
         let names = Names::of(script.api());
         let tables = registration.tables.iter();
         for table in tables.filter_map(|table| script.analysis().tables.get(table.index as usize)) {

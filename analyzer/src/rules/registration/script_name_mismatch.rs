@@ -89,7 +89,8 @@ fn registrations<'a>(script: &Script<'a>) -> Option<Vec<&'a Registration>> {
             continue;
         }
         let analysis = script.analysis();
-        found.extend(&analysis.registrations);
+        // Stanzas speak of what `msys.registerModule` registers.
+        found.extend(analysis.registrations.iter().filter(|registration| registration.scope.is_none()));
         for require in &analysis.requires {
             match script.project().module_file(&require.module, script.id()) {
                 Some(file) => waiting.extend(script.project().script(file)),

@@ -7,7 +7,7 @@ use crate::rules::Report;
 use crate::semantics::analysis::ReturnSite;
 use crate::semantics::types::{Type, Value};
 use crate::syntax::Span;
-use crate::syntax::tree::Function;
+use crate::syntax::tree::{ExpressionKind, Function};
 
 /// Reports every place where the callout `name` may give back something else than `true`. `consequence` tells what
 /// happens then.
@@ -18,6 +18,11 @@ pub(super) fn check(script: &Script<'_>, report: &mut Report<'_>, name: &str, co
             continue;
         }
         seen.push(definition.function);
+        // Where a function with a syntax error ends is a guess.
+        let span = script.tree().function(definition.function).span;
+        if script.parsed().errors.iter().any(|error| span.covers(error.span)) {
+            continue;
+        }
         let sites = script.analysis().returns.iter();
         for site in sites.filter(|site| site.function == Some(definition.function)) {
             let Some(problem) = problem(site) else { continue };
@@ -43,7 +48,9 @@ pub(super) fn check(script: &Script<'_>, report: &mut Report<'_>, name: &str, co
             }
             if matches!(problem, Problem::Nothing | Problem::Never(_)) {
                 let function = script.tree().function(definition.function);
-                finding.unsafe_fix("Return `true`", vec![with_true(script, function, site)]);
+                if let Some(edit) = with_true(script, function, site) {
+                    finding.unsafe_fix("Return `true`", vec![edit]);
+                }
             }
         }
     }
@@ -87,10 +94,20 @@ fn other_than_true(ty: &Type) -> Type {
     others.fold(Type::never(), |union, value| union.or(&value.clone().into()))
 }
 
-/// The change that makes a place give back `true`.
-fn with_true(script: &Script<'_>, function: &Function, site: &ReturnSite) -> Edit {
+/// The change that makes a place give back `true`, and still does what was done there.
+fn with_true(script: &Script<'_>, function: &Function, site: &ReturnSite) -> Option<Edit> {
     if !site.falls_through {
-        return Edit::replace(site.span, "return true");
+        let tree = script.tree();
+        if let [only] = site.expressions.as_slice()
+            && let ExpressionKind::Call(_) = tree.expression(*only).kind
+        {
+            return Some(Edit::replace(site.span, format!("{} return true", script.text_at(script.span(*only)))));
+        }
+        let is_call = |span: Span| {
+            let mut expressions = tree.expressions();
+            expressions.any(|(_, inner)| matches!(inner.kind, ExpressionKind::Call(_)) && span.covers(inner.span))
+        };
+        return (!is_call(site.span)).then(|| Edit::replace(site.span, "return true"));
     }
     let text = script.text();
     let end = function.end.start;
@@ -98,7 +115,7 @@ fn with_true(script: &Script<'_>, function: &Function, site: &ReturnSite) -> Edi
     let line = line_start(end);
     let indent = Span::new(line, end).text(text);
     if !indent.trim().is_empty() || script.lines().line(function.span.start) == script.lines().line(end) {
-        return Edit::insert(end, "return true ");
+        return Some(Edit::insert(end, "return true "));
     }
     let first = script.tree().block(function.body).statements.first();
     let inner = first.map(|&first| {
@@ -108,5 +125,5 @@ fn with_true(script: &Script<'_>, function: &Function, site: &ReturnSite) -> Edi
     let inner = inner.filter(|inner| inner.trim().is_empty() && inner.len() > indent.len());
     let inner = inner.map_or_else(|| format!("{indent}  "), str::to_owned);
     let line_end = if text.contains("\r\n") { "\r\n" } else { "\n" };
-    Edit::insert(line, format!("{inner}return true{line_end}"))
+    Some(Edit::insert(line, format!("{inner}return true{line_end}")))
 }

@@ -1,5 +1,6 @@
 //! ## What it does
-//! Reports tables with callouts that never reach `msys.registerModule`.
+//! Reports tables with callouts that never reach `msys.registerModule`, or the function that registers callouts of their
+//! kind: `xmpp.registerModule` for those of XMPP.
 //!
 //! ## Why it matters
 //! The server knows a callout only by the table that is registered. Without the registration the script is loaded and
@@ -34,7 +35,7 @@
 //! Registers the table at the end of the file, under the name of the `script` stanza that loads it, or else of the file.
 //! Unsafe: the name has to be that of the stanza.
 
-use super::callouts::{self, Definition};
+use super::callouts::{self, Definition, Registrar};
 use super::{destinations, loading};
 use crate::diagnostic::{Edit, Severity};
 use crate::project::Script;
@@ -58,11 +59,21 @@ pub(crate) fn check(script: &Script<'_>, report: &mut Report<'_>) {
         let facts = script.analysis().function(definition.function);
         callouts::tells_by_name(definition.hook) && facts.is_some_and(|facts| !facts.is_called)
     });
-    for of_table in definitions.chunk_by(|one, other| one.table == other.table) {
-        let Some(first) = of_table.first().filter(|first| is_never_registered(script, first.table)) else { continue };
+    if definitions.is_empty() {
+        return;
+    }
+    let registrars = Registrar::all(script.api());
+    let of_tables = definitions.chunk_by(|one, other| one.table == other.table);
+    for (of_table, registrar) in of_tables.flat_map(|of_table| registrars.iter().map(move |one| (of_table, one))) {
+        let is_its_own = |definition: &&Definition<'_>| {
+            Registrar::of(&registrars, definition.hook).is_some_and(|own| std::ptr::eq(own, registrar))
+        };
+        let own: Vec<&Definition<'_>> = of_table.iter().filter(is_its_own).collect();
+        let Some(first) = own.first().filter(|first| is_never_registered(script, first.table, registrar)) else {
+            continue;
+        };
         let Some(table) = script.analysis().tables.get(first.table as usize) else { continue };
-        let names: Vec<String> =
-            of_table.iter().map(|definition| format!("`{}`", definition.hook.name)).collect();
+        let names: Vec<String> = own.iter().map(|definition| format!("`{}`", definition.hook.name)).collect();
         let (others, run) = match names.as_slice() {
             [_] => (String::new(), "runs"),
             [_, second] => (format!(" and {second}"), "run"),
@@ -74,25 +85,26 @@ pub(crate) fn check(script: &Script<'_>, report: &mut Report<'_>) {
         let mut finding = report.at(
             first.write.name_span,
             format!(
-                "`{name}`{others} never {run}: {title} is not handed to `msys.registerModule`, and nothing is logged"
+                "`{name}`{others} never {run}: {title} is not handed to `{}`, and nothing is logged",
+                registrar.name()
             ),
         );
-        finding.page(callouts::REGISTRATION_PAGE);
+        finding.page_of(registrar.about());
         finding.related(table.span, format!("{title} is made here"));
         if let Some((server, stanza)) = loading::stanza(script)
             && let Some((file, span)) = server.place(&stanza.head)
         {
             finding.related_in(file, span, "this stanza loads the script");
         }
-        if let Some(edit) = with_registration(script, first) {
+        if let Some(edit) = registrar.is_general().then(|| with_registration(script, first)).flatten() {
             finding.unsafe_fix("Register it at the end of the file", vec![edit]);
         }
     }
 }
 
-/// Whether nothing in the project registers the table, nor could.
-fn is_never_registered(script: &Script<'_>, table: u32) -> bool {
-    if callouts::registration(script, table).is_some() {
+/// Whether nothing in the project registers the table by that function, nor could.
+fn is_never_registered(script: &Script<'_>, table: u32, registrar: &Registrar<'_>) -> bool {
+    if callouts::registration_by(script, table, |registration| registrar.made(registration)).is_some() {
         return false;
     }
     let destinations = destinations::of(script, table);
@@ -189,6 +201,34 @@ mod["core_final_validation"] = function(self, msg) end
 local other = { validate_set_binding = function(self, msg) return msys.core.VALIDATE_CONT end }
 --              ^^^^^^^^^^^^^^^^^^^^ `validate_set_binding` never runs: `other` is not
 print(other)
+"#,
+        );
+    }
+
+    #[test]
+    fn each_kind_of_callout_has_its_function() {
+        check(
+            RULE.code,
+            r#"
+local xmpp = require("msys.xmpp")
+local mod = {}
+function mod:validate_data(msg, accept, vctx) return msys.core.VALIDATE_CONT end
+function mod:client_message_recv(sess, stanza) return xmpp.CONT end
+--           ^^^^^^^^^^^^^^^^^^^ warning: `client_message_recv` never runs: `mod` is not handed to `xmpp.registerModule`
+msys.registerModule("mod", mod)
+local chat = { client_message_recv = function(self, sess, stanza) return xmpp.CONT end }
+function chat:validate_connect(accept, vctx) return msys.core.VALIDATE_CONT end
+--            ^^^^^^^^^^^^^^^^ warning: `validate_connect` never runs: `chat` is not handed to `msys.registerModule`
+xmpp.registerModule("chat", chat)
+"#,
+        );
+        check_none(
+            RULE.code,
+            r#"
+require("msys.xmpp")
+local chat = { client_message_recv = function(self, sess, stanza) return msys.xmpp.CONT end }
+local function publish(table) msys.xmpp.registerModule("chat", table) end
+publish(chat)
 "#,
         );
     }

@@ -47,6 +47,7 @@ use crate::semantics::Type;
 use crate::semantics::analysis::ReturnSite;
 use crate::semantics::types::Value;
 use crate::syntax::Span;
+use crate::syntax::tree::{BinaryOperator, ExpressionId, ExpressionKind};
 use momentum_lua_stub_reader::model::Hook;
 use rustc_hash::FxHashSet;
 
@@ -58,12 +59,23 @@ pub(crate) fn check(script: &Script<'_>, report: &mut Report<'_>) {
     for (function, hook) in results::callouts(script) {
         for site in results::sites(script, function) {
             let Some(ty) = site.values.first().filter(|ty| !ty.is_open()) else { continue };
-            let wrong = wrong_part(script, hook, ty);
+            let mut wrong = wrong_part(script, hook, ty);
+            if results::takes_verdict(hook) && !ty.is_nil() && site.expressions.first().is_some_and(|&value| is_and(script, value))
+            {
+                wrong.join(&ty.filter(|value| *value == Value::Nil));
+            }
             if !wrong.is_never() && seen.insert(site.span) {
                 describe(script, hook, site, &wrong, report);
             }
         }
     }
+}
+
+/// Whether it is `a and b`, which is nil where `a` is.
+fn is_and(script: &Script<'_>, value: ExpressionId) -> bool {
+    let tree = script.tree();
+    let node = &tree.expression(tree.unparenthesized(value)).kind;
+    matches!(node, ExpressionKind::Binary { operator: BinaryOperator::And, .. })
 }
 
 /// The values that are no results of the callout or hook. Nil is another rule's.
@@ -96,7 +108,7 @@ fn describe(script: &Script<'_>, hook: &Hook, site: &ReturnSite, wrong: &Type, r
 fn origin<'a>(
     script: &Script<'a>,
     hook: &Hook,
-    value: crate::syntax::tree::ExpressionId,
+    value: ExpressionId,
 ) -> Option<(Script<'a>, Span)> {
     let call = script.analysis().calls.iter().find(|call| call.expression == value)?;
     call.callee.functions().find_map(|function| {
@@ -111,6 +123,26 @@ fn origin<'a>(
 mod tests {
     use super::RULE;
     use crate::rules::fixture::{check, check_none};
+
+    #[test]
+    fn a_condition_in_place_of_a_value() {
+        check(
+            RULE.code,
+            r#"
+local core = require("msys.core")
+local strict = os.getenv("STRICT")
+local mod = {}
+function mod:validate_ehlo(str, accept, vctx)
+  return strict and core.VALIDATE_DONE
+--       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: `validate_ehlo` may return `nil`
+end
+function mod:validate_connect(accept, vctx)
+  return strict and core.VALIDATE_DONE or core.VALIDATE_CONT
+end
+msys.registerModule("mod", mod)
+"#,
+        );
+    }
 
     #[test]
     fn values_that_are_no_results_are_found() {

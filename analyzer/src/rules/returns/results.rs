@@ -25,6 +25,12 @@ pub(super) fn callouts<'a>(script: &Script<'a>) -> Vec<(FunctionId, &'a Hook)> {
     callouts
 }
 
+/// Whether a function has a syntax error: where it ends, and what it returns there, is a guess then.
+pub(super) fn is_broken(script: &Script<'_>, function: FunctionId) -> bool {
+    let span = script.tree().function(function).span;
+    script.parsed().errors.iter().any(|error| span.covers(error.span))
+}
+
 /// Where a function gives control back.
 pub(super) fn sites<'a>(script: &Script<'a>, function: FunctionId) -> impl Iterator<Item = &'a ReturnSite> {
     script.analysis().returns.iter().filter(move |site| site.function == Some(function))

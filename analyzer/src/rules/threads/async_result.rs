@@ -27,6 +27,8 @@ use super::yielding::is_asynchronous;
 use crate::diagnostic::Severity;
 use crate::project::Script;
 use crate::rules::{Fixable, Report, Rule};
+use crate::semantics::analysis::{CallSite, ReturnSite};
+use crate::semantics::types::{FunctionRef, Value};
 use crate::syntax::tree::{ExpressionKind, StatementKind};
 use rustc_hash::FxHashSet;
 
@@ -47,18 +49,56 @@ pub(crate) fn check(script: &Script<'_>, report: &mut Report<'_>) {
             _ => None,
         })
         .collect();
-    for site in sites.into_iter().filter(|site| !statements.contains(&site.expression)) {
-        let mut finding = report.at(
-            script.called_span(site.expression),
-            "This call returns nothing: its third argument makes it asynchronous, and the result is nil here",
-        );
+    // Calls with the one that makes them asynchronous: the same, or the one whose nothing a function hands on.
+    let mut waiting: Vec<(&CallSite, &CallSite)> = sites.into_iter().map(|site| (site, site)).collect();
+    let mut next = 0;
+    while let Some(&(site, origin)) = waiting.get(next) {
+        next += 1;
+        if statements.contains(&site.expression) {
+            continue;
+        }
+        if is_handed_on(script, site) {
+            for caller in callers(script, site) {
+                if !waiting.iter().any(|(known, _)| known.expression == caller.expression) {
+                    waiting.push((caller, origin));
+                }
+            }
+            continue;
+        }
+        let how = if site.expression == origin.expression { "its third argument makes it" } else { "it is" };
+        let message = format!("This call returns nothing: {how} asynchronous, and the result is nil here");
+        let mut finding = report.at(script.called_span(site.expression), message);
         finding.page("momentum/4/lua/ref-msys-runinpool");
-        if let ExpressionKind::Call(call) = &tree.expression(site.expression).kind
+        if let ExpressionKind::Call(call) = &tree.expression(origin.expression).kind
             && let Some(&third) = call.arguments.get(2)
         {
             finding.related(script.span(third), "makes the call return before the function runs");
         }
     }
+}
+
+/// Whether the function around a call only hands on what it gives: whether somebody looks at that is up to callers.
+fn is_handed_on(script: &Script<'_>, site: &CallSite) -> bool {
+    let Some(function) = site.function else { return false };
+    let mut returns = script.analysis().returns.iter().filter(|back| back.function == Some(function));
+    returns.any(|back| {
+        back.expressions.last().is_some_and(|&last| script.tree().unparenthesized(last) == site.expression)
+    })
+}
+
+/// The calls of the function around a call, where that ends with it on every path.
+fn callers<'a>(script: &Script<'a>, site: &CallSite) -> Vec<&'a CallSite> {
+    let analysis = script.analysis();
+    let Some(function) = site.function else { return Vec::new() };
+    let mut returns = analysis.returns.iter().filter(|back| back.function == Some(function));
+    let hands_on = |back: &ReturnSite| {
+        matches!(back.expressions.as_slice(), [only] if script.tree().unparenthesized(*only) == site.expression)
+    };
+    if !returns.all(hands_on) {
+        return Vec::new();
+    }
+    let callee = Value::Function(FunctionRef { file: script.id(), function });
+    analysis.calls.iter().filter(|call| call.callee.single() == Some(&callee)).collect()
 }
 
 #[cfg(test)]
@@ -79,9 +119,36 @@ local ok, result = msys.runInPool("CPU", print, true)
 if run("CPU", print, done) then print(result) end
 -- ^^^ makes it asynchronous
 --                   ^^^^ related:
-local function f() return msys.runInPool("CPU", print, function() end, msys.core.ECTP_COMPLETE_CALLBACK_SCHED) end
---                        ^^^^^^^^^^^^^^ its third argument
---                                                     ^^^^^^^^^^^^^^ related:
+local done_in = { time = msys.runInPool("CPU", print, function() end, msys.core.ECTP_COMPLETE_CALLBACK_SCHED) }
+--                       ^^^^^^^^^^^^^^ its third argument
+--                                                    ^^^^^^^^^^^^^^ related:
+"#,
+        );
+    }
+
+    #[test]
+    fn functions_that_hand_it_on() {
+        check(
+            RULE.code,
+            r#"
+local function later(work) return msys.runInPool("IO", work, true) end
+--                                                           ^^^^ related:
+local function log(line) return later(function() print(line) end) end
+log("a")
+later(print)
+local count = later(function() return 5 end)
+--            ^^^^^ warning: This call returns nothing: it is asynchronous
+return { log = log }
+"#,
+        );
+        check_none(
+            RULE.code,
+            r#"
+local function run(work, wait)
+  if wait then return msys.runInPool("IO", work) end
+  return msys.runInPool("IO", work, true)
+end
+local ok, value = run(print, true)
 "#,
         );
     }

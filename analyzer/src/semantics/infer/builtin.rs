@@ -7,7 +7,8 @@ use crate::semantics::analysis::{FieldWrite, Registration, Require, WriteStyle};
 use crate::semantics::library;
 use crate::semantics::types::{Type, Value};
 use crate::syntax::tree::{Call, ExpressionId, ExpressionKind};
-use momentum_lua_stub_reader::model;
+use momentum_lua_stub_reader::database::Member;
+use momentum_lua_stub_reader::model::{self, Text};
 use smol_str::SmolStr;
 
 impl Inference<'_> {
@@ -23,7 +24,9 @@ impl Inference<'_> {
     ) -> Option<Values> {
         let member = callee.member()?.clone();
         match (member.owner.as_str(), member.member.as_str()) {
-            ("", "require") => Some(self.require(id, call.arguments.first().copied(), &arguments.first())),
+            ("", "require") => {
+                Some(self.require(id, call.arguments.first().copied(), &arguments.first(), false))
+            }
             ("", "module") => Some(self.module(id, arguments)),
             ("", "error") => {
                 flow.end();
@@ -68,10 +71,6 @@ impl Inference<'_> {
                     None => Value::String.into(),
                 }))
             }
-            ("msys", "registerModule") => {
-                self.register_module(id, call, arguments);
-                None
-            }
             ("msys.adaptive", "registerRules") => {
                 if !self.found.rule_registrations.contains(&id) {
                     self.found.rule_registrations.push(id);
@@ -79,7 +78,13 @@ impl Inference<'_> {
                 None
             }
             ("", "pairs" | "ipairs" | "next" | "unpack" | "select") if receiver.is_none() => None,
-            _ => None,
+            _ => {
+                let function = library::resolve(self.api, &member).and_then(Member::function);
+                if let Some(registers) = function.and_then(|function| function.registers.as_ref()) {
+                    self.register_module(id, call, arguments, registers.scope.clone());
+                }
+                None
+            }
         }
     }
 
@@ -93,7 +98,13 @@ impl Inference<'_> {
         states
     }
 
-    fn require(&mut self, id: ExpressionId, argument: Option<ExpressionId>, name: &Type) -> Values {
+    fn require(
+        &mut self,
+        id: ExpressionId,
+        argument: Option<ExpressionId>,
+        name: &Type,
+        optional: bool,
+    ) -> Values {
         let Some(name) = name.string_literal().cloned() else { return Values::unknown() };
         if let Some(argument) = argument {
             let require = Require {
@@ -101,6 +112,7 @@ impl Inference<'_> {
                 span: self.tree.expression(id).span,
                 name_span: self.tree.expression(argument).span,
                 function: self.function,
+                optional,
             };
             if !self.found.requires.iter().any(|known| known.span == require.span) {
                 self.found.requires.push(require);
@@ -216,7 +228,7 @@ impl Inference<'_> {
         let results = if callee.is_nil() {
             Values::unknown()
         } else if is_require && name == "pcall" {
-            self.require(id, call.arguments.get(1).copied(), &arguments.get(1))
+            self.require(id, call.arguments.get(1).copied(), &arguments.get(1), true)
         } else {
             self.apply(&callee, None, &passed, call, &mut inside)
         };
@@ -244,7 +256,7 @@ impl Inference<'_> {
         values
     }
 
-    fn register_module(&mut self, id: ExpressionId, call: &Call, arguments: &Values) {
+    fn register_module(&mut self, id: ExpressionId, call: &Call, arguments: &Values, scope: Option<Text>) {
         let name = arguments.first().string_literal().cloned();
         let table = arguments.get(1);
         let registration = Registration {
@@ -255,6 +267,7 @@ impl Inference<'_> {
             name_span: call.arguments.first().map(|&argument| self.tree.expression(argument).span),
             tables: table.tables().collect(),
             certain: table.all(|value| matches!(value, Value::Table(_))),
+            scope,
         };
         self.note_registration(registration);
     }

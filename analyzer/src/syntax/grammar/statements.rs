@@ -73,8 +73,14 @@ impl Grammar<'_> {
         }
     }
 
-    /// Something follows the `return` or `break` that must be the last statement of its block.
-    pub(super) fn behind_last_statement(&mut self, statement: Token) {
+    /// Something follows the `return` or `break` that must be the last statement of its block. It was the last one where
+    /// an `end` that closes nothing stands between the two.
+    pub(super) fn behind_last_statement(&mut self, statement: Token, strayed: bool) {
+        if strayed {
+            self.repairs.insertions.push((statement.span.start, "do"));
+            self.insert("end");
+            return;
+        }
         let word = statement.kind.text();
         let closer = if self.blocks.is_empty() { "the end of the file" } else { "the end of the block" };
         let message = format!("expected {closer} behind `{word}`, found {}", self.found());
@@ -124,12 +130,37 @@ impl Grammar<'_> {
                 self.advance();
             }
             None => {
+                if self.is_misspelt(keyword) {
+                    self.blank();
+                }
                 self.insert(if keyword == T::Then { "then" } else { "do" });
                 if !self.on_new_line() && !super::begins_statement(self.kind()) {
                     self.skip_rest();
                 }
             }
         }
+    }
+
+    /// Whether a name stands here alone that is nearly the keyword: `the` for `then`.
+    fn is_misspelt(&self, keyword: T) -> bool {
+        let wanted = keyword.text();
+        let written = self.token().span.text(self.source).to_lowercase();
+        let farthest = wanted.len() / 2;
+        let goes_on = matches!(
+            self.ahead(1).kind,
+            T::Assign
+                | T::Comma
+                | T::Dot
+                | T::Colon
+                | T::LeftParen
+                | T::LeftBracket
+                | T::LeftBrace
+                | T::String
+        );
+        self.kind() == T::Name
+            && !self.on_new_line()
+            && (!goes_on || self.line_ends_before(1))
+            && strsim::damerau_levenshtein(&written, wanted) <= farthest
     }
 
     fn if_statement(&mut self) {
@@ -328,7 +359,11 @@ impl Grammar<'_> {
     fn local_statement(&mut self) {
         let local = self.token();
         self.advance();
-        if self.kind() == T::Function {
+        if self.kind() == T::Function && self.ahead(1).kind == T::Assign {
+            self.error(self.token().span, "expected a variable's name, found `function`, which is a keyword");
+            self.insert("missing");
+            self.blank();
+        } else if self.kind() == T::Function {
             let opener = self.token();
             self.advance();
             self.name("a function's name");
@@ -344,7 +379,9 @@ impl Grammar<'_> {
             self.function_body(Token { span: local.span.to(opener.span), ..opener });
             return;
         }
-        self.name("a variable's name or `function`");
+        if self.kind() != T::Assign || self.previous().kind != T::Function {
+            self.name("a variable's name or `function`");
+        }
         while self.take(T::Comma) {
             self.name("a variable's name");
         }

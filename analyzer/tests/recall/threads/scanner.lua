@@ -20,7 +20,6 @@ end
 
 local function in_pool(path)
   return msys.runInPool("scan", scan, true)
---       ^^^^^^^^^^^^^^ async-result
 end
 
 local function count(verdict)
@@ -43,6 +42,7 @@ end
 
 function scanner:validate_ehlo(str, accept, vctx)
   local verdict = in_pool("/tmp/x")
+--                ^^^^^^^ async-result
   count(verdict)
   print(scan("/tmp/y"))
   local done = msys.runInPool("IO", function() end, function() end)

@@ -39,6 +39,8 @@ struct FunctionDraft {
 struct FieldDraft {
     field: Field,
     ty: syntax::CType,
+    /// A bit field of one bit without sign: 0 or 1.
+    is_bit: bool,
 }
 
 /// Reads one header into a draft.
@@ -146,6 +148,8 @@ impl Reader<'_> {
                 self.members(&nested, member.members);
             }
             let mut c_type = member.ty.declare(&member.name);
+            let is_unsigned = ty.base.starts_with("unsigned") || ty.base.starts_with("u_int");
+            let is_bit = is_unsigned && member.bits.as_deref() == Some("1");
             if let Some(bits) = &member.bits {
                 c_type = format!("{c_type} : {bits}");
             }
@@ -161,7 +165,7 @@ impl Reader<'_> {
                 callouts: described.callouts_allowed(),
                 about: described.about,
             };
-            self.draft.c.fields.push(FieldDraft { field, ty });
+            self.draft.c.fields.push(FieldDraft { field, ty, is_bit });
         }
     }
 
@@ -187,6 +191,11 @@ impl Reader<'_> {
     }
 }
 
+/// `0|1`
+fn zero_or_one() -> Type {
+    Type::union([0, 1].map(|bit| Type::Literal(Literal::Integer(bit))))
+}
+
 /// The header that a stub stands for: `stubs/c/api/modules/a.h` is `modules/a.h`.
 fn header(path: &str) -> Text {
     let below =
@@ -197,8 +206,8 @@ fn header(path: &str) -> Text {
 impl CDraft {
     /// Derives what Lua sees, now that all structs are known, and adds it to the model.
     pub(crate) fn derive(self, known: &KnownTypes, model: &mut Model) {
-        for FieldDraft { mut field, ty } in self.fields {
-            field.ty = known.value(&ty);
+        for FieldDraft { mut field, ty, is_bit } in self.fields {
+            field.ty = if is_bit { zero_or_one() } else { known.value(&ty) };
             model.fields.push(field);
         }
         for function in self.functions {

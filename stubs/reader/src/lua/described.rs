@@ -3,8 +3,8 @@
 use crate::draft::{Draft, ReferenceKind};
 use crate::luacats::{Block, ParamTag, Spanned, Tag};
 use crate::model::{
-    About, AllowedIn, EarlierSignature, Fidelity, Function, HookResult, Mutation, Origin, Param, Return,
-    Signature, Text, Type, Version,
+    About, AllowedIn, CalloutTable, EarlierSignature, Fidelity, Function, HookResult, Mutation, Origin,
+    Param, Return, Signature, Text, Type, Version,
 };
 use crate::problem::{Lines, Problem};
 
@@ -165,10 +165,18 @@ impl Described {
             no_pcall: self.has(|tag| matches!(tag, Tag::NoPcall)),
             mutates: self.mutates(),
             raises: self.raises(),
+            registers: self.registers(),
             fidelity: self.fidelity(),
             about: self.about.clone(),
             ..Function::default()
         }
+    }
+
+    fn registers(&self) -> Option<CalloutTable> {
+        self.tags().find_map(|tag| match tag {
+            Tag::Registers(scope) => Some(CalloutTable { scope: scope.clone() }),
+            _ => None,
+        })
     }
 
     /// Signatures that held before a version.

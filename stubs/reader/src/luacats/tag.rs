@@ -93,6 +93,8 @@ pub enum Tag {
     Until(Since, Option<Signature>),
     /// `@iter K, V`
     Iter(Vec<Type>),
+    /// `@registers SCOPE`
+    Registers(Option<Text>),
     /// `@yields`
     Yields,
     /// `@blocking`
@@ -273,6 +275,7 @@ pub(super) const TAGS: &[&str] = &[
     "protected",
     "raises",
     "receiver",
+    "registers",
     "requires",
     "result",
     "return",

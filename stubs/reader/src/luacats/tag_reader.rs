@@ -96,6 +96,9 @@ impl TagReader<'_> {
                 Tag::Type { types, .. } => Tag::Iter(types),
                 _ => return None,
             },
+            "registers" => {
+                Tag::Registers(Some(cursor.remainder()).filter(|scope| !scope.is_empty()).map(Text::from))
+            }
             "yields" => Tag::Yields,
             "blocking" => Tag::Blocking,
             "nopcall" => Tag::NoPcall,

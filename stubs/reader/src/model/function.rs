@@ -40,10 +40,20 @@ pub struct Function {
     pub mutates: Option<Mutation>,
     /// When it raises a Lua error.
     pub raises: Vec<Text>,
+    /// It takes a name and a table of callouts, and has the server call those.
+    pub registers: Option<CalloutTable>,
     /// How the local runtime answers it.
     pub fidelity: Option<Fidelity>,
     /// Description, versions, remarks.
     pub about: About,
+}
+
+/// The callouts that a function registers.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub struct CalloutTable {
+    /// Only those of that scope; `None`: those of all scopes for which no other function is named.
+    pub scope: Option<Text>,
 }
 
 impl Function {

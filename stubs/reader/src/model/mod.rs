@@ -32,7 +32,7 @@ pub use configuration::{
 };
 pub use constant::{Constant, ConstantValue};
 pub use context::{ContextDictionary, ContextVariable};
-pub use function::{AllowedIn, Fidelity, Function, FunctionKind, Mutation};
+pub use function::{AllowedIn, CalloutTable, Fidelity, Function, FunctionKind, Mutation};
 pub use hook::{EarlierSignature, Hook, HookKind, HookResult};
 pub use macros::{Macro, MacroGrammar, MacroNamespace};
 pub use module::Module;

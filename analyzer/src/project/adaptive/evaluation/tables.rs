@@ -45,6 +45,11 @@ impl<'p> Evaluator<'p> {
             if error.is_some_and(|error| error.start <= field.span.end) {
                 break;
             }
+            // `name = nil` puts nothing there.
+            let value_kind = &script.tree().expression(field.value).kind;
+            if matches!(value_kind, ExpressionKind::Nil) && !matches!(field.key, TableKey::Positional) {
+                continue;
+            }
             let place = Place::new(script.id(), field.span);
             if index + 1 == fields.len()
                 && matches!(field.key, TableKey::Positional)
