@@ -54,20 +54,19 @@ pub(crate) fn read(
         return Ok((session::from_eml(bytes), Vec::new()));
     }
     let (text, _) = syntax::decode(bytes.clone());
-    let (session, errors) = if is_toml {
+    let (session, mut errors) = if is_toml {
         read_text(&text, file.parent().unwrap_or(here.path()), here, unsaved)
     } else {
         session::from_transcript(&bytes)
     };
-    let source = Arc::new(Source::new(here.shown(path), text.into()));
-    let problem = |error: &TomlError| Problem::new(&*error.message).at(&source, error.span());
-    let mut problems: Vec<Problem> = errors.iter().map(problem).collect();
     if is_toml && let Err(error) = std::str::from_utf8(&bytes) {
         // The text has a character for each byte then.
-        let mut characters = source.text().char_indices().skip(error.valid_up_to());
+        let mut characters = text.char_indices().skip(error.valid_up_to());
         let (start, wrong) = characters.next().unwrap_or_default();
         let message = "the file is not UTF-8, as session files are: a message with other bytes stands in a `file` or in `base64`";
-        problems.insert(0, Problem::new(message).at(&source, start..start + wrong.len_utf8()));
+        errors.insert(0, TomlError::at(&text, message, start..start + wrong.len_utf8()));
     }
-    Ok((session, problems))
+    let source = Arc::new(Source::new(here.shown(path), text.into()));
+    let problem = |error: &TomlError| Problem::new(&*error.message).at(&source, error.span());
+    Ok((session, errors.iter().map(problem).collect()))
 }
