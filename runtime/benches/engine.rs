@@ -1,11 +1,14 @@
 //! What a callout and a session cost. `cargo bench -p momentum-lua-runtime --bench engine`
 #![allow(missing_docs, clippy::unwrap_used, reason = "all of it is measurement")]
 
+mod on_cpu;
+
 use std::hint::black_box;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use momentum_lua_runtime::engine::{Options, Policy, run};
 use momentum_lua_runtime::session::{Mail, Recipient, Session};
+use on_cpu::OnCpu;
 
 const HEAD: &str = "require('msys.core')
 require('msys.extended.message')
@@ -30,7 +33,7 @@ fn policy(body: &str) -> Policy {
 
 /// What the engine takes for a callout: a session of 1,000 recipients, with a callout for each and without one. The
 /// difference in microseconds, divided by 1,000, is what a call of it takes.
-fn callouts(c: &mut Criterion) {
+fn callouts(c: &mut Criterion<OnCpu>) {
     const CALLS: usize = 1_000;
     let session = session(CALLS);
     let options = Options::default();
@@ -60,7 +63,7 @@ end
 }
 
 /// What calls of the API take, 10,000 in a callout. The first is the loop alone.
-fn calls(c: &mut Criterion) {
+fn calls(c: &mut Criterion<OnCpu>) {
     const CALLS: usize = 10_000;
     let session = session(1);
     let options = Options::default();
@@ -82,7 +85,7 @@ fn calls(c: &mut Criterion) {
     group.finish();
 }
 
-fn sessions(c: &mut Criterion) {
+fn sessions(c: &mut Criterion<OnCpu>) {
     let options = Options::default();
     let mut group = c.benchmark_group("session");
     group.throughput(Throughput::Elements(1));
@@ -108,5 +111,9 @@ function mod:validate_set_binding(msg) return msys.core.VALIDATE_CONT end
     group.finish();
 }
 
-criterion_group!(benches, callouts, calls, sessions);
+criterion_group! {
+    name = benches;
+    config = Criterion::default().with_measurement(OnCpu);
+    targets = callouts, calls, sessions
+}
 criterion_main!(benches);

@@ -2,7 +2,7 @@
 
 use mlua::{MultiValue, Value};
 
-use super::{Call, Registry, text};
+use super::{Call, Registry, Text, text};
 use crate::session::{DnsFailure, DnsName, DnsRecords, Session};
 
 /// The types that a script can ask for.
@@ -106,7 +106,7 @@ pub(super) fn register(api: &mut Registry) {
 
 fn lookup(
     call: &Call<'_>,
-    (name, kind, options): (String, Option<String>, Option<mlua::Table>),
+    (Text(name), kind, options): (Text, Option<String>, Option<mlua::Table>),
 ) -> mlua::Result<MultiValue> {
     let kind = kind.unwrap_or_else(|| "A".to_owned()).to_ascii_uppercase();
     if !TYPES.contains(&kind.as_str()) {

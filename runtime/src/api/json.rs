@@ -62,13 +62,19 @@ fn decode(call: &Call<'_>, text: LuaString) -> mlua::Result<MultiValue> {
 
 #[cfg(test)]
 mod tests {
+    use mlua::FromLuaMulti;
+
     use crate::api::tested::state;
+
+    /// What a chunk returns that has the module as a local.
+    fn eval<R: FromLuaMulti>(chunk: &str) -> R {
+        state().eval(&format!("local json = require('json')\n{chunk}"))
+    }
 
     #[test]
     fn texts_become_objects_and_texts_again() {
-        let said: String = state().eval(
-            "local json = require('json')\n\
-             local obj = json.decode([[{\"foo\": \"bar\"}]])\n\
+        let said: String = eval(
+            "local obj = json.decode([[{\"foo\": \"bar\"}]])\n\
              obj.int = 4\n obj.arr = json.encode({ 0, 1, 3 })\n\
              return tostring(obj)",
         );
@@ -80,9 +86,8 @@ mod tests {
 
     #[test]
     fn values_come_out_as_lua_s_own() {
-        let said: String = state().eval(
-            "local json = require('json')\n\
-             local o = json.decode([=[ {\"n\": -1.5e2, \"t\": true, \"z\": null, \"s\": \"\\u00e4\\ud83d\\ude00\\n\", \"o\": {\"a\": [1, [2]]} } ]=])\n\
+        let said: String = eval(
+            "local o = json.decode([=[ {\"n\": -1.5e2, \"t\": true, \"z\": null, \"s\": \"\\u00e4\\ud83d\\ude00\\n\", \"o\": {\"a\": [1, [2]]} } ]=])\n\
              return o.n .. '|' .. tostring(o.t) .. '|' .. tostring(o.z) .. '|' .. o.s .. '|' .. o.o.a[2][1] .. '|' .. #o.o.a .. '|' .. #o .. '|' .. tostring(o.missing)",
         );
         assert_eq!(said, "-150|true|nil|ä😀\n|2|2|0|nil");
@@ -124,9 +129,8 @@ mod tests {
 
     #[test]
     fn tables_become_arrays_or_objects() {
-        let said: String = state().eval(
-            "local json = require('json')\n\
-             local function s(v) return (tostring(json.encode(v)):gsub('%s+', '')) end\n\
+        let said: String = eval(
+            "local function s(v) return (tostring(json.encode(v)):gsub('%s+', '')) end\n\
              return s({1, nil, 3}) .. s({}) .. s({a = {b = true}}) .. s({[2] = 'x', y = 1}) .. s(42) .. s('\"\\\\') .. s(false) .. s(1.5) .. s(json.new())",
         );
         assert_eq!(said, "[1]{}{\"a\":{\"b\":true}}{\"2\":\"x\",\"y\":1}42\"\\\"\\\\\"false1.5{}");
@@ -150,9 +154,8 @@ mod tests {
 
     #[test]
     fn fields_are_set_and_removed_and_shared() {
-        let said: String = state().eval(
-            "local json = require('json')\n\
-             local o, inner = json.new(), json.new()\n\
+        let said: String = eval(
+            "local o, inner = json.new(), json.new()\n\
              o.a = inner\n inner.x = 1\n o[7] = { 'list' }\n o.gone = 1\n o.gone = nil\n\
              o.a.y = 2\n\
              return (tostring(o):gsub('%s+', '')) .. tostring(o.a == inner)",
@@ -177,8 +180,8 @@ mod tests {
 
     #[test]
     fn a_for_loop_goes_over_fields_and_elements() {
-        let said: String = state().eval(
-            "local json = require('json')\n local out = {}\n\
+        let said: String = eval(
+            "local out = {}\n\
              for k, v in json.decode('{\"b\": 1, \"a\": null, \"c\": \"x\"}') do out[#out + 1] = k .. '=' .. tostring(v) end\n\
              for i, v in json.decode('[5, 6]') do out[#out + 1] = i .. '=' .. v end\n\
              return table.concat(out, ' ')",
@@ -195,9 +198,7 @@ mod tests {
 
     #[test]
     fn one_free_too_many_would_crash() {
-        let said: String = state().eval(
-            "local json = require('json')\n local o = json.new()\n json.addref(o)\n json.free(o)\n return tostring(o)",
-        );
+        let said: String = eval("local o = json.new()\n json.addref(o)\n json.free(o)\n return tostring(o)");
         assert_eq!(said, "{}");
         let error =
             state().error("local json = require('json')\n local o = json.new()\n json.free(o)\n o.x = 1");

@@ -17,7 +17,7 @@ pub use id::{Ids, MessageId};
 pub use sent::Sent;
 
 use super::dictionary::{self, Dictionary, HasContexts, Which};
-use super::{Call, Class, Registry};
+use super::{Call, Class, Registry, Text};
 use crate::report::What;
 use crate::session::Endpoint;
 
@@ -170,10 +170,10 @@ pub(super) fn register(api: &mut Registry) {
 }
 
 /// The page gives both texts.
-fn discard(call: &Call<'_>, this: &EcMessage, reason: Option<String>) -> mlua::Result<()> {
+fn discard(call: &Call<'_>, this: &EcMessage, reason: Option<Text>) -> mlua::Result<()> {
     let begins_with_code =
         |text: &str| text.get(..3).is_some_and(|code| code.bytes().all(|byte| byte.is_ascii_digit()));
-    let reason = match reason {
+    let reason = match reason.map(|Text(reason)| reason) {
         None => "550 5.7.0 discarded by policy".to_owned(),
         Some(reason) if begins_with_code(&reason) => reason,
         Some(_) => "550 5.7.1 [internal] discarded by policy".to_owned(),
@@ -186,13 +186,13 @@ fn discard(call: &Call<'_>, this: &EcMessage, reason: Option<String>) -> mlua::R
 fn code(
     call: &Call<'_>,
     this: &EcMessage,
-    (number, text): (Option<mlua::Value>, Option<String>),
+    (number, text): (Option<mlua::Value>, Option<Text>),
 ) -> mlua::Result<Option<String>> {
     let number = match number {
         None | Some(mlua::Value::Nil) => return Ok(Some(this.code.borrow().clone().unwrap_or_default())),
         Some(value) => call.lua().coerce_integer(value)?.unwrap_or(0),
     };
-    set_code(call, this, number, &text.unwrap_or_default());
+    set_code(call, this, number, &text.map(|Text(text)| text).unwrap_or_default());
     Ok(None)
 }
 

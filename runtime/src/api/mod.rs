@@ -111,6 +111,7 @@ pub use class::Class;
 pub use frame::{Frame, Running};
 pub use object::Opaque;
 pub use registry::Registry;
+use text::Text;
 pub(crate) use text::quoted;
 pub use text::{plain, shown, shown_number};
 

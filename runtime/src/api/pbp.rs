@@ -4,7 +4,7 @@ use mlua::{MultiValue, Table, UserDataRef, Value};
 
 use super::accept::{self, AcceptConstruct};
 use super::vctx::ValidateContext;
-use super::{Call, Registry};
+use super::{Call, Registry, Text};
 use crate::report::What;
 
 pub(super) fn register(api: &mut Registry) {
@@ -27,11 +27,11 @@ pub(super) fn register(api: &mut Registry) {
         let text = call.lua().coerce_string(size)?.map(|size| size.to_string_lossy()).unwrap_or_default();
         bytes(&text).ok_or_else(|| call.raise(format!("{}: `{text}` is no size", call.name())))
     });
-    api.method("pbp_action", |call, this: &ValidateContext, (code, text): (Value, String)| {
+    api.method("pbp_action", |call, this: &ValidateContext, (code, Text(text)): (Value, Text)| {
         this.reply(call, code, text, false)?;
         Ok(call.constant("msys.core.VALIDATE_DONE"))
     });
-    api.method("pbp_disconnect", |call, this: &ValidateContext, (code, text): (Value, String)| {
+    api.method("pbp_disconnect", |call, this: &ValidateContext, (code, Text(text)): (Value, Text)| {
         this.reply(call, code, text, true)?;
         Ok(call.constant("msys.core.VALIDATE_DONE"))
     });

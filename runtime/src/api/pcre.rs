@@ -200,14 +200,18 @@ fn slice(subject: &[u8], group: Option<(usize, usize)>) -> &[u8] {
 }
 
 #[cfg(test)]
-mod tests {
-    use crate::api::tested::state;
+pub(in crate::api) mod tests {
+    use crate::api::tested::{State, state, state_of};
+
+    /// A state that has the module of the server.
+    pub(in crate::api) fn pcre() -> State {
+        state_of("", &["msys.pcre"])
+    }
 
     #[test]
     fn groups_are_found_by_number_and_name() {
-        let said: String = state().eval(
-            "require('msys.pcre')\n\
-             local m = msys.pcre.match('Anna <anna@example.com>', '(?P<user>[^<@]+)@(?P<domain>[^>]+)')\n\
+        let said: String = pcre().eval(
+            "local m = msys.pcre.match('Anna <anna@example.com>', '(?P<user>[^<@]+)@(?P<domain>[^>]+)')\n\
              return m[0] .. '|' .. m[1] .. '|' .. m[2] .. '|' .. m.user .. '|' .. m.domain .. '|' .. #m",
         );
         assert_eq!(said, "anna@example.com|anna|example.com|anna|example.com|2");
@@ -215,9 +219,8 @@ mod tests {
 
     #[test]
     fn groups_without_a_part_are_empty_or_missing() {
-        let said: String = state().eval(
-            "require('msys.pcre')\n\
-             local m = msys.pcre.match('ac', '(a)(b)?(c)(d)?')\n\
+        let said: String = pcre().eval(
+            "local m = msys.pcre.match('ac', '(a)(b)?(c)(d)?')\n\
              return m[1] .. '|' .. m[2] .. '|' .. m[3] .. '|' .. tostring(m[4])",
         );
         assert_eq!(said, "a||c|nil");
@@ -225,9 +228,8 @@ mod tests {
 
     #[test]
     fn no_match_is_nil_alone_and_a_wrong_pattern_says_why() {
-        let said: String = state().eval(
-            "require('msys.pcre')\n\
-             local a, b = msys.pcre.match('x', 'y')\n\
+        let said: String = pcre().eval(
+            "local a, b = msys.pcre.match('x', 'y')\n\
              local c, d, e = msys.pcre.match('x', '(y')\n\
              return tostring(a) .. tostring(b) .. '|' .. tostring(c) .. '|' .. d .. '|' .. e",
         );
@@ -247,9 +249,8 @@ mod tests {
 
     #[test]
     fn pcre_1_corners_and_partial_matches() {
-        let said: String = state().eval(
-            "require('msys.pcre')\n\
-             return msys.pcre.match('a.b-c', '[\\\\w-\\\\.]+')[0] .. '|' .. msys.pcre.match('ÄÖ', '.')[0] \
+        let said: String = pcre().eval(
+            "return msys.pcre.match('a.b-c', '[\\\\w-\\\\.]+')[0] .. '|' .. msys.pcre.match('ÄÖ', '.')[0] \
                 .. '|' .. tostring(msys.pcre.match('\\255', '.')) .. '|' .. msys.pcre.match('foobar', 'foo\\\\Kbar')[0]",
         );
         assert_eq!(said, "a.b-c|Ä|nil|bar");
@@ -266,9 +267,9 @@ mod tests {
 
     #[test]
     fn nil_would_crash_the_server() {
-        let error = state().error("require('msys.pcre')\n msys.pcre.match(nil, 'x')");
+        let error = pcre().error("msys.pcre.match(nil, 'x')");
         assert!(error.contains("would crash the server") && error.contains("`subject`"), "{error}");
-        let error = state().error("require('msys.pcre')\n msys.pcre.match({}, 'x')");
+        let error = pcre().error("msys.pcre.match({}, 'x')");
         assert!(error.contains("bad argument #1 to 'match' (string expected, got table)"), "{error}");
     }
 }

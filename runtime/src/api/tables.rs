@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use mlua::{Lua, Table, Value};
+use momentum_lua_analyzer::configuration::near::did_you_mean;
 use momentum_lua_stub_reader::database::Member;
 
 use super::{Frame, constants, neutral};
@@ -25,7 +26,9 @@ pub(super) fn install(lua: &Lua, frame: &Rc<Frame>) -> mlua::Result<()> {
     let kept = Rc::clone(frame);
     let loader = lua.create_function(move |lua, name: String| {
         if !is_server_module(&kept, &name) {
-            return Ok(Value::String(lua.create_string(format!("\n\tno module '{name}' of the server"))?));
+            let near = did_you_mean(&name, kept.api().near_modules(&name));
+            let text = format!("\n\tno module '{name}' of the server{near}");
+            return Ok(Value::String(lua.create_string(text)?));
         }
         let frame = Rc::clone(&kept);
         let load = lua.create_function(move |lua, name: String| require(lua, &frame, &name))?;

@@ -1,6 +1,6 @@
 //! Lua values as a reader sees them.
 
-use mlua::Value;
+use mlua::{FromLua, Lua, Value};
 
 /// How many characters of a text a report shows.
 const LONGEST: usize = 200;
@@ -123,6 +123,21 @@ fn quoted_within(bytes: &[u8], longest: usize) -> String {
     }
     out.push('"');
     out
+}
+
+/// A text that a script gives for people or protocols to read. Strings of Lua are bytes, and policy takes them from mail:
+/// what is no UTF-8 stands as `\xNN` in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Text(pub(super) String);
+
+impl FromLua for Text {
+    fn from_lua(value: Value, lua: &Lua) -> mlua::Result<Self> {
+        let from = value.type_name();
+        match lua.coerce_string(value)? {
+            Some(text) => Ok(Self(plain(&text.as_bytes()))),
+            None => Err(mlua::Error::FromLuaConversionError { from, to: "string".to_owned(), message: None }),
+        }
+    }
 }
 
 /// Bytes as text: those that are no UTF-8 as `\xNN`.

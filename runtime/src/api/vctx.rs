@@ -5,7 +5,7 @@ use std::cell::{Cell, RefCell};
 use mlua::Value;
 
 use super::dictionary::{self, Dictionary, HasContexts, Which};
-use super::{Call, Class, Registry};
+use super::{Call, Class, Registry, Text};
 use crate::report::{Place, What};
 
 /// What the validation of a session is about.
@@ -69,7 +69,7 @@ pub(super) fn register(api: &mut Registry) {
         api,
         &dictionary::Names { get: "get", set: "set", exists: "exists" },
     );
-    api.method("set_code", |call, this: &ValidateContext, (code, text): (Value, String)| {
+    api.method("set_code", |call, this: &ValidateContext, (code, Text(text)): (Value, Text)| {
         reply(call, this, code, text, false)
     });
     api.writable("code", |_, this: &ValidateContext| Ok(this.code.get().unwrap_or(0)), set_code_field);
@@ -78,7 +78,7 @@ pub(super) fn register(api: &mut Registry) {
         this.disconnect.set(value != 0);
         Ok(())
     });
-    api.method("disconnect", |call, this: &ValidateContext, (code, text): (Value, String)| {
+    api.method("disconnect", |call, this: &ValidateContext, (code, Text(text)): (Value, Text)| {
         reply(call, this, code, text, true)
     });
     api.method("tarpit", |call, this: &ValidateContext, seconds: f64| {

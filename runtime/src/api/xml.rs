@@ -161,12 +161,19 @@ fn one_by_one(call: &Call<'_>, nodes: Vec<NodeRef>) -> mlua::Result<mlua::Functi
 
 #[cfg(test)]
 mod tests {
+    use mlua::FromLuaMulti;
+
     use crate::api::tested::state;
+
+    /// What a chunk returns that has the module as a local.
+    fn eval<R: FromLuaMulti>(chunk: &str) -> R {
+        state().eval(&format!("local xml = require('xml')\n{chunk}"))
+    }
 
     #[test]
     fn a_document_is_read_changed_and_written() {
-        let said: String = state().eval(
-            "local xml = require('xml')\n local doc = xml.parsexml([[<doc></doc>]])\n local node = doc:root()\n\
+        let said: String = eval(
+            "local doc = xml.parsexml([[<doc></doc>]])\n local node = doc:root()\n\
              local child = node:addchild('item')\n child:contents('I am a child node.')\n\
              return tostring(node:doc())",
         );
@@ -196,9 +203,8 @@ mod tests {
 
     #[test]
     fn nodes_tell_their_names_texts_and_attributes() {
-        let said: String = state().eval(
-            "local xml = require('xml')\n\
-             local root = xml.parsexml('<a x=\"1\" y=\"&lt;\">t<b>u&amp;v</b><![CDATA[<w>]]></a>'):root()\n\
+        let said: String = eval(
+            "local root = xml.parsexml('<a x=\"1\" y=\"&lt;\">t<b>u&amp;v</b><![CDATA[<w>]]></a>'):root()\n\
              local names = {}\n for child in root:children() do names[#names + 1] = child:name() .. '=' .. child:contents() end\n\
              root:attribute('x', 7)\n root:attr('y', nil)\n root:attr('z', 'q\"')\n\
              return root:contents() .. ' ' .. table.concat(names, ',') .. ' ' .. root:attribute('x') .. tostring(root:attr('y')) .. ' ' .. root:tostring()",
@@ -211,8 +217,8 @@ mod tests {
 
     #[test]
     fn white_space_between_elements_stays_on_demand() {
-        let said: String = state().eval(
-            "local xml = require('xml')\n local text = '<a>\\n <b/>\\n</a>'\n\
+        let said: String = eval(
+            "local text = '<a>\\n <b/>\\n</a>'\n\
              local function count(doc) local n = 0 for c in doc:root():children() do n = n + 1 end return n end\n\
              return count(xml.parsexml(text)) .. count(xml.parsexml(text, 0)) .. count(xml.parsexml(text, 1))",
         );
@@ -223,8 +229,8 @@ mod tests {
 
     #[test]
     fn what_is_not_well_formed_is_nil() {
-        let said: String = state().eval(
-            "local xml = require('xml')\n local out = {}\n\
+        let said: String = eval(
+            "local out = {}\n\
              for _, t in ipairs({ '', '<a>', '<a></b>', '<a b></a>', '\\255<a/>', ('<a>'):rep(500) .. ('</a>'):rep(500) }) do out[#out + 1] = tostring(xml.parsexml(t)) end\n\
              return table.concat(out, ' ')",
         );
@@ -251,8 +257,8 @@ mod tests {
 
     #[test]
     fn nodes_move_between_documents() {
-        let said: String = state().eval(
-            "local xml = require('xml')\n local a, b = xml.parsexml('<a><x>1</x></a>'), xml.parsexml('<b/>')\n\
+        let said: String = eval(
+            "local a, b = xml.parsexml('<a><x>1</x></a>'), xml.parsexml('<b/>')\n\
              local x for n in a:xpath('//x') do x = n end\n\
              local copy = x:copy()\n b:root():addchild(x:unlink())\n b:root():addchild(copy):attr('c', '1')\n b:root():addchild(xml.newnode('n'))\n\
              return a:root():tostring() .. (b:root():tostring():gsub('%s+', ' '))",
@@ -266,8 +272,8 @@ mod tests {
 
     #[test]
     fn namespaces_are_declared_and_used() {
-        let said: String = state().eval(
-            "local xml = require('xml')\n local root = xml.parsexml('<a xmlns:p=\"urn:p\" p:k=\"v\"/>'):root()\n\
+        let said: String = eval(
+            "local root = xml.parsexml('<a xmlns:p=\"urn:p\" p:k=\"v\"/>'):root()\n\
              local ns = root:newns('urn:q', 'q')\n root:setns(ns)\n root:attrns(ns, 'm', '1')\n\
              return root:attrns('k', 'urn:p') .. root:attrns('m', 'urn:q') .. tostring(root:attrns('k')) .. root:tostring()",
         );

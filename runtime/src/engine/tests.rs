@@ -158,6 +158,16 @@ fn no_later_phase_sees_a_message_that_was_dropped() {
 }
 
 #[test]
+fn texts_of_scripts_need_not_be_utf_8() {
+    let report = report(
+        "function mod:validate_rcptto(msg, str, accept, vctx)
+           msg:mailfrom('caf\\233@sender.example') vctx:set_code(550, 'caf\\233 closed') return msys.core.VALIDATE_DONE end",
+        &session(&["a@example.com"]),
+    );
+    assert!(replies(&report).iter().any(|reply| reply == "550 caf\\xE9 closed"), "{:?}", replies(&report));
+}
+
+#[test]
 fn a_refused_recipient_drops_out() {
     let script = "
 function mod:validate_rcptto(msg, str, ac, vctx)
@@ -369,4 +379,20 @@ fn lines_are_counted_where_they_are_asked_for() {
         run(&Policy::of_script("m.lua", script), &session(&["one@a.example", "two@a.example"]), &options);
     let lines: Vec<(u32, u64)> = report.lines["m.lua"].iter().map(|(line, count)| (*line, *count)).collect();
     assert_eq!(lines, [(1, 1), (2, 1), (3, 2), (4, 2), (5, 1), (6, 1)]);
+}
+
+#[test]
+fn a_report_has_room_for_names_of_any_length() {
+    let report = report(
+        "function mod:validate_data(msg, accept, vctx)
+           vctx:add_recipient(('x'):rep(70000) .. '@example.com')
+           loadstring('return ...', '@' .. ('y'):rep(70000))()
+           loadstring('local msg = ... msg:header(\"X-A\", \"1\")', '@' .. ('z'):rep(70000))(msg)
+           return msys.core.VALIDATE_CONT
+         end",
+        &session(&["a@example.com"]),
+    );
+    for detail in [crate::report::Detail::Short, crate::report::Detail::Everything] {
+        assert!(report.text(detail, false).contains("a@example.com"));
+    }
 }

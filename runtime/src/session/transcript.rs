@@ -12,8 +12,10 @@ use momentum_lua_analyzer::configuration::toml_text::TomlError;
 use super::connection::{AuthAttempt, AuthResult, Greeting, Tls};
 use super::{Mail, Phase, Recipient, Session, invent};
 
-const COMMANDS: [&str; 12] =
-    ["EHLO", "HELO", "STARTTLS", "AUTH", "MAIL", "RCPT", "DATA", "RSET", "NOOP", "QUIT", "VRFY", "HELP"];
+const COMMANDS: [&str; 14] = [
+    "EHLO", "HELO", "STARTTLS", "AUTH", "MAIL", "RCPT", "DATA", "RSET", "NOOP", "QUIT", "VRFY", "EXPN",
+    "HELP", "ETRN",
+];
 
 /// Reads a transcript. Gives a session that can run, whatever the bytes are, and all mistakes in order of position.
 /// Binary content of messages survives.
@@ -21,21 +23,28 @@ pub fn from_transcript(bytes: &[u8]) -> (Session, Vec<TomlError>) {
     let mut reader = Reader::default();
     let mut start = 0;
     for (number, line) in bytes.split_inclusive(|&byte| byte == b'\n').enumerate() {
-        reader.place = (number + 1, start, line.len());
+        let begin = start;
         start += line.len();
         let line = line.strip_suffix(b"\n").unwrap_or(line);
-        reader.line(line.strip_suffix(b"\r").unwrap_or(line));
+        let line = line.strip_suffix(b"\r").unwrap_or(line);
+        reader.place = (number + 1, begin, line.len());
+        reader.line(line);
     }
     reader.finish()
 }
 
-/// Whether bytes look like a transcript: their first line is a greeting of a client or of a server.
+/// Whether bytes look like a transcript: their first line is a greeting of a client or of a server, or the beginning of an
+/// envelope, which no header is named like.
 pub fn looks_like_transcript(bytes: &[u8]) -> bool {
     let first = bytes.split(|&byte| byte == b'\n').find(|line| !line.trim_ascii().is_empty());
     let Some((speaker, line)) = first.map(|line| speaker(line.trim_ascii_end())) else { return false };
-    let word = line.get(..5).unwrap_or_default();
-    word.eq_ignore_ascii_case(b"EHLO ")
-        || word.eq_ignore_ascii_case(b"HELO ")
+    let starts =
+        |command: &[u8]| line.get(..command.len()).is_some_and(|word| word.eq_ignore_ascii_case(command));
+    starts(b"EHLO ")
+        || starts(b"HELO ")
+        || line.eq_ignore_ascii_case(b"EHLO")
+        || line.eq_ignore_ascii_case(b"HELO")
+        || starts(b"MAIL FROM:")
         || (speaker != Some(Speaker::Client) && line.starts_with(b"220") && is_reply(line))
 }
 
@@ -67,6 +76,9 @@ struct Reader {
     given: Vec<String>,
     last_phase: Option<Phase>,
     ended: bool,
+    /// Whether lines say who speaks, as the first of them does or does not: without marks, a line of a message may begin
+    /// like one.
+    marked: Option<bool>,
     /// Line (from 1), offset and length of the current line.
     place: (usize, usize, usize),
 }
@@ -82,7 +94,10 @@ impl Reader {
     }
 
     fn line(&mut self, line: &[u8]) {
-        let (speaker, text) = speaker(line);
+        let (speaker, text) = if self.marked == Some(false) { (None, line) } else { speaker(line) };
+        if self.marked.is_none() && !line.trim_ascii().is_empty() {
+            self.marked = Some(speaker.is_some());
+        }
         if speaker == Some(Speaker::Server) {
             return;
         }
@@ -143,11 +158,18 @@ impl Reader {
         match verb.to_ascii_uppercase().as_str() {
             "EHLO" | "HELO" => {
                 self.last_phase = Some(Phase::Ehlo);
+                let name = rest.trim();
+                if name.is_empty() {
+                    self.error(format!(
+                        "`{verb}` has the name of the client behind it: `{verb} mail.example`"
+                    ));
+                } else {
+                    self.given.push("connection.hello".to_owned());
+                }
                 let connection = &mut self.session.connection;
                 connection.greeting =
                     if verb.eq_ignore_ascii_case("HELO") { Greeting::Helo } else { Greeting::Ehlo };
-                rest.trim().clone_into(&mut connection.hello);
-                self.given.push("connection.hello".to_owned());
+                name.clone_into(&mut connection.hello);
             }
             "STARTTLS" => {
                 self.last_phase = Some(Phase::Starttls);
@@ -169,7 +191,7 @@ impl Reader {
                 }
             }
             "QUIT" => self.ended = true,
-            "NOOP" | "VRFY" | "HELP" => {}
+            "NOOP" | "VRFY" | "EXPN" | "HELP" | "ETRN" => {}
             "BDAT" => self.error("BDAT is not read here: write the message behind DATA"),
             _ => {
                 let near = did_you_mean(verb, COMMANDS);
@@ -341,14 +363,35 @@ mod tests {
     }
 
     #[test]
+    fn lines_of_a_message_may_look_like_marks() {
+        let (session, errors) = from_transcript(
+            b"MAIL FROM:<a@b.example>\nRCPT TO:<c@d.example>\nEXPN list\nDATA\n\nS: not a server\nC: nor a client\n -> arrow\n=== rule\n.\n",
+        );
+        assert_eq!(errors, []);
+        assert_eq!(
+            &session.messages[0].bytes[..],
+            b"\r\nS: not a server\r\nC: nor a client\r\n -> arrow\r\n=== rule\r\n"
+        );
+        for text in
+            ["MAIL FROM:<>\n", "mail from:<a@b.example>\n", "EHLO\n", "C: HELO x\n", "220 hi\nEHLO x\n"]
+        {
+            assert!(looks_like_transcript(text.as_bytes()), "{text}");
+        }
+        for text in ["EHLOX: a\n", "Mail: from me\n", "From: a\n\nMAIL FROM:<a@b.example>\n", ""] {
+            assert!(!looks_like_transcript(text.as_bytes()), "{text}");
+        }
+    }
+
+    #[test]
     fn mistakes_have_their_line() {
         let (session, errors) =
-            from_transcript(b"EHLO box\nMIAL FROM:<a@b.example>\nRCPT TO:<a@b.example>\nMAIL a@b.example\nRCPT TO:<x@y.example>\n");
+            from_transcript(b"EHLO\nMIAL FROM:<a@b.example>\nRCPT TO:<a@b.example>\nMAIL a@b.example\nRCPT TO:<x@y.example>\n");
         let shown: Vec<String> =
             errors.iter().map(|error| format!("{} {error}", error.location.line)).collect();
         assert_eq!(
             shown,
             [
+                "1 `EHLO` has the name of the client behind it: `EHLO mail.example`",
                 "2 `MIAL` is no SMTP command, did you mean `MAIL`?",
                 "3 RCPT TO without MAIL FROM",
                 "4 `FROM:<address>` is missing here"

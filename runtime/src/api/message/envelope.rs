@@ -6,7 +6,7 @@ use mlua::AnyUserData;
 
 use super::EcMessage;
 use crate::api::ec_string::EcString;
-use crate::api::{Call, Registry, constants};
+use crate::api::{Call, Registry, Text, constants};
 use crate::report::What;
 use crate::session::Endpoint;
 
@@ -28,22 +28,22 @@ pub(super) fn register(api: &mut Registry) {
     });
 }
 
-fn mailfrom(call: &Call<'_>, this: &EcMessage, address: Option<String>) -> mlua::Result<Option<String>> {
-    if let Some(address) = address {
+fn mailfrom(call: &Call<'_>, this: &EcMessage, address: Option<Text>) -> mlua::Result<Option<String>> {
+    if let Some(Text(address)) = address {
         set_address(call, "mailfrom", &this.mailfrom, address);
     }
     Ok(Some(this.mailfrom.borrow().clone()).filter(|sender| !sender.is_empty()))
 }
 
-fn rcptto(call: &Call<'_>, this: &EcMessage, address: Option<String>) -> mlua::Result<String> {
-    if let Some(address) = address {
+fn rcptto(call: &Call<'_>, this: &EcMessage, address: Option<Text>) -> mlua::Result<String> {
+    if let Some(Text(address)) = address {
         set_address(call, "rcptto", &this.rcptto, address);
     }
     Ok(this.rcptto.borrow().clone())
 }
 
-fn routing_domain(call: &Call<'_>, this: &EcMessage, domain: Option<String>) -> mlua::Result<String> {
-    if let Some(domain) = domain {
+fn routing_domain(call: &Call<'_>, this: &EcMessage, domain: Option<Text>) -> mlua::Result<String> {
+    if let Some(Text(domain)) = domain {
         if domain.chars().any(char::is_uppercase) {
             let text = format!("{} was given `{domain}`: routing domains are in lower case", call.name());
             call.note(What::Note { text });

@@ -4,7 +4,7 @@ use mlua::{AnyUserData, LuaString, Table, Value};
 
 use super::EcMessage;
 use crate::api::ec_string::EcString;
-use crate::api::{Call, Frame, Registry, files, plain};
+use crate::api::{Call, Frame, Registry, Text, files, plain};
 use crate::machine::Held;
 use crate::message::{Attached, Attachment, Message};
 use crate::report::{Envelope, Injected, What};
@@ -62,19 +62,19 @@ impl Sent {
 }
 
 pub(super) fn register(api: &mut Registry) {
-    api.method("inject", |call, this: &EcMessage, (mail_from, recipients): (String, String)| {
+    api.method("inject", |call, this: &EcMessage, (Text(mail_from), Text(recipients)): (Text, Text)| {
         Sent::add(call, &mail_from, &recipients, &this.content.borrow())
     });
     api.method("forward", forward);
     api.method("build", build);
 }
 
-type ForwardArguments = (String, String, LuaString, Option<LuaString>, Option<String>);
+type ForwardArguments = (Text, Text, LuaString, Option<LuaString>, Option<String>);
 
 fn forward(
     call: &Call<'_>,
     this: &EcMessage,
-    (sender, recipients, text, subject, charset): ForwardArguments,
+    (Text(sender), Text(recipients), text, subject, charset): ForwardArguments,
 ) -> mlua::Result<()> {
     let subject = subject.map(|subject| subject.as_bytes().to_vec());
     if charset.is_none() && !text.as_bytes().is_ascii() {

@@ -131,13 +131,13 @@ fn group<'s>(subject: &'s [u8], groups: &Groups, number: usize) -> &'s [u8] {
 
 #[cfg(test)]
 mod tests {
+    use crate::api::pcre::tests::pcre;
     use crate::api::tested::state;
 
     #[test]
     fn groups_are_put_in() {
-        let said: String = state().eval(
-            "require('msys.pcre')\n\
-             local r = msys.pcre.replace\n\
+        let said: String = pcre().eval(
+            "local r = msys.pcre.replace\n\
              return r('anna@x, ben@y', '(?P<user>\\\\w+)@(\\\\w)', '${user} at $2\\\\2 $0 $ $7.')",
         );
         assert_eq!(said, "anna at xx anna@x $ ., ben at yy ben@y $ .");
@@ -145,9 +145,8 @@ mod tests {
 
     #[test]
     fn nothing_found_changes_nothing_and_empty_matches_count_once() {
-        let said: String = state().eval(
-            "require('msys.pcre')\n\
-             local r = msys.pcre.replace\n\
+        let said: String = pcre().eval(
+            "local r = msys.pcre.replace\n\
              return r('abc', 'x', '-') .. '|' .. r('abä', 'x*', '-') .. '|' .. r('baac', 'a*', '-')",
         );
         assert_eq!(said, "abc|-a-b-ä-|-b-c-");
@@ -155,9 +154,8 @@ mod tests {
 
     #[test]
     fn a_wrong_pattern_is_told() {
-        let said: String = state().eval(
-            "require('msys.pcre')\n local a, b, c = msys.pcre.replace('x', '*', '')\n return tostring(a) .. b .. c",
-        );
+        let said: String =
+            pcre().eval("local a, b, c = msys.pcre.replace('x', '*', '')\n return tostring(a) .. b .. c");
         assert_eq!(said, "nilnothing to repeat9");
     }
 
@@ -177,8 +175,7 @@ mod tests {
 
     #[test]
     fn a_result_that_grows_beyond_the_memory_ends_the_run() {
-        let error = state()
-            .error("require('msys.pcre')\n local s = ('a'):rep(1000000)\n msys.pcre.replace(s, 'a', s)");
+        let error = pcre().error("local s = ('a'):rep(1000000)\n msys.pcre.replace(s, 'a', s)");
         assert!(error.contains("of memory were wanted"), "{error}");
     }
 }

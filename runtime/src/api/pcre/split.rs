@@ -50,13 +50,13 @@ fn split(
 
 #[cfg(test)]
 mod tests {
+    use crate::api::pcre::tests::pcre;
     use crate::api::tested::state;
 
     #[test]
     fn separators_cut() {
-        let said: String = state().eval(
-            "require('msys.pcre')\n\
-             local function s(...) return table.concat(msys.pcre.split(...), '|') end\n\
+        let said: String = pcre().eval(
+            "local function s(...) return table.concat(msys.pcre.split(...), '|') end\n\
              return s('a, b,,c', ',\\\\s*') .. ' ' .. s(',a,', ',') .. ' ' .. #msys.pcre.split('', ',') .. ' ' .. s('äbc', '')",
         );
         assert_eq!(said, "a|b|c a 0 ä|b|c");
@@ -71,9 +71,8 @@ mod tests {
 
     #[test]
     fn a_wrong_pattern_is_told() {
-        let said: String = state().eval(
-            "require('msys.pcre')\n local a, b, c = msys.pcre.split('x', '[')\n return tostring(a) .. b .. c",
-        );
+        let said: String =
+            pcre().eval("local a, b, c = msys.pcre.split('x', '[')\n return tostring(a) .. b .. c");
         assert_eq!(said, "nilmissing terminating ] for character class6");
     }
 }

@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use mlua::{LuaString, MultiValue, Table, Value};
 
 use super::{Request, answer, head, reason};
-use crate::api::{Call, Class, Registry, shown};
+use crate::api::{Call, Class, Registry, Text, shown};
 
 /// A client of a script, with the last answer.
 #[derive(Default)]
@@ -57,7 +57,7 @@ pub(super) fn register(api: &mut Registry) {
 fn do_request(
     call: &Call<'_>,
     this: &HttpClient,
-    (method, url, data): (String, String, Value),
+    (Text(method), Text(url), data): (Text, Text, Value),
 ) -> mlua::Result<MultiValue> {
     let method = method.to_ascii_uppercase();
     if !METHODS.contains(&method.as_str()) {

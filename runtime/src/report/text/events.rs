@@ -124,7 +124,9 @@ fn words(what: &What) -> String {
         }
         What::Sweep { domain, binding, rule, count, total, threshold, action } => {
             let on = binding.as_deref().map(|binding| format!(" on {binding}")).unwrap_or_default();
-            format!("sweep rule `{rule}`, {domain}{on}: {count} of {total}, from {threshold} % on: {action}")
+            format!(
+                "sweep rule `{rule}`, {domain}{on}: {count} of {total}, where it acts from {threshold} % on: {action}"
+            )
         }
         What::Error { message, .. } => format!("error: {message}"),
         What::Crash { message, .. } => format!("would crash the server: {message}"),

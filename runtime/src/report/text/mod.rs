@@ -257,7 +257,9 @@ impl Text {
             return Ok(());
         }
         self.heading("what was done")?;
-        let width = done.values().map(|(_, at)| at.chars().count()).max().unwrap_or(0);
+        // Chunks that scripts load may have any name.
+        let widths = done.values().map(|(_, at)| at.chars().count());
+        let width = widths.filter(|width| *width <= verdict::WIDEST).max().unwrap_or(0);
         let quiet = self.palette.quiet;
         for (text, (times, at)) in &done {
             let times = if *times > 1 { format!("  ({times} times)") } else { String::new() };

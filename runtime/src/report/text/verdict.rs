@@ -9,6 +9,9 @@ use crate::session::Disposition;
 /// How many changes of a message are shown.
 const MOST: usize = 12;
 
+/// Longer addresses stand out of the column.
+pub(super) const WIDEST: usize = 60;
+
 pub(super) fn write(out: &mut String, palette: &Palette, report: &Report) -> std::fmt::Result {
     let many = report.messages.len() > 1;
     for (number, message) in report.messages.iter().enumerate() {
@@ -17,7 +20,8 @@ pub(super) fn write(out: &mut String, palette: &Palette, report: &Report) -> std
             let strong = palette.strong;
             writeln!(out, "{strong}message {}{strong:#} from <{}>", number + 1, message.mail_from)?;
         }
-        let width = message.recipients.iter().map(|one| one.address.chars().count()).max().unwrap_or(0);
+        let widths = message.recipients.iter().map(|one| one.address.chars().count());
+        let width = widths.filter(|width| *width <= WIDEST).max().unwrap_or(0);
         let mut before: Option<&Difference> = None;
         for recipient in &message.recipients {
             self::recipient(out, palette, recipient, width)?;
