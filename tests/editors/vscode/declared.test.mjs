@@ -1,4 +1,4 @@
-// The extension declares every setting that the server takes, with the server's type and default.
+// What the package declares: every setting that the server takes, with the server's type and default; when it is activated.
 import assert from 'node:assert';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -29,6 +29,13 @@ function leaves(properties, prefix, fallback = {}) {
 
 const expected = new Map(leaves(schema.properties, 'momentumLua'));
 const choices = (property) => property.enum ?? property.oneOf?.flatMap((one) => one.enum ?? [one.const]);
+
+test('policy at the usual places is found without a search, which VS Code gives up after 7 s', () => {
+  const events = read(path.join(plugin, 'package.json')).activationEvents;
+  for (const place of ['momentum-lua.toml', 'ecelerity.conf', 'etc/ecelerity.conf', '**/momentum-lua.toml', '**/ecelerity.conf']) {
+    assert.ok(events.includes(`workspaceContains:${place}`), place);
+  }
+});
 
 test('every setting of the server is declared, and none beside them', () => {
   const names = Object.keys(declared).filter((name) => !OWN.test(name));
