@@ -49,14 +49,15 @@ pub(super) struct Repairs {
     pub depth: u32,
 }
 
-/// Checks the tokens (which end in [`T::EndOfFile`]) of `source`.
-pub(super) fn check(source: &str, lines: &LineIndex, tokens: &[Token]) -> Repairs {
-    let plain = Grammar::run(source, lines, tokens, false);
+/// Checks the tokens (which end in [`T::EndOfFile`]) of `source`. Where a comment or string `swallows_rest`, what is missing
+/// at the end of the file stands in it.
+pub(super) fn check(source: &str, lines: &LineIndex, tokens: &[Token], swallows_rest: bool) -> Repairs {
+    let plain = Grammar::run(source, lines, tokens, false, swallows_rest);
     if !plain.unbalanced {
         return plain.repairs;
     }
     // An `end` is missing or left over somewhere: the layout often tells where. Keep what needs fewer errors.
-    let by_layout = Grammar::run(source, lines, tokens, true);
+    let by_layout = Grammar::run(source, lines, tokens, true, swallows_rest);
     if by_layout.repairs.errors.len() <= plain.repairs.errors.len() {
         by_layout.repairs
     } else {
@@ -119,10 +120,18 @@ struct Grammar<'a> {
     /// A limit was passed: nothing more is read.
     gave_up: bool,
     unbalanced: bool,
+    /// A comment or string that is not closed goes up to the end of the file.
+    swallows_rest: bool,
 }
 
 impl<'a> Grammar<'a> {
-    fn run(source: &'a str, lines: &'a LineIndex, tokens: &'a [Token], by_layout: bool) -> Self {
+    fn run(
+        source: &'a str,
+        lines: &'a LineIndex,
+        tokens: &'a [Token],
+        by_layout: bool,
+        swallows_rest: bool,
+    ) -> Self {
         let mut grammar = Grammar {
             source,
             lines,
@@ -141,6 +150,7 @@ impl<'a> Grammar<'a> {
             quiet: false,
             gave_up: false,
             unbalanced: false,
+            swallows_rest,
         };
         grammar.block();
         grammar.repairs.depth = grammar.height;
@@ -231,7 +241,8 @@ impl<'a> Grammar<'a> {
     }
 
     fn report(&mut self, error: SyntaxError) {
-        if !self.quiet && !self.gave_up {
+        let is_swallowed = self.swallows_rest && self.kind() == T::EndOfFile;
+        if !self.quiet && !self.gave_up && !is_swallowed {
             let span = error.span;
             self.repairs.errors.push(error);
             if self.repairs.errors.len() >= ERROR_LIMIT {

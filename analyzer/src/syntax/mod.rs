@@ -145,8 +145,9 @@ fn read(
 ) -> (Parsed, Kept) {
     let scan = scan::scan(source);
     let lines = LineIndex::new(source);
-    let repairs =
-        stacker::maybe_grow(CHECK_STACK, CHECK_STACK, || grammar::check(source, &lines, &scan.tokens));
+    let repairs = stacker::maybe_grow(CHECK_STACK, CHECK_STACK, || {
+        grammar::check(source, &lines, &scan.tokens, scan.swallows_rest)
+    });
     let depth = repairs.depth;
     let mut errors = scan.errors;
     // Behind a character that means nothing, what the grammar misses on that line is a consequence.

@@ -28,6 +28,8 @@ pub(super) struct Scan {
     /// Strings that are not closed, and the delimiter that is missing at their end; malformed numbers, and nothing,
     /// to keep them from what follows.
     pub unclosed: Vec<(Span, String)>,
+    /// One of them is a comment or a long string, which takes the rest of the file with it.
+    pub swallows_rest: bool,
     /// Where characters stand that begin no token. They are errors, and blanks to the parser.
     pub unknown: Vec<u32>,
 }
@@ -44,6 +46,7 @@ pub(super) fn scan(source: &str) -> Scan {
             errors: Vec::new(),
             text: source.as_bytes().to_vec(),
             unclosed: Vec::new(),
+            swallows_rest: false,
             unknown: Vec::new(),
         },
     };
@@ -409,6 +412,7 @@ impl Scanner<'_> {
                 format!("this long string is not closed: expected `{closer}`"),
             );
             self.scan.unclosed.push((self.span(start), closer));
+            self.scan.swallows_rest = true;
         }
         self.push(TokenKind::String, start);
     }
@@ -423,6 +427,7 @@ impl Scanner<'_> {
                 let closer = format!("]{}]", "=".repeat(level));
                 let opener = Span::new(offset_u32(start), offset_u32(start + level + 4));
                 self.error(opener, format!("this comment is not closed: expected `{closer}`"));
+                self.scan.swallows_rest = true;
                 self.rewrite(start, self.at, b"");
             }
             let span = self.span(start);

@@ -218,6 +218,8 @@ fn one_mistake_is_told_once() {
             "end: this `end` closes nothing: there is an `end` too many, or a `then`, `do` or `function` is missing \
              before it",
         ),
+        ("function f()\n  --[[ note\n  x()\nend", "--[[: this comment is not closed: expected `]]`"),
+        ("if x then\n  local y = [[ text\nend", "[[: this long string is not closed: expected `]]`"),
         (
             "\u{ff}\u{fe}l\0o\0c\0a\0l\0 \0x\0\n\0y\0(\0",
             "\u{ff}\u{fe}: the file is UTF-16: the engine reads bytes and does not load it, save it as UTF-8",
