@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use criterion::measurement::{Measurement, ValueFormatter, WallTime};
 
 /// Measures what the thread itself takes.
-pub struct OnCpu;
+pub(crate) struct OnCpu;
 
 /// Nanoseconds on a processor, of the thread that asks.
 fn taken() -> Option<u64> {
