@@ -501,7 +501,9 @@ fn what_survives_and_what_does_not() {
 fn configured(configuration: &str, session: &str, script: &str) -> Report {
     let (session, errors) = read_toml(session, &NoFiles);
     assert!(errors.is_empty(), "{errors:?}");
-    let text = format!("{configuration}\nscriptlet \"scriptlet\" {{ script \"m\" {{ source = \"m\" }} }}\n");
+    let text = format!(
+        "{configuration}\nRelay_Domains = ( \"example.com\" )\nscriptlet \"scriptlet\" {{ script \"m\" {{ source = \"m\" }} }}\n"
+    );
     let configuration =
         Configuration::load("ecelerity.conf", text, &SearchPath::default(), &|_| Entry::Missing);
     let script = format!("{HEAD}\n{script}");
