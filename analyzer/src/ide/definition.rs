@@ -287,7 +287,7 @@ pub fn type_at(script: &Script<'_>, place: &Place) -> Type {
 fn of_value(script: &Script<'_>, value: &Value) -> Vec<Target> {
     let (project, api) = (script.project(), script.api());
     let found = match value {
-        Value::Table(table) => table_target(project, *table),
+        Value::Table(table) | Value::Callouts(table) => table_target(project, *table),
         Value::Function(function) => function_target(project, function.file, function.function),
         Value::Instance(class) | Value::Group(class) => named_type(api, class),
         Value::Member(member) => {

@@ -198,7 +198,12 @@ fn shown(script: &Script<'_>, ty: &Type) -> Option<String> {
     let says_little = |value: &Value| {
         matches!(
             value,
-            Value::Table(_) | Value::AnyTable | Value::Function(_) | Value::AnyFunction | Value::Member(_)
+            Value::Table(_)
+                | Value::Callouts(_)
+                | Value::AnyTable
+                | Value::Function(_)
+                | Value::AnyFunction
+                | Value::Member(_)
         )
     };
     let is_module = ty

@@ -40,7 +40,7 @@ impl<'a> Members<'_, '_, 'a> {
         for value in ty.values() {
             match value {
                 Value::Instance(class) => self.of_class(class),
-                Value::Table(table) => self.of_table(*table, depth),
+                Value::Table(table) | Value::Callouts(table) => self.of_table(*table, depth),
                 Value::String | Value::StringLiteral(_) if self.is_method_call() => self.of_class("string"),
                 Value::Structure(model::Type::Record(fields)) => self.of_record(fields),
                 _ => {}

@@ -103,6 +103,24 @@ mod tests {
     use crate::rules::fixture::{check, check_none};
 
     #[test]
+    fn what_callouts_get_as_self_is_a_table() {
+        check_none(
+            RULE.code,
+            r#"
+local mod = {}
+function mod:validate_connect(accept, vctx)
+  for name, value in pairs(self) do print(name, value) end
+  table.insert(self, accept)
+  rawset(self, "seen", next(self) == nil and #self or unpack(self))
+  print(select(1, self), setmetatable(self, getmetatable(self)), tostring(self), rawget(self, "a"), type(self))
+  return msys.core.VALIDATE_CONT
+end
+msys.registerModule("mod", mod)
+"#,
+        );
+    }
+
+    #[test]
     fn what_no_page_describes() {
         check(
             RULE.code,

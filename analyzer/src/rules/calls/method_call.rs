@@ -184,7 +184,7 @@ fn surplus_receiver<'a>(
     }
     let first = definition.parameters.first()?;
     let says_self = matches!(first.text.as_str(), "self" | "this" | "_" | "_self");
-    let from_table = site.receiver.as_ref()?.all(|value| matches!(value, Value::Table(_)));
+    let from_table = site.receiver.as_ref()?.all(|value| matches!(value, Value::Table(_) | Value::Callouts(_)));
     let fits = call.arguments.len() == definition.parameters.len();
     (!says_self && from_table && fits).then(|| home.text_at(first.span))
 }
