@@ -202,7 +202,8 @@ impl World {
         let mut all = Vec::new();
         for tree in self.trees() {
             let checked = tree.workspace.checked().iter().filter(|&&id| self.is_checked(tree, id));
-            all.extend(checked.filter_map(|&id| self.url_of(&tree.workspace.path(id)?)));
+            let paths = checked.filter_map(|&id| tree.workspace.path(id));
+            all.extend(paths.filter(|path| self.is_of(path, tree)).filter_map(|path| self.url_of(&path)));
         }
         all.extend(self.toml_files());
         all
