@@ -4,8 +4,9 @@
 //! while, all other files. Only what differs from what was said before is said. A client that pulls once gets nothing
 //! pushed for open documents any more: it would show everything twice.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 use std::hash::{BuildHasher, Hash, Hasher};
+use std::path::PathBuf;
 
 use momentum_lua_analyzer::configuration::project::{FILE_NAME, parse};
 use momentum_lua_analyzer::configuration::toml_text::TomlError;
@@ -202,7 +203,8 @@ impl World {
         let mut all = Vec::new();
         for tree in self.trees() {
             let checked = tree.workspace.checked().iter().filter(|&&id| self.is_checked(tree, id));
-            all.extend(checked.filter_map(|&id| self.url_of(&tree.workspace.path(id)?)));
+            let paths = checked.filter_map(|&id| tree.workspace.path(id));
+            all.extend(paths.filter(|path| self.is_of(path, tree)).filter_map(|path| self.url_of(&path)));
         }
         all.extend(self.toml_files());
         all
@@ -227,7 +229,9 @@ impl World {
             let configuration = tree.workspace.configuration();
             configuration.file.as_ref().map(|_| configuration.root.join(FILE_NAME))
         });
-        sessions.chain(configurations).filter_map(|path| self.url_of(&path)).collect()
+        // Folders inside one another share their configuration.
+        let paths: BTreeSet<PathBuf> = sessions.chain(configurations).collect();
+        paths.iter().filter_map(|path| self.url_of(path)).collect()
     }
 
     /// Whether findings of a file are said. An excluded file that is open is analysed, since the user wants to move in

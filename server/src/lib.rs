@@ -26,6 +26,7 @@ mod execution;
 mod features;
 mod frames;
 mod input;
+mod markup;
 mod outgoing;
 mod position;
 mod progress;

@@ -389,6 +389,12 @@ impl World {
         trees.filter_map(|(index, tree)| Some((near(tree)?, index))).max().map(|(_, index)| index)
     }
 
+    /// Whether a file is looked at in that tree, and not in that of a folder nearer to it.
+    pub(crate) fn is_of(&self, path: &Path, tree: &Tree) -> bool {
+        let nearest = self.tree_index(path).and_then(|index| self.trees.get(index));
+        nearest.is_some_and(|nearest| std::ptr::eq(nearest, tree))
+    }
+
     /// The tree and the file of a URL. Synchronize first.
     pub(crate) fn find(&self, url: &Url) -> Option<(&Tree, FileId)> {
         let path = match self.documents.get(url) {

@@ -93,8 +93,54 @@ fn block(script: &Script<'_>, id: BlockId, top: bool, entries: &mut Vec<Entry>) 
                 let bodies = branches.iter().map(|(_, body)| *body).chain(*otherwise);
                 bodies.for_each(|body| block(script, body, false, entries));
             }
-            _ => {}
+            StatementKind::Call(call) => arguments(script, *call, entries),
+            StatementKind::Return(values) => {
+                let keyword = Span::new(statement.span.start, statement.span.start + RETURN);
+                for &value in values {
+                    handed_over(script, "return", keyword, value, entries);
+                }
+            }
+            StatementKind::Incomplete(_) | StatementKind::Break => {}
         }
+    }
+}
+
+/// How long the word `return` is.
+const RETURN: u32 = 6;
+
+/// What a call is given: `msys.registerModule("policy", { validate_data = function(…) … end })`.
+fn arguments(script: &Script<'_>, id: ExpressionId, entries: &mut Vec<Entry>) {
+    let ExpressionKind::Call(call) = &script.tree().expression(id).kind else { return };
+    let name_span = script.called_span(id);
+    for &argument in &call.arguments {
+        handed_over(script, script.text_at(name_span), name_span, argument, entries);
+    }
+}
+
+/// A table that is named nowhere, if functions stand in it, and what stands in a function that is named nowhere.
+fn handed_over(
+    script: &Script<'_>,
+    name: &str,
+    name_span: Span,
+    value: ExpressionId,
+    entries: &mut Vec<Entry>,
+) {
+    match &script.tree().expression(value).kind {
+        ExpressionKind::Function(function) => {
+            block(script, script.tree().function(*function).body, false, entries);
+        }
+        ExpressionKind::Call(_) => arguments(script, value, entries),
+        ExpressionKind::Table(_) => {
+            let span = name_span.to(script.span(value));
+            let entry = valued(script, name, name_span, span, Some(value), false);
+            let has_functions = |entry: &Entry| {
+                let is_function =
+                    |kind| matches!(kind, EntryKind::Callout | EntryKind::Method | EntryKind::Function);
+                entry.children.iter().any(|child| is_function(child.kind))
+            };
+            entries.extend(entry.filter(has_functions));
+        }
+        _ => {}
     }
 }
 
@@ -181,6 +227,22 @@ mod tests {
         assert_eq!(
             text,
             "Table mod\n  Field limit\n  Function check(a)\nFunction f(x)\n  Function g()\nCallout mod:validate_connect(accept, vctx)\n"
+        );
+    }
+
+    #[test]
+    fn what_is_handed_over_without_a_name() {
+        let (project, file, _) = project_at(
+            "$0msys.registerModule(\"m\", {\n  validate_connect = function(self, accept, vctx) local function g() end end,\n\
+             })\nmsys.timer.every(10, function() local function tick() end end)\nset({ a = 1 })\n\
+             return { close = function() end }\n",
+        );
+        let mut text = String::new();
+        lines(&outline(&project.script(file).unwrap()), 0, &mut text);
+        assert_eq!(
+            text,
+            "Table msys.registerModule\n  Callout validate_connect(self, accept, vctx)\n    Function g()\n\
+             Function tick()\nTable return\n  Function close()\n"
         );
     }
 }

@@ -119,6 +119,15 @@ fn configuration_and_sessions() {
     let (_folder, mut client, file, position) = at_cursor(json!({}), "Cargo.toml", "[package]\n$0\n");
     let asked = json!({ "textDocument": { "uri": file }, "position": position });
     assert!(client.request("textDocument/completion", asked).is_null());
+    // A new file of which only the beginning of its first header stands there.
+    let (_folder, mut client, file, position) = at_cursor(json!({}), "sessions/a.toml", "[[mess$0");
+    item(&complete(&mut client, &file, &position), "message");
+    let (folder, mut client, file, position) = at_cursor(json!({}), "sessions/a.toml", "policy = \"$0\"\n");
+    fs::write(folder.path().join("sessions/a.lua"), "").unwrap();
+    fs::write(folder.path().join("sessions/world.toml"), "").unwrap();
+    let items = complete(&mut client, &file, &position);
+    item(&items, "a.lua");
+    assert!(items.iter().all(|item| item["label"] != "world.toml"), "{items:?}");
     let (_folder, mut client, file, position) = at_cursor(json!({}), "sessions/a.toml", "$0\n");
     let items = complete(&mut client, &file, &position);
     let connection = item(&items, "connection").clone();

@@ -49,6 +49,28 @@ fn a_folder_that_is_added_twice_is_open_once() {
 }
 
 #[test]
+fn a_folder_inside_another_one_is_not_shown_twice() {
+    let folder = folder();
+    fs::create_dir(folder.path().join("inner")).unwrap();
+    fs::write(folder.path().join("inner/b.lua"), "local function only() end\n").unwrap();
+    let mut client = Client::open_folder(folder.path(), json!({}));
+    let inner = json!({ "uri": uri(&folder.path().join("inner")), "name": "inner" });
+    client.notify(
+        "workspace/didChangeWorkspaceFolders",
+        json!({ "event": { "added": [inner], "removed": [] } }),
+    );
+    let found = client.request("workspace/symbol", json!({ "query": "only" }));
+    assert_eq!(found.as_array().map(Vec::len), Some(1), "{found}");
+    let all = client.request("workspace/diagnostic", json!({ "previousResultIds": [] }));
+    let mut uris: Vec<_> =
+        all["items"].as_array().unwrap().iter().map(|item| item["uri"].to_string()).collect();
+    let count = uris.len();
+    uris.sort();
+    uris.dedup();
+    assert_eq!(uris.len(), count, "{all}");
+}
+
+#[test]
 fn what_is_on_no_disk_is_reported_once_and_under_its_own_name() {
     let folder = folder();
     let mut client = Client::open_folder(folder.path(), json!({}));

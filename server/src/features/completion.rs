@@ -10,13 +10,14 @@ use serde::{Deserialize, Serialize};
 use tower_lsp::lsp_types::{
     CompletionContext, CompletionItem, CompletionItemCapability, CompletionItemKind,
     CompletionItemLabelDetails, CompletionItemTag, CompletionList, CompletionResponse, CompletionTextEdit,
-    Documentation, InsertReplaceEdit, InsertTextFormat, InsertTextMode, MarkupContent, MarkupKind, Position,
-    Range, TextEdit, Url,
+    Documentation, InsertReplaceEdit, InsertTextFormat, InsertTextMode, MarkupKind, Position, Range,
+    TextEdit, Url,
 };
 
 use super::toml::{PROJECT, SESSION};
 use crate::client::Profile;
 use crate::edits;
+use crate::markup;
 use crate::view::View;
 use crate::world::World;
 
@@ -85,7 +86,10 @@ fn is_session(world: &World, url: &Url, text: &str) -> bool {
     };
     let fits = || {
         let (document, _) = ::toml::de::DeTable::parse_recoverable(text);
-        document.get_ref().keys().all(|key| SESSION["properties"].get(&**key.get_ref()).is_some())
+        let known = SESSION["properties"].as_object();
+        // One that is being written is the beginning of a key.
+        let begins = |key: &str| known.is_some_and(|known| known.keys().any(|name| name.starts_with(key)));
+        document.get_ref().keys().all(|key| begins(key.get_ref()))
     };
     world.sessions.knows(&path) || looks_like_session(text) || (is_expected() && fits())
 }
@@ -227,8 +231,7 @@ pub(crate) fn resolve(world: &World, mut item: CompletionItem) -> CompletionItem
         }
         let formats = world.client.completion_item().documentation_format;
         let markdown = formats.is_none_or(|formats| formats.contains(&MarkupKind::Markdown));
-        let kind = if markdown { MarkupKind::Markdown } else { MarkupKind::PlainText };
-        item.documentation = Some(Documentation::MarkupContent(MarkupContent { kind, value: document.text }));
+        item.documentation = Some(Documentation::MarkupContent(markup::content(document.text, markdown)));
     }
     item
 }

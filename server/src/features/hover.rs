@@ -1,8 +1,9 @@
 //! `textDocument/hover`.
 
 use momentum_lua_analyzer::ide;
-use tower_lsp::lsp_types::{Hover, HoverContents, MarkupContent, MarkupKind, Position};
+use tower_lsp::lsp_types::{Hover, HoverContents, Position};
 
+use crate::markup;
 use crate::view::View;
 
 /// What is known of the place at a position.
@@ -14,7 +15,6 @@ pub(crate) fn hover(view: &View<'_>, position: Position) -> Option<Hover> {
         Some(script) => ide::hover::hover(&script, offset, &page_url)?,
         None => ide::hover::of_configuration(view.project(), view.file, offset, &page_url)?,
     };
-    let kind = if view.client().markdown { MarkupKind::Markdown } else { MarkupKind::PlainText };
-    let contents = HoverContents::Markup(MarkupContent { kind, value: found.markdown });
+    let contents = HoverContents::Markup(markup::content(found.markdown, view.client().markdown));
     Some(Hover { contents, range: Some(view.range(found.span)) })
 }

@@ -3,11 +3,10 @@
 use momentum_lua_analyzer::ide::hints::{self, HintKind, Wanted};
 use serde_json::{Value, json};
 use tower_lsp::jsonrpc::{Error, Result};
-use tower_lsp::lsp_types::{
-    InlayHint, InlayHintKind, InlayHintLabel, InlayHintTooltip, MarkupContent, MarkupKind, Range, Url,
-};
+use tower_lsp::lsp_types::{InlayHint, InlayHintKind, InlayHintLabel, InlayHintTooltip, Range, Url};
 
 use super::run_results;
+use crate::markup;
 use crate::view::View;
 use crate::world::World;
 
@@ -79,9 +78,6 @@ fn told(view: &View<'_>, hint: &InlayHint) -> Option<InlayHint> {
     };
     let offset = data.get("offset").and_then(Value::as_u64).and_then(|offset| u32::try_from(offset).ok())?;
     let value = hints::details(&view.script()?, offset, kind)?;
-    let kind = if view.client().markdown { MarkupKind::Markdown } else { MarkupKind::PlainText };
-    Some(InlayHint {
-        tooltip: Some(InlayHintTooltip::MarkupContent(MarkupContent { kind, value })),
-        ..hint.clone()
-    })
+    let tooltip = markup::content(value, view.client().markdown);
+    Some(InlayHint { tooltip: Some(InlayHintTooltip::MarkupContent(tooltip)), ..hint.clone() })
 }

@@ -3,11 +3,10 @@
 use std::collections::BTreeMap;
 
 use momentum_lua_analyzer::syntax::{LineIndex, Span};
-use tower_lsp::lsp_types::{
-    InlayHint, InlayHintLabel, InlayHintTooltip, MarkupContent, MarkupKind, Range, Url,
-};
+use tower_lsp::lsp_types::{InlayHint, InlayHintLabel, InlayHintTooltip, Range, Url};
 
 use crate::execution::RunResult;
+use crate::markup;
 use crate::world::World;
 
 /// The longest label, in characters; the rest stands in the tooltip.
@@ -41,7 +40,7 @@ pub(crate) fn hints(world: &World, url: &Url, range: Range) -> Vec<InlayHint> {
             label: InlayHintLabel::String(shortened(&format!("{mark}{}", whole.join(" │ ")))),
             kind: None,
             text_edits: None,
-            tooltip: Some(tooltip(result, &whole)),
+            tooltip: Some(tooltip(result, &whole, world.client.markdown)),
             padding_left: Some(true),
             padding_right: None,
             data: None,
@@ -87,12 +86,12 @@ fn said_by_sessions(result: &RunResult, said: &[(usize, &str)]) -> Vec<String> {
     named.collect()
 }
 
-fn tooltip(result: &RunResult, whole: &[String]) -> InlayHintTooltip {
+fn tooltip(result: &RunResult, whole: &[String], renders_markdown: bool) -> InlayHintTooltip {
     let names: Vec<&str> = result.ran.iter().map(|ran| ran.name.as_str()).collect();
     let mut value = whole.join("\n");
     let stale = if result.is_stale() { "The text has changed since. " } else { "" };
     value = format!("{stale}Run with {}.\n```text\n{value}\n```", names.join(", "));
-    InlayHintTooltip::MarkupContent(MarkupContent { kind: MarkupKind::Markdown, value })
+    InlayHintTooltip::MarkupContent(markup::content(value, renders_markdown))
 }
 
 fn shortened(text: &str) -> String {

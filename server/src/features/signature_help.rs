@@ -3,10 +3,11 @@
 use momentum_lua_analyzer::ide::signature::{self, Shown};
 use momentum_lua_analyzer::syntax::Span;
 use tower_lsp::lsp_types::{
-    Documentation, MarkupContent, MarkupKind, ParameterInformation, ParameterLabel, Position, SignatureHelp,
+    Documentation, MarkupKind, ParameterInformation, ParameterLabel, Position, SignatureHelp,
     SignatureHelpContext, SignatureInformation,
 };
 
+use crate::markup;
 use crate::view::View;
 
 /// The signatures of the call at a position.
@@ -84,8 +85,7 @@ impl Format {
     }
 
     fn documentation(&self, text: &str) -> Option<Documentation> {
-        let kind = if self.markdown { MarkupKind::Markdown } else { MarkupKind::PlainText };
         (!text.is_empty())
-            .then(|| Documentation::MarkupContent(MarkupContent { kind, value: text.to_owned() }))
+            .then(|| Documentation::MarkupContent(markup::content(text.to_owned(), self.markdown)))
     }
 }

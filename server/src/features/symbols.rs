@@ -50,6 +50,11 @@ pub(crate) fn of_workspace(world: &World, query: &str) -> Vec<SymbolInformation>
         Search { pattern, matcher: Matcher::new(Config::DEFAULT), letters: Vec::new(), found: Vec::new() };
     for tree in world.trees() {
         for file in tree.workspace.project().files() {
+            // A folder may be open beside one that it lies in.
+            let path = tree.workspace.path(file);
+            if path.is_none_or(|path| !world.is_of(&path, tree)) {
+                continue;
+            }
             let Some(view) = View::of_file(world, tree, file) else { continue };
             search.entries(view, &entries(&view), None);
         }

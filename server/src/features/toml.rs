@@ -13,10 +13,10 @@ use momentum_lua_analyzer::syntax::{LineIndex, Span};
 use momentum_lua_runtime::session;
 use serde_json::{Value as Json, json};
 use tower_lsp::lsp_types::{
-    DocumentLink, GotoDefinitionResponse, Hover, HoverContents, Location, MarkupContent, MarkupKind,
-    Position, Range, Url,
+    DocumentLink, GotoDefinitionResponse, Hover, HoverContents, Location, Position, Range, Url,
 };
 
+use crate::markup;
 use crate::world::World;
 
 /// A text that is open, with its lines.
@@ -91,8 +91,7 @@ pub(crate) fn hover(world: &World, url: &Url, position: Position) -> Option<Hove
     let offset = text.offset(world, position);
     let schema = if url.path().ends_with(FILE_NAME) { &PROJECT } else { &SESSION };
     let (value, span) = toml::key::explain(schema, &text.text, offset)?;
-    let kind = if world.client.markdown { MarkupKind::Markdown } else { MarkupKind::PlainText };
-    let contents = HoverContents::Markup(MarkupContent { kind, value });
+    let contents = HoverContents::Markup(markup::content(value, world.client.markdown));
     Some(Hover { contents, range: Some(text.range(world, span)) })
 }
 
@@ -117,6 +116,9 @@ pub(crate) fn names(world: &World, url: &Url, keys: &[String], typed: &str) -> V
             let listed = std::fs::read_dir(world.absolute(&listed)).into_iter().flatten().flatten();
             let found = listed.filter_map(|entry| {
                 let name = entry.file_name().into_string().ok().filter(|name| !name.starts_with('.'))?;
+                if !entry.path().is_dir() && !may_be(key, &name) {
+                    return None;
+                }
                 let before = if folder.is_empty() { String::new() } else { format!("{folder}/") };
                 let behind = if entry.path().is_dir() { "/" } else { "" };
                 (entry.path() != path).then(|| (format!("{before}{name}{behind}"), ItemKind::File))
@@ -126,6 +128,18 @@ pub(crate) fn names(world: &World, url: &Url, keys: &[String], typed: &str) -> V
             found.chain(up.map(|up| (up, ItemKind::File))).collect()
         }
         _ => Vec::new(),
+    }
+}
+
+/// Whether the file at a path under that key may have that name.
+fn may_be(key: &str, name: &str) -> bool {
+    let ends = |ends: &[&str]| ends.iter().any(|end| name.ends_with(end));
+    match key {
+        "policy" => ends(&[".lua", ".conf"]),
+        "configuration" => ends(&[".conf"]),
+        "include" => ends(&[".toml"]),
+        "lua_path" | "stubs" => false,
+        _ => true,
     }
 }
 
