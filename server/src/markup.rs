@@ -27,10 +27,10 @@ fn plain(markdown: &str) -> String {
                 begin_line(&mut text);
                 text.push_str("- ");
             }
-            Event::Start(Tag::Paragraph | Tag::Heading { .. } | Tag::CodeBlock(_) | Tag::List(_)) => {
-                if !text.ends_with("- ") {
-                    begin_paragraph(&mut text);
-                }
+            Event::Start(Tag::Paragraph | Tag::Heading { .. } | Tag::CodeBlock(_) | Tag::List(_))
+                if !text.ends_with("- ") =>
+            {
+                begin_paragraph(&mut text);
             }
             Event::Start(Tag::Link { dest_url, .. }) => link = (text.len(), dest_url.to_string()),
             Event::End(TagEnd::Link) => {
