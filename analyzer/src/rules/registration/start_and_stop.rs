@@ -19,8 +19,8 @@ pub(super) fn check(script: &Script<'_>, report: &mut Report<'_>, name: &str, co
         }
         seen.push(definition.function);
         // Where a function with a syntax error ends is a guess.
-        let span = script.tree().function(definition.function).span;
-        if script.parsed().errors.iter().any(|error| span.covers(error.span)) {
+        let node = script.tree().function(definition.function);
+        if node.end.is_empty() || script.parsed().errors.iter().any(|error| node.span.covers(error.span)) {
             continue;
         }
         let sites = script.analysis().returns.iter();

@@ -177,6 +177,14 @@ mod tests {
     use crate::rules::fixture::{check, check_fix, check_none};
 
     #[test]
+    fn where_a_function_ends_is_a_guess_behind_a_syntax_error() {
+        for body in ["--[[ note\n  return msys.core.VALIDATE_CONT\nend\n", "local t = { 1\n  return t\n", "print(1))\nend\n"] {
+            let source = format!("local mod = {{}}\nmsys.registerModule(\"a\", mod)\nfunction mod:validate_data(msg)\n  {body}");
+            check_none(RULE.code, &source);
+        }
+    }
+
+    #[test]
     fn the_message_shows_the_decisions() {
         check(
             RULE.code,

@@ -27,8 +27,8 @@ pub(super) fn callouts<'a>(script: &Script<'a>) -> Vec<(FunctionId, &'a Hook)> {
 
 /// Whether a function has a syntax error: where it ends, and what it returns there, is a guess then.
 pub(super) fn is_broken(script: &Script<'_>, function: FunctionId) -> bool {
-    let span = script.tree().function(function).span;
-    script.parsed().errors.iter().any(|error| span.covers(error.span))
+    let node = script.tree().function(function);
+    node.end.is_empty() || script.parsed().errors.iter().any(|error| node.span.covers(error.span))
 }
 
 /// Where a function gives control back.
