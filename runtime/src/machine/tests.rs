@@ -106,3 +106,13 @@ fn memory_and_output_end() {
     assert_eq!(result.unwrap_err().kind, ScriptErrorKind::Limit(Limit::Output));
     assert_eq!(printed.lines().count(), 10);
 }
+
+#[test]
+fn what_is_no_longer_used_does_not_count() {
+    let limits = Limits { memory: 16 * 1024 * 1024, ..Limits::default() };
+    let script = "local kept = string.rep('x', 4 * 1024 * 1024)
+        for i = 1, 5 do local s = string.rep('x', 7 * 1024 * 1024) print(#s) end";
+    let (printed, result) = run_with(limits, script);
+    assert!(result.is_ok(), "{result:?}");
+    assert_eq!(printed.lines().count(), 5);
+}
