@@ -5,7 +5,7 @@ mod on_cpu;
 
 use std::hint::black_box;
 
-use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use criterion::{Criterion, SamplingMode, Throughput, criterion_group, criterion_main};
 use momentum_lua_runtime::engine::{Options, Policy, run};
 use momentum_lua_runtime::session::{Mail, Recipient, Session};
 use on_cpu::OnCpu;
@@ -90,6 +90,8 @@ fn sessions(c: &mut Criterion<OnCpu>) {
     let mut group = c.benchmark_group("session");
     group.throughput(Throughput::Elements(1));
     group.sample_size(50);
+    // The time on the processor is told in steps of some milliseconds: no sample may be a single session.
+    group.sampling_mode(SamplingMode::Flat);
     let empty = policy("function mod:validate_data() return msys.core.VALIDATE_CONT end\n");
     let usual = policy(
         "function mod:validate_connect(ac, vctx) vctx:set(msys.core.VCTX_CONN, 'seen', 1) return msys.core.VALIDATE_CONT end

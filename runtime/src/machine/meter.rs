@@ -70,8 +70,8 @@ impl Meter {
         self.begun.set(begun.checked_add(time).unwrap_or(begun));
     }
 
-    /// Lets the collector rest until there is enough to collect: a state with the library and the API holds a third of a
-    /// megabyte, which it would go through again and again, and most sessions leave little more behind.
+    /// Lets the collector rest until there is enough to collect: it would go through the library and the API again and
+    /// again, and most sessions leave little behind.
     pub(super) fn rest_collector(&self, lua: &Lua) {
         lua.gc_stop();
         self.collects.set(false);
