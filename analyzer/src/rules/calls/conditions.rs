@@ -1,7 +1,7 @@
 //! Expressions whose truth decides something.
 
 use crate::project::Script;
-use crate::semantics::scope::Scopes;
+use crate::semantics::scope::{BindingId, Scopes};
 use crate::syntax::Span;
 use crate::rules::decisions::conditions;
 use crate::syntax::tree::{BinaryOperator, ExpressionId, ExpressionKind, Tree, UnaryOperator};
@@ -78,32 +78,25 @@ pub(super) fn asked_further(script: &Script<'_>) -> FxHashSet<ExpressionId> {
             _ => {}
         }
     }
+    questions.values_mut().for_each(|places| places.sort_unstable());
     let mut found = FxHashSet::default();
-    for (_, expression) in tree.expressions() {
-        let ExpressionKind::Binary { operator: BinaryOperator::And | BinaryOperator::Or, left, right, .. } =
-            expression.kind
-        else {
-            continue;
+    for (question, behind) in asked_before(tree) {
+        let sides = match tree.expression(question).kind {
+            ExpressionKind::Binary {
+                operator: BinaryOperator::Equal | BinaryOperator::NotEqual,
+                left,
+                right,
+                ..
+            } => vec![left, right],
+            _ => vec![question],
         };
-        let behind = tree.expression(right).span;
-        let mut asked = vec![left];
-        while let Some(id) = asked.pop() {
-            match &tree.expression(id).kind {
-                ExpressionKind::Parenthesized(inner) => asked.push(*inner),
-                ExpressionKind::Unary { operator: UnaryOperator::Not, operand, .. } => asked.push(*operand),
-                ExpressionKind::Binary {
-                    operator: BinaryOperator::And | BinaryOperator::Or, left, right, ..
-                } => asked.extend([*left, *right]),
-                ExpressionKind::Binary {
-                    operator: BinaryOperator::Equal | BinaryOperator::NotEqual, left, right, ..
-                } => asked.extend([*left, *right]),
-                ExpressionKind::Name(_) | ExpressionKind::Field { .. } | ExpressionKind::Call(_) => {
-                    let further = questions.get(text(id));
-                    if further.is_some_and(|places| places.iter().any(|place| behind.covers(*place))) {
-                        found.insert(id);
-                    }
-                }
-                _ => {}
+        for id in sides.into_iter().map(|side| tree.unparenthesized(side)) {
+            let is_value = matches!(
+                tree.expression(id).kind,
+                ExpressionKind::Name(_) | ExpressionKind::Field { .. } | ExpressionKind::Call(_)
+            );
+            if is_value && questions.get(text(id)).is_some_and(|places| any_within(places, behind)) {
+                found.insert(id);
             }
         }
     }
@@ -112,16 +105,40 @@ pub(super) fn asked_further(script: &Script<'_>) -> FxHashSet<ExpressionId> {
 
 /// Names that a condition asks for before it looks into what they hold: `list and list[1]`, `list == nil or #list == 0`.
 pub(super) fn guards_of_elements(tree: &Tree, scopes: &Scopes) -> FxHashSet<ExpressionId> {
-    let mut looked_into: Vec<(ExpressionId, Span)> = Vec::new();
+    let mut looked_into: FxHashMap<BindingId, Vec<Span>> = FxHashMap::default();
     for (_, expression) in tree.expressions() {
         let inner = match expression.kind {
             ExpressionKind::Index { base, .. } => base,
             ExpressionKind::Unary { operator: UnaryOperator::Length, operand, .. } => operand,
             _ => continue,
         };
-        looked_into.push((tree.unparenthesized(inner), expression.span));
+        if let Some(binding) = scopes.resolve(tree.unparenthesized(inner)) {
+            looked_into.entry(binding).or_default().push(expression.span);
+        }
     }
+    looked_into.values_mut().for_each(|places| places.sort_unstable());
     let mut guards = FxHashSet::default();
+    for (question, behind) in asked_before(tree) {
+        let name = match tree.expression(question).kind {
+            ExpressionKind::Binary {
+                operator: BinaryOperator::Equal | BinaryOperator::NotEqual,
+                left,
+                right,
+                ..
+            } if matches!(tree.expression(right).kind, ExpressionKind::Nil) => tree.unparenthesized(left),
+            _ => question,
+        };
+        let places = scopes.resolve(name).and_then(|binding| looked_into.get(&binding));
+        if places.is_some_and(|places| any_within(places, behind)) {
+            guards.insert(name);
+        }
+    }
+    guards
+}
+
+/// What the left sides of `and` and `or` ask, taken apart at `and`, `or` and `not`, each with the place of the right side.
+fn asked_before(tree: &Tree) -> Vec<(ExpressionId, Span)> {
+    let mut found = Vec::new();
     for (_, expression) in tree.expressions() {
         let ExpressionKind::Binary { operator: BinaryOperator::And | BinaryOperator::Or, left, right, .. } =
             expression.kind
@@ -131,32 +148,26 @@ pub(super) fn guards_of_elements(tree: &Tree, scopes: &Scopes) -> FxHashSet<Expr
         let behind = tree.expression(right).span;
         let mut asked = vec![left];
         while let Some(id) = asked.pop() {
-            match &tree.expression(id).kind {
-                ExpressionKind::Name(_) => {
-                    let binding = scopes.resolve(id);
-                    let is_same = |&(name, span): &(ExpressionId, Span)| {
-                        behind.start <= span.start && span.end <= behind.end && scopes.resolve(name) == binding
-                    };
-                    if binding.is_some() && looked_into.iter().any(is_same) {
-                        guards.insert(id);
-                    }
-                }
-                ExpressionKind::Parenthesized(inner) => asked.push(*inner),
-                ExpressionKind::Unary { operator: UnaryOperator::Not, operand, .. } => asked.push(*operand),
-                ExpressionKind::Binary { operator, left, right, .. } => match operator {
-                    BinaryOperator::And | BinaryOperator::Or => asked.extend([*left, *right]),
-                    BinaryOperator::Equal | BinaryOperator::NotEqual
-                        if matches!(tree.expression(*right).kind, ExpressionKind::Nil) =>
-                    {
-                        asked.push(*left);
-                    }
-                    _ => {}
-                },
-                _ => {}
+            match tree.expression(id).kind {
+                ExpressionKind::Parenthesized(inner) => asked.push(inner),
+                ExpressionKind::Unary { operator: UnaryOperator::Not, operand, .. } => asked.push(operand),
+                ExpressionKind::Binary {
+                    operator: BinaryOperator::And | BinaryOperator::Or,
+                    left,
+                    right,
+                    ..
+                } => asked.extend([left, right]),
+                _ => found.push((id, behind)),
             }
         }
     }
-    guards
+    found
+}
+
+/// Whether one of some sorted places lies within a range.
+fn any_within(places: &[Span], range: Span) -> bool {
+    let first = places.partition_point(|place| place.start < range.start);
+    places.iter().skip(first).take_while(|place| place.start < range.end).any(|place| range.covers(*place))
 }
 
 #[cfg(test)]
