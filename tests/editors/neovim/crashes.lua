@@ -7,17 +7,24 @@ local function clients()
   return vim.lsp.get_clients({ bufnr = vim.fn.bufnr(vim.fs.joinpath(vim.env.POLICY, SCRIPT)), name = 'momentum_lua' })
 end
 
+--- What the system calls the server: the first 15 bytes of its file's name.
+local NAME = vim.fs.basename(vim.env.MOMENTUM_LUA_BINARY):sub(1, 15)
+
+--- The process of the server, as long as there is one.
+local function process()
+  return vim.iter(vim.api.nvim_get_proc_children(vim.fn.getpid())):find(function(pid)
+    local ok, name = pcall(vim.fn.readfile, ('/proc/%d/comm'):format(pid))
+    return ok and name[1] == NAME
+  end)
+end
+
 --- Kills the server of the script; gives the id that its client had.
 local function kill()
-  local client = t.eventually('a server that answers', function()
-    local client = clients()[1]
-    return client and client.initialized and client
+  local client, pid
+  t.eventually('a server that answers', function()
+    client, pid = clients()[1], process()
+    return client and client.initialized and pid
   end)
-  -- The name of the process stands in the last word of its kind.
-  local pid = vim.iter(vim.api.nvim_get_proc_children(vim.fn.getpid())):find(function(pid)
-    return vim.fn.readfile(('/proc/%d/comm'):format(pid))[1]:find('^momentum%-lua') ~= nil
-  end)
-  assert(pid, 'no process of the server')
   vim.uv.kill(pid, 'sigkill')
   return client.id
 end
