@@ -4,36 +4,21 @@
 use super::symbol;
 use crate::project::Script;
 use crate::semantics::Type;
-use crate::semantics::scope::BindingKind;
 use crate::semantics::types::{TableRef, Value};
-use crate::syntax::tree::{ExpressionId, ExpressionKind};
+use crate::syntax::tree::ExpressionId;
 use smol_str::SmolStr;
 
 /// The type of what a name is looked up in: of the `self` of a callout, the registered table.
 pub(super) fn type_of(script: &Script<'_>, base: ExpressionId) -> Type {
-    let ty = script.type_of(base);
-    if !ty.values().iter().all(|value| matches!(value, Value::Callouts(_))) {
-        return ty;
-    }
-    session_of(script, base).map_or(ty, |table| Value::Table(table).into())
+    session_of(script, base).map_or_else(|| script.type_of(base), |table| Value::Table(table).into())
 }
 
 /// The registered table whose callout an expression is the `self` of.
 pub(super) fn session_of(script: &Script<'_>, base: ExpressionId) -> Option<TableRef> {
-    let tree = script.tree();
-    let base = tree.unparenthesized(base);
-    let ExpressionKind::Name(name) = &tree.expression(base).kind else { return None };
-    if name != "self" {
-        return None;
+    match script.type_of(base).single() {
+        Some(Value::Callouts(table)) => Some(*table),
+        _ => None,
     }
-    let function = match script.scopes().binding(script.scopes().resolve(base)?).kind {
-        BindingKind::SelfParameter(function) => function,
-        BindingKind::Parameter(function, 0) if !tree.function(function).is_method => function,
-        _ => return None,
-    };
-    let analysis = script.analysis();
-    let callout = analysis.callouts().find(|callout| callout.function == function)?;
-    Some(analysis.table_at(script.id(), u32::try_from(callout.table).ok()?))
 }
 
 /// The fields that callouts of a registered table give to `self`, in the order of their places.

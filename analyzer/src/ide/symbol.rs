@@ -359,8 +359,7 @@ pub(super) fn targets(script: &Script<'_>) -> FxHashSet<ExpressionId> {
 
 /// The innermost function around an expression.
 pub(super) fn enclosing(script: &Script<'_>, expression: ExpressionId) -> Option<FunctionId> {
-    let span = script.span(expression);
-    script.tree().functions().find(|(_, function)| function.span.covers(span)).map(|(id, _)| id)
+    script.tree().function_around(script.span(expression))
 }
 
 fn field(script: &Script<'_>, tables: &[TableRef], name: &str, found: &mut Vec<Occurrence>) {

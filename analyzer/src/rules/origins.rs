@@ -213,9 +213,9 @@ impl<'a> Origins<'a> {
         }
         let [write] = known.field(&name.text)?.writes.as_slice() else { return None };
         let value = write.value?;
-        let functions = tree.functions().filter(|(_, function)| function.span.covers(node.span));
-        let around = functions.min_by_key(|(_, function)| function.span.len()).map(|(id, _)| id);
-        (write.inside == around && tree.expression(value).span.end <= node.span.start).then_some(value)
+        (write.inside == tree.function_around(node.span)
+            && tree.expression(value).span.end <= node.span.start)
+            .then_some(value)
     }
 
     /// What a variable holds.

@@ -372,6 +372,12 @@ impl Tree {
         self.nodes.functions.iter().enumerate().map(|(index, node)| (FunctionId(offset(index)), node))
     }
 
+    /// The innermost function that a range stands in.
+    #[must_use]
+    pub fn function_around(&self, span: Span) -> Option<FunctionId> {
+        self.functions().find(|(_, function)| function.span.covers(span)).map(|(id, _)| id)
+    }
+
     /// All blocks with their ids.
     pub fn blocks(&self) -> impl ExactSizeIterator<Item = (BlockId, &Block)> {
         self.nodes.blocks.iter().enumerate().map(|(index, node)| (BlockId(offset(index)), node))

@@ -160,7 +160,7 @@ impl Changes {
                 }
                 match values.get(index) {
                     Some(&value) => {
-                        let function = enclosing(script, statement.span.start);
+                        let function = script.tree().function_around(statement.span);
                         self.add(tables, &Added { key, value, function });
                     }
                     None => self.lost.extend(tables),
@@ -168,13 +168,4 @@ impl Changes {
             }
         }
     }
-}
-
-/// The innermost function around an offset.
-fn enclosing(script: &Script<'_>, offset: u32) -> Option<FunctionId> {
-    let functions = script.tree().functions();
-    functions
-        .filter(|(_, function)| function.span.start <= offset && offset < function.span.end)
-        .min_by_key(|(_, function)| function.span.len())
-        .map(|(id, _)| id)
 }

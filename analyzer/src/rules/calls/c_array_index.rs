@@ -132,7 +132,7 @@ fn index(origins: &Origins<'_>, array: &Array<'_>, place: ExpressionId, key: Exp
     if number.is_some_and(|number| number >= 0.0 && number < array.least) {
         return;
     }
-    let around = function_around(script, script.span(place));
+    let around = script.tree().function_around(script.span(place));
     let span = script.span(place);
     let length = &array.length;
     let message = if number.is_some_and(|number| number < 0.0 || number.fract() != 0.0) {
@@ -168,12 +168,6 @@ fn measured(origins: &Origins<'_>, expression: ExpressionId, how: &str, report: 
         array.text, array.length
     );
     report.at(script.span(expression), message).page_of(array.about);
-}
-
-/// The innermost function that a range stands in.
-fn function_around(script: &Script<'_>, span: Span) -> Option<FunctionId> {
-    let functions = script.tree().functions().filter(|(_, function)| function.span.covers(span));
-    functions.min_by_key(|(_, function)| function.span.len()).map(|(id, _)| id)
 }
 
 /// Whether the length is read in the same function before a place, or by a loop around it.

@@ -7,7 +7,7 @@ use crate::semantics::analysis::CallSite;
 use crate::semantics::scope::BindingKind;
 use crate::semantics::types::{FunctionRef, MemberRef, TableRef, Type};
 use crate::syntax::Span;
-use crate::syntax::tree::{Call, ExpressionId, ExpressionKind, FunctionId, StatementKind, Tree};
+use crate::syntax::tree::{Call, ExpressionId, ExpressionKind, FunctionId, StatementKind};
 use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 use std::sync::Arc;
@@ -201,7 +201,7 @@ impl<'a> Reader<'a> {
             let Some(&first) = values.first() else { continue };
             let ty = self.script.type_of(first);
             if ty.functions().next().is_some() {
-                let from = enclosing(tree, statement.span);
+                let from = tree.function_around(statement.span);
                 self.edges(from, self.script.span(first), &ty, self.name(first), Manner::Called);
             }
         }
@@ -298,9 +298,4 @@ impl<'a> Reader<'a> {
     fn short(&self, text: &str) -> Option<SmolStr> {
         (text.len() <= LONGEST_NAME && !text.contains('\n')).then(|| SmolStr::new(text))
     }
-}
-
-/// The innermost function around a range.
-fn enclosing(tree: &Tree, span: Span) -> Option<FunctionId> {
-    tree.functions().find(|(_, function)| function.span.covers(span)).map(|(id, _)| id)
 }
