@@ -116,3 +116,13 @@ fn what_is_no_longer_used_does_not_count() {
     assert!(result.is_ok(), "{result:?}");
     assert_eq!(printed.lines().count(), 5);
 }
+
+#[test]
+fn a_protected_call_gives_back_more_values_than_a_call_of_c_has_slots_for() {
+    let script = "local function many() return unpack({}, 1, 1000) end
+        print(select('#', pcall(many)), select('#', pcall(unpack, {}, 1, 100)), select('#', xpcall(many, print)))
+        print(select('#', coroutine.resume(coroutine.create(many))), pcall(pcall, many) == true)";
+    let (printed, result) = run(script);
+    assert!(result.is_ok(), "{result:?}");
+    assert_eq!(printed, "1001\t101\t1001\n1001\ttrue");
+}
