@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 
-use mlua::LuaString;
+use mlua::{LuaString, Value};
 
 use super::{Call, Class, Registry, text};
 
@@ -71,6 +71,23 @@ pub(super) fn register(api: &mut Registry) {
     api.field("buffer", |call, this: &EcString| call.lua().create_string(&*this.bytes.borrow()));
     api.meta("__tostring", |call, this: &EcString, ()| call.lua().create_string(&*this.bytes.borrow()));
     api.meta("__len", |_, this: &EcString, ()| Ok(this.bytes.borrow().len()));
+    api.operator::<_, EcString, _>("__concat", join);
+}
+
+/// `"SOAP envelope: " .. trx.soap_envelope`, as the example of `mm7_request_eval` has it.
+fn join(call: &Call<'_>, (left, right): (Value, Value)) -> mlua::Result<LuaString> {
+    let mut joined = Vec::new();
+    for operand in [&left, &right] {
+        let bytes = match operand {
+            Value::UserData(data) => data.borrow::<EcString>().ok().map(|string| string.bytes()),
+            _ => call.lua().coerce_string(operand.clone())?.map(|text| text.as_bytes().to_vec()),
+        };
+        let Some(bytes) = bytes else {
+            return Err(call.raise(format!("attempt to concatenate a {} value", operand.type_name())));
+        };
+        joined.extend(bytes);
+    }
+    call.lua().create_string(joined)
 }
 
 fn write(call: &Call<'_>, this: &EcString, (text, length): (LuaString, usize)) -> mlua::Result<()> {
@@ -106,6 +123,17 @@ mod tests {
             "local s = msys.core.string_new()\n s:set('abc')\n s:write('defgh', 3)\n return tostring(s) .. #s .. s.len .. s.buffer",
         );
         assert_eq!(said, "abcdef66abcdef");
+    }
+
+    #[test]
+    fn it_is_joined_to_texts() {
+        let state = tested::state();
+        let said: String = state.eval(
+            "local s = msys.core.string_new()
+            s:set('b\\0')
+            return ('a' .. s .. 1 .. s .. s) .. '|' .. tostring(select(2, pcall(function() return s .. {} end)))",
+        );
+        assert_eq!(said, "ab\x001b\0b\0|test.lua:3: attempt to concatenate a table value");
     }
 
     #[test]

@@ -188,6 +188,16 @@ impl Registry {
         self.metamethods.entry(T::NAME).or_default().push((name, with_receiver(body)));
     }
 
+    /// A metamethod for an operator, whose operands come as they stand: the value of the class may be either.
+    pub fn operator<F, T, R>(&mut self, name: &'static str, body: F)
+    where
+        F: Fn(&Call<'_>, (mlua::Value, mlua::Value)) -> mlua::Result<R> + Send + Sync + 'static,
+        T: Class,
+        R: IntoLuaMulti,
+    {
+        self.metamethods.entry(T::NAME).or_default().push((name, boxed(body)));
+    }
+
     pub(super) fn body(&self, owner: &str, member: &str) -> Option<&Body> {
         self.functions.get(owner)?.get(member)
     }

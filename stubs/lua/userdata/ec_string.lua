@@ -2,8 +2,8 @@
 
 --- A byte string that belongs to C: made by `msys.core.string_new()`, or handed to a callout or hook as its buffer.
 ---
---- `tostring(buff)` gives a Lua string, `#buff` the length in bytes. A buffer that a hook passes has a fixed maximum
---- length, and what does not fit is lost.
+--- `tostring(buff)` gives a Lua string, `#buff` the length in bytes, and `..` joins its content to a text. A buffer that
+--- a hook passes has a fixed maximum length, and what does not fit is lost.
 ---@class ec_string
 ---@receiver buff
 ---@field len integer Length of the content in bytes.
