@@ -152,6 +152,10 @@ pub(super) fn register(api: &mut Registry) {
         copy.content.weigh(call)?;
         call.object(copy)
     });
+    api.method("set_code", |call: &Call<'_>, this: &EcMessage, (number, Text(text)): (i64, Text)| {
+        set_code(call, this, number, &text);
+        Ok(1)
+    });
     api.method("get_code", |_, this: &EcMessage, (): ()| Ok(this.code.borrow().clone().unwrap_or_default()));
     api.method("code", code);
     api.writable(

@@ -123,6 +123,17 @@ function ec_message:rsrc_get(key) end
 ---@fidelity modelled
 function ec_message:get_code() end
 
+--- Sets the response that belongs to the message, as published policy does in logging hooks. The documentation has the C
+--- function.
+---@param code integer SMTP reply code, for example 554.
+---@param text string Text of the reply.
+---@return unknown result Not documented.
+---@nilcrash code, text
+---@undocumented
+---@fidelity modelled
+---@page momentum/3/3-api/apis-ec-message-set-code
+function ec_message:set_code(code, text) end
+
 --- Makes a copy of the message that can be injected on its own. Used in samples only.
 ---@return ec_message copy The new message.
 ---@undocumented

@@ -67,7 +67,7 @@ fn in_callout(callout: &str, body: &str) -> String {
 fn methods_of_userdata_in_broken_code() {
     let text = in_callout("validate_data(msg, accept, vctx)", "msg:$0");
     offers(&text, &["header", "context_get", "binding"]);
-    lacks(&text, &["id", "set_code", "VALIDATE_CONT"]);
+    lacks(&text, &["id", "disconnect", "VALIDATE_CONT"]);
     let text = in_callout("validate_data(msg, accept, vctx)", "if msg:hea$0 then end");
     offers(&text, &["header"]);
     let text = in_callout("validate_data(msg, accept, vctx)", "local x = vctx:get(core.VCTX_CONN, accept.$0");

@@ -32,6 +32,9 @@
 use crate::diagnostic::{Edit, Severity};
 use crate::project::Script;
 use crate::rules::{Fixable, Report, Rule};
+use momentum_lua_stub_reader::Api;
+use momentum_lua_stub_reader::database::Member;
+use momentum_lua_stub_reader::model::CFunction;
 
 pub(crate) const RULE: Rule =
     Rule { code: "unknown-api", severity: Severity::Error, since: "0.1", fixable: Fixable::Safe };
@@ -44,6 +47,14 @@ pub(crate) fn check(script: &Script<'_>, report: &mut Report<'_>) {
     for missing in &script.analysis().missing_members {
         let (owner, member) = (missing.owner.as_str(), missing.member.as_str());
         if !seen.insert(missing.span) || script.project().is_extended(owner, member) {
+            continue;
+        }
+        if let Some(function) = c_function(script.api(), owner, member) {
+            let text = format!(
+                "no page shows `{member}` as a method of `{owner}`; the C function of that name is `msys.core.{}`",
+                function.name
+            );
+            report.at(missing.span, text).severity(Severity::Info).page_of(&function.about);
             continue;
         }
         let near = script.api().near_members(owner, member);
@@ -62,6 +73,15 @@ pub(crate) fn check(script: &Script<'_>, report: &mut Report<'_>) {
             let names: Vec<String> = near.iter().map(|name| format!("`{name}`")).collect();
             finding.note(format!("names close to it: {}", names.join(", ")));
         }
+    }
+}
+
+/// The function of the C API for objects of a class that a method is called after: published policy calls some of them as
+/// methods.
+fn c_function<'a>(api: &'a Api, class: &str, member: &str) -> Option<&'a CFunction> {
+    match api.member("msys.core", &format!("{class}_{member}"))? {
+        Member::CFunction(function) => Some(function),
+        _ => None,
     }
 }
 
@@ -90,6 +110,23 @@ msys.registerModule("stamp", mod)
     }
 
     #[test]
+    fn functions_of_c_called_as_methods() {
+        check(
+            RULE.code,
+            r#"
+local mod = {}
+function mod:validate_data(msg, accept, vctx)
+  vctx:can_modify_rcpts()
+--     ^^^^^^^^^^^^^^^^ info: no page shows `can_modify_rcpts` as a method of `validate_context`; the C function of that name is `msys.core.validate_context_can_modify_rcpts`
+  msg:set_code(554, "5.4.7 gave up")
+  return msys.core.VALIDATE_CONT
+end
+msys.registerModule("stamp", mod)
+"#,
+        );
+    }
+
+    #[test]
     fn what_scripts_add_and_what_is_not_known() {
         check_none(
             RULE.code,
@@ -100,9 +137,15 @@ msys.site.limit = 5
 local mod = {}
 function mod:validate_data_spool(msg, accept, vctx)
   if msys.site.limit > 3 then print(unknown().anything) end
+  print(msys.site_routes.first, msys.dp_config.site.limit)
   return msys.core.VALIDATE_CONT
 end
 msys.registerModule("stamp", mod)
+//- /policy/site_routes.lua
+module("msys.site_routes", package.seeall)
+first = "a"
+//- /policy/site_limits.lua
+module("msys.dp_config.site")
 "#,
         );
     }

@@ -22,6 +22,9 @@ impl<'a> Names<'a> {
 
     /// The callout or hook that a name is nearly the one of; `None` for a name that one has.
     pub(super) fn near(&self, name: &str) -> Option<&'a str> {
+        if let Some(other) = self.other_version(name) {
+            return Some(other);
+        }
         let mut nearest: Option<(usize, &'a str)> = None;
         for hook in &self.hooks {
             let known = hook.name.as_str();
@@ -35,6 +38,16 @@ impl<'a> Names<'a> {
             }
         }
         nearest.map(|(_, name)| name)
+    }
+
+    /// The hook that a name is but for its version: `core_log_reception_v1` of `core_log_reception`.
+    pub(super) fn other_version(&self, name: &str) -> Option<&'a str> {
+        let plain = unversioned(name);
+        let names = || self.hooks.iter().map(|hook| hook.name.as_str());
+        if names().any(|known| known == name) {
+            return None;
+        }
+        names().find(|known| unversioned(known) == plain)
     }
 
     /// The family whose prefix a name has: `validate` of `validate_sender`, `mms` of `mms_log_everything`.
@@ -80,6 +93,14 @@ fn distance(name: &str, known: &str) -> Option<usize> {
     (distance <= most).then_some(distance)
 }
 
+/// A name without the version at its end.
+fn unversioned(name: &str) -> &str {
+    match name.rsplit_once("_v") {
+        Some((plain, version)) if !version.is_empty() && version.bytes().all(|byte| byte.is_ascii_digit()) => plain,
+        _ => name,
+    }
+}
+
 /// What the names of a hook's family begin with.
 fn prefix(hook: &Hook) -> Option<&str> {
     let has_scope = hook.name.strip_prefix(hook.scope.as_str()).is_some_and(|rest| rest.starts_with('_'));
@@ -102,6 +123,9 @@ mod tests {
             ("core_final_validaton2", "core_final_validation2"),
             ("inti", "init"),
             ("denit", "deinit"),
+            ("core_log_reception", "core_log_reception_v1"),
+            ("core_log_reception_v2", "core_log_reception_v1"),
+            ("core_log_rejection_v1", "core_log_rejection"),
         ] {
             assert_eq!(names.near(name), Some(meant), "{name}");
         }

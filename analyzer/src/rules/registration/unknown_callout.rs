@@ -39,7 +39,8 @@
 //! ```
 //!
 //! ## Fix
-//! Renames the function to the near name, unless the table has that one, too. Safe: nothing else uses the name.
+//! Renames the function to the near name, unless the table has that one, too, or the names differ in their version. Safe:
+//! nothing else uses the name.
 
 use super::callouts;
 use super::families::Names;
@@ -75,7 +76,10 @@ pub(crate) fn check(script: &Script<'_>, report: &mut Report<'_>) {
                 None => {
                     let names = names.get_or_insert_with(|| Names::of(script.api()));
                     if let Some(near) = names.near(name) {
-                        misspelt(script, report, (name, field), near, table.field(near).is_some());
+                        // Another version takes other parameters, perhaps.
+                        let means_the_same = names.other_version(name).is_none();
+                        let fixable = means_the_same && table.field(near).is_none();
+                        misspelt(script, report, (name, field), near, fixable);
                     } else if let Some(family) = names.family(name) {
                         unknown(script, report, (name, field), family, names);
                     }
@@ -96,7 +100,7 @@ fn misspelt(
     report: &mut Report<'_>,
     (name, field): (&SmolStr, &Field),
     near: &str,
-    is_taken: bool,
+    fixable: bool,
 ) {
     let Some(write) = field.writes.first().filter(|_| !is_own_function(script, name, field)) else { return };
     let message =
@@ -107,7 +111,7 @@ fn misspelt(
     }
     let spans: Option<Vec<_>> =
         field.writes.iter().map(|write| callouts::name_in_code(script, write, name)).collect();
-    if let Some(spans) = spans.filter(|_| !is_taken) {
+    if let Some(spans) = spans.filter(|_| fixable) {
         let edits = spans.into_iter().map(|span| Edit::replace(span, near)).collect();
         finding.safe_fix(format!("Rename to `{near}`"), edits);
     }
@@ -241,6 +245,23 @@ function inbound:validate_mailfrm(str) end
 --               ^^^^^^^^^^^^^^^^
 function inbound:validate_list(name) end
 return inbound
+"#,
+        );
+    }
+
+    #[test]
+    fn another_version_of_a_hook() {
+        check(
+            RULE.code,
+            r#"
+local mod = {}
+function mod:core_log_reception(msg, now, note)
+--           ^^^^^^^^^^^^^^^^^^ warning: no callout or hook is called `core_log_reception`: the server never calls it; did you mean `core_log_reception_v1`?
+end
+function mod:core_log_rejection_v1(msg, now, note)
+--           ^^^^^^^^^^^^^^^^^^^^^ warning: did you mean `core_log_rejection`?
+end
+msys.registerModule("log", mod)
 "#,
         );
     }

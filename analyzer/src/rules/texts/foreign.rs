@@ -107,10 +107,16 @@ fn alternatives(pattern: &str, bar: &Piece, depth: u32) -> Option<Foreign> {
     // `%a|` ends in a class, not in a letter.
     let left = if left == 1 && before.chars().rev().nth(1) == Some('%') { 0 } else { left };
     let enough = if depth > 0 { left > 0 && right > 0 } else { left > 2 && right > 2 };
-    if !enough {
+    if !enough && !(ends_in_address(before.chars().rev()) && ends_in_address(behind.chars())) {
         return None;
     }
     foreign(pattern, bar.range.clone(), "a `|` that must stand in the text", "one search for each alternative")
+}
+
+/// Whether a part of a pattern is one of an address, as `.*@example%.com` is.
+fn ends_in_address(from_bar: impl Iterator<Item = char>) -> bool {
+    let of_address = |c: &char| c.is_ascii_alphanumeric() || "@._-%+*^$".contains(*c);
+    from_bar.take_while(of_address).any(|c| c == '@')
 }
 
 /// `\d`, `\w`, `\s`; `\.` between letters.
@@ -194,6 +200,8 @@ mod tests {
             (r"(\w+)@", r"\w"),
             (r"example\.com", r"\."),
             ("(jpg|png)$", "|"),
+            (".*@a%.example|.*@b%.example$", "|"),
+            ("a@x.example|b@x.example", "|"),
             ("unsubscribe|optout", "|"),
             ("(?:re)", "(?:"),
             ("(?i)re", "(?i)"),

@@ -41,7 +41,7 @@
 //! then comes back as a result.
 
 use super::callers::{is_spooling, is_timer, serves_sessions};
-use super::locks::takes_lock;
+use super::locks::{Locks, takes_lock};
 use crate::diagnostic::{Edit, Severity};
 use crate::project::Script;
 use crate::rules::{Fixable, Report, Rule, call_path};
@@ -62,6 +62,7 @@ pub(crate) fn check(script: &Script<'_>, report: &mut Report<'_>) {
             None => blocking.push((site.function, vec![(site, function)])),
         }
     }
+    let locks = if blocking.is_empty() { Locks::default() } else { Locks::of(script) };
     for (place, mut sites) in blocking {
         let Some(reach) = worst(script.reached_by(place)) else { continue };
         if is_spooling(reach) {
@@ -83,7 +84,9 @@ pub(crate) fn check(script: &Script<'_>, report: &mut Report<'_>) {
         for (other, function) in others {
             finding.related(script.called_span(other.expression), format!("`{}` blocks as well", function.name));
         }
+        // A session that waits for the pool must not hold a lock meanwhile.
         if others.is_empty()
+            && locks.at_call(script.span(site.expression)).is_empty()
             && let Some(edits) = in_pool(script, site.expression)
         {
             finding.unsafe_fix("Run it in the thread pool `IO`", edits);
@@ -252,6 +255,26 @@ function mod:validate_data(msg, accept, vctx)
   local ok, found, why = msys.runInPool("IO", function() return os.remove("/tmp/x") end)
 end
 "#,
+        );
+    }
+
+    #[test]
+    #[should_panic(expected = "no fix is offered")]
+    fn no_fix_that_waits_with_a_lock() {
+        check_fix(
+            RULE.code,
+            r#"
+require("thread")
+local mod = {}
+local lock = thread.mutex()
+function mod:validate_data(msg, accept, vctx)
+  lock:lock()
+  os.execute("true")
+  lock:unlock()
+  return msys.core.VALIDATE_CONT
+end
+"#,
+            "",
         );
     }
 }

@@ -133,6 +133,7 @@ impl Inference<'_> {
     /// `module(NAME, package.seeall)`: from here on, globals are fields of a table.
     fn module(&mut self, id: ExpressionId, arguments: &Values) -> Values {
         let name = arguments.first().string_literal().cloned().unwrap_or_default();
+        self.extends(id, &name);
         let table = self.new_table(id);
         if self.found.module_environment.is_none() {
             self.found.module_environment = Some((name, table.index));
@@ -140,6 +141,18 @@ impl Inference<'_> {
         }
         self.changed |= self.found.exports.join(&Value::Table(table).into());
         Values::default()
+    }
+
+    /// A module `msys.site.routes` makes `msys.site`, and `routes` in it.
+    fn extends(&mut self, id: ExpressionId, module: &str) {
+        let span = self.tree.expression(id).span;
+        for (dot, _) in module.match_indices('.') {
+            let (owner, rest) = (&module[..dot], &module[dot + 1..]);
+            let member = rest.split('.').next().unwrap_or(rest);
+            if self.api.class(owner).is_some() {
+                self.found.extensions.push((owner.into(), member.into(), span));
+            }
+        }
     }
 
     fn set_metatable(&mut self, arguments: &Values) -> Values {
