@@ -74,7 +74,9 @@ impl Report {
         for step in &self.steps {
             let Some(reply) = &step.reply else { continue };
             let phase = step.phase.map_or_else(|| "hook".to_owned(), |phase| name_of(&phase));
-            let to = step.client.as_deref().unwrap_or(&phase);
+            // What the client is told once the content is there, whichever script behind it decides.
+            let phase = if step.message.is_some() { "content" } else { phase.as_str() };
+            let to = step.client.as_deref().unwrap_or(phase);
             lines.push(format!("{to}: {}", reply.lines().join(" / ")));
         }
         let mut fates = String::new();
