@@ -43,6 +43,12 @@ impl Call<'_> {
         &self.callable.name
     }
 
+    /// The class or module that it stands in.
+    #[must_use]
+    pub fn owner(&self) -> &str {
+        &self.callable.owner
+    }
+
     /// The last part of its name, as Lua's own messages have it.
     #[must_use]
     pub fn member(&self) -> &str {
