@@ -78,6 +78,11 @@ impl Call<'_> {
         self.frame.note(self.lua, what);
     }
 
+    /// This call was answered in full, though the stub promises less.
+    pub(super) fn did_the_work(&self) {
+        self.frame.did_the_work.set(true);
+    }
+
     /// The session does not hold the answer to this call. `call` is the question with its arguments
     /// (`msys.dnsLookup("example.com", "A")`), `answer` the lines that the session file lacks.
     pub fn unanswered(&self, call: impl Into<String>, answer: impl Into<String>) {

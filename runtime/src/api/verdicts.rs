@@ -4,6 +4,7 @@ mod arc;
 mod dkim;
 mod dkim2;
 mod opendkim;
+mod sign;
 mod spam;
 mod virus;
 
@@ -25,6 +26,7 @@ pub(super) fn register(api: &mut Registry) {
     dkim::register(api);
     dkim2::register(api);
     opendkim::register(api);
+    sign::register(api);
     arc::register(api);
 }
 

@@ -33,6 +33,8 @@ pub(super) struct Reads {
     pub(super) bindings: BTreeMap<String, Place>,
     pub(super) binding_groups: BTreeMap<String, Place>,
     pub(super) files: BTreeMap<String, Place>,
+    /// Files of the keys that sign.
+    pub(super) keys: BTreeMap<String, Place>,
     /// HTTP requests: address, where it is known.
     pub(super) http: BTreeMap<Option<String>, Place>,
     pub(super) commands: BTreeMap<String, Place>,
@@ -232,6 +234,12 @@ impl Reads {
             }
             "http_client.do_request" => self.request(texts(1), &place()),
             "curl_handle.perform" => self.request(Vec::new(), &place()),
+            "msys.validate.opendkim.sign" | "msys.validate.dkim.sign" => {
+                let options = reading.call.arguments.get(2);
+                for path in fields_of(&reading.file, options, "keyfile") {
+                    self.keys.entry(path).or_insert_with(place);
+                }
+            }
             "msys.registerControl" => add(&mut self.commands, texts(0)),
             "msys.httpsrv.register" => {
                 for path in texts(1) {
@@ -253,24 +261,14 @@ impl Reads {
 
     /// The datasource or file behind a CIDR table.
     fn cidr(&mut self, file: &Script<'_>, options: Option<&Type>, place: &str) {
-        for value in options.map(Type::values).unwrap_or_default() {
-            let Value::Table(table) = value else { continue };
-            if table.file != file.id() {
-                continue;
+        for datasource in fields_of(file, options, "cachename") {
+            let statements = self.datasources.entry(datasource).or_default();
+            for query in fields_of(file, options, "query") {
+                statements.entry(query).or_insert_with(|| place.to_owned());
             }
-            let Some(table) = file.analysis().tables.get(table.index as usize) else { continue };
-            let texts = |name: &str| {
-                table.field(name).map(|field| literals(&field.ty).collect::<Vec<_>>()).unwrap_or_default()
-            };
-            for datasource in texts("cachename") {
-                let statements = self.datasources.entry(datasource).or_default();
-                for query in texts("query") {
-                    statements.entry(query).or_insert_with(|| place.to_owned());
-                }
-            }
-            for source in texts("source") {
-                self.files.entry(source).or_insert_with(|| place.to_owned());
-            }
+        }
+        for source in fields_of(file, options, "source") {
+            self.files.entry(source).or_insert_with(|| place.to_owned());
         }
     }
 
@@ -300,6 +298,15 @@ impl Reads {
             self.fixtures.entry(function.name.to_string()).or_insert_with(|| place.to_owned());
         }
     }
+}
+
+/// The texts that a field of a table of options may hold.
+fn fields_of(file: &Script<'_>, options: Option<&Type>, name: &str) -> Vec<String> {
+    let tables = options.map(Type::values).unwrap_or_default().iter().filter_map(|value| match value {
+        Value::Table(table) if table.file == file.id() => file.analysis().tables.get(table.index as usize),
+        _ => None,
+    });
+    tables.filter_map(|table| table.field(name)).flat_map(|field| literals(&field.ty)).collect()
 }
 
 /// Whether a dictionary is that of the connection.

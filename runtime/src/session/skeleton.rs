@@ -193,8 +193,17 @@ fn world(out: &mut String, reads: &Reads) {
         line(out, "status = 200");
         line(out, "body = \"\"");
     }
-    if !reads.files.is_empty() {
+    if !reads.files.is_empty() || !reads.keys.is_empty() {
         section(out, "[files]");
+        for (path, place) in &reads.keys {
+            line(
+                out,
+                &format!(
+                    "# With a key that is made for tests, what is signed gets a real signature ({place})."
+                ),
+            );
+            line(out, &format!("#{} = {{ file = \"test-only.pem\" }}", key(path)));
+        }
         for (path, place) in &reads.files {
             line(out, &format!("{} = {{ text = \"\", writable = true }}      # {place}", key(path)));
         }
@@ -309,7 +318,7 @@ mod tests {
     use rustc_hash::FxHashMap;
 
     use super::*;
-    use crate::session::{NoFiles, read_toml};
+    use crate::session::{Files, NoFiles, read_toml};
 
     const MODULE: &str = r#"
 require("msys.core")
@@ -332,7 +341,7 @@ return M
     const SCRIPT: &str = r#"
 require("msys.core")
 require("msys.extended.message")
-require("msys.av") require("msys.audit")
+require("msys.av") require("msys.audit") require("msys.validate.opendkim")
 local known = require("known")
 local mod = {}
 function mod:init()
@@ -366,9 +375,23 @@ function mod:validate_set_binding(msg)
   return msys.core.VALIDATE_CONT
 end
 function mod:core_final_validation(msg, accept, vctx)
+  msys.validate.opendkim.sign(msg, vctx, { selector = "s1", keyfile = "/etc/dkim/s1.key" })
 end
 msys.registerModule("sample", mod)
 "#;
+
+    /// Every file is there, and empty.
+    struct AnyFile;
+
+    impl Files for AnyFile {
+        fn read(&self, _: &str) -> Result<Vec<u8>, String> {
+            Ok(Vec::new())
+        }
+
+        fn list(&self, _: &str) -> Result<Vec<String>, String> {
+            Ok(Vec::new())
+        }
+    }
 
     fn written() -> String {
         let api = momentum_lua_stubs::api();
@@ -410,6 +433,7 @@ msys.registerModule("sample", mod)
             "#through_c = \"\"",
             "#early_talker = \"\"",
             "#spf = \"softfail\"",
+            "#\"/etc/dkim/s1.key\" = { file = \"test-only.pem\" }",
             "#callouts = { run = [\"core_final_validation\", \"init\", \"validate_data\", \"validate_set_binding\"] }",
         ] {
             assert!(text.contains(part), "{part}\n{text}");
@@ -432,7 +456,7 @@ msys.registerModule("sample", mod)
             _ => line,
         });
         let all: String = lines.map(|line| format!("{line}\n")).collect();
-        let (session, errors) = read_toml(&all, &NoFiles);
+        let (session, errors) = read_toml(&all, &AnyFile);
         assert_eq!(errors, [], "{all}");
         assert!(session.expect.is_some() && session.connection.tls.is_some() && !session.bindings.is_empty());
     }
