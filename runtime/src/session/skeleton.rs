@@ -195,14 +195,14 @@ fn world(out: &mut String, reads: &Reads) {
     }
     if !reads.files.is_empty() || !reads.keys.is_empty() {
         section(out, "[files]");
-        for (path, place) in &reads.keys {
+        if !reads.keys.is_empty() {
             line(
                 out,
-                &format!(
-                    "# With a key that is made for tests, what is signed gets a real signature ({place})."
-                ),
+                "# Private keys that are made for tests: with one, what is signed gets a real signature.",
             );
-            line(out, &format!("#{} = {{ file = \"test-only.pem\" }}", key(path)));
+        }
+        for (path, place) in &reads.keys {
+            line(out, &format!("#{} = \"\"      # {place}", key(path)));
         }
         for (path, place) in &reads.files {
             line(out, &format!("{} = {{ text = \"\", writable = true }}      # {place}", key(path)));
@@ -318,7 +318,7 @@ mod tests {
     use rustc_hash::FxHashMap;
 
     use super::*;
-    use crate::session::{Files, NoFiles, read_toml};
+    use crate::session::{NoFiles, read_toml};
 
     const MODULE: &str = r#"
 require("msys.core")
@@ -380,19 +380,6 @@ end
 msys.registerModule("sample", mod)
 "#;
 
-    /// Every file is there, and empty.
-    struct AnyFile;
-
-    impl Files for AnyFile {
-        fn read(&self, _: &str) -> Result<Vec<u8>, String> {
-            Ok(Vec::new())
-        }
-
-        fn list(&self, _: &str) -> Result<Vec<String>, String> {
-            Ok(Vec::new())
-        }
-    }
-
     fn written() -> String {
         let api = momentum_lua_stubs::api();
         let settings = Settings {
@@ -433,7 +420,7 @@ msys.registerModule("sample", mod)
             "#through_c = \"\"",
             "#early_talker = \"\"",
             "#spf = \"softfail\"",
-            "#\"/etc/dkim/s1.key\" = { file = \"test-only.pem\" }",
+            "#\"/etc/dkim/s1.key\" = \"\"      # sample.lua:38",
             "#callouts = { run = [\"core_final_validation\", \"init\", \"validate_data\", \"validate_set_binding\"] }",
         ] {
             assert!(text.contains(part), "{part}\n{text}");
@@ -456,7 +443,7 @@ msys.registerModule("sample", mod)
             _ => line,
         });
         let all: String = lines.map(|line| format!("{line}\n")).collect();
-        let (session, errors) = read_toml(&all, &AnyFile);
+        let (session, errors) = read_toml(&all, &NoFiles);
         assert_eq!(errors, [], "{all}");
         assert!(session.expect.is_some() && session.connection.tls.is_some() && !session.bindings.is_empty());
     }
