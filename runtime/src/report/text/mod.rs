@@ -81,12 +81,15 @@ impl Report {
         }
         let mut fates = String::new();
         // Writing to a String does not fail.
-        let _ = verdict::write(&mut fates, &Palette::default(), self);
+        let _ = verdict::write(&mut fates, &Palette::default(), self, usize::MAX);
         lines.extend(fates.lines().filter(|line| !line.is_empty()).map(|line| line.trim_end().to_owned()));
         lines.extend(self.stopped.as_ref().map(|stop| format!("the run ended: {}", stop.message)));
         lines
     }
 }
+
+/// The longest line of a changed message, in characters: signatures and encoded words go on for ever.
+const LONGEST: usize = 160;
 
 struct Text {
     out: String,
@@ -106,7 +109,8 @@ impl Text {
         if let Some(stop) = &report.stopped {
             self.stop(stop)?;
         }
-        verdict::write(&mut self.out, &self.palette, report)?;
+        let longest = if self.detail == Detail::Short { LONGEST } else { usize::MAX };
+        verdict::write(&mut self.out, &self.palette, report, longest)?;
         self.done(report)?;
         self.injected(report)?;
         self.list("paniclog", &report.paniclog)?;
