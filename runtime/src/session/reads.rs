@@ -9,6 +9,7 @@ use momentum_lua_analyzer::project::{FileId, Project, Script};
 use momentum_lua_analyzer::semantics::Type;
 use momentum_lua_analyzer::semantics::analysis::CallSite;
 use momentum_lua_analyzer::semantics::types::Value;
+use momentum_lua_analyzer::syntax::tree::ExpressionKind;
 use momentum_lua_stub_reader::model::{Fidelity, Function};
 
 use passed::{Passed, literals};
@@ -63,7 +64,7 @@ pub(super) fn of_script(project: &Project, script: FileId) -> Reads {
     let mut set = Set::default();
     for file in &files {
         for call in &file.analysis().calls {
-            if let Some(function) = file.called(call) {
+            if let Some(function) = called(file, call) {
                 reads.called.insert(function.name.to_string());
                 reads.call(&Reading { file: *file, call, passed: &passed }, function, &mut set);
             }
@@ -101,6 +102,19 @@ fn with_modules(project: &Project, script: FileId) -> Vec<Script<'_>> {
         waiting.extend(file.required_modules().iter().filter_map(|module| project.module_file(module, id)));
     }
     files
+}
+
+/// The function of the API that a call calls; where it is not known what has the method, that of a message or of a
+/// validation context: modules that are reached through globals get them from callers that nobody sees.
+fn called<'a>(file: &Script<'a>, call: &CallSite) -> Option<&'a Function> {
+    let known = file.called(call);
+    if known.is_some() || call.receiver.as_ref().is_none_or(|receiver| !receiver.is_open()) {
+        return known;
+    }
+    let ExpressionKind::Call(written) = &file.tree().expression(call.expression).kind else { return None };
+    let method = written.method.as_ref()?.text.as_str();
+    let of_class = |class| file.api().own_members(class).into_iter().find(|member| member.member() == method);
+    ["ec_message", "validate_context"].into_iter().find_map(of_class)?.function()
 }
 
 /// A call that asks for something.

@@ -328,6 +328,9 @@ function M.header(msg, name)
   local all = msg:header(name or "X-Default")
   return all and all[1]
 end
+function M.global_caller(message)
+  return message:header("X-Of-Whom-Nobody-Knows"), message:remove("no header")
+end
 function M:variable(vctx, name)
   local wanted = name
   return vctx:get(msys.core.VCTX_MESS, wanted)
@@ -405,16 +408,17 @@ msys.registerModule("sample", mod)
             "#\"ta\\\"riff\" = \"\"      # sample.lua:18",
             "#\"list.example\".txt = [\"v=spf1 -all\"]",
             "[datasources.directory]",
-            "#   SELECT 1 FROM mailboxes WHERE name = ? (known.lua:14)",
+            "#   SELECT 1 FROM mailboxes WHERE name = ? (known.lua:17)",
             "#name = \"bulk\"",
             "\"/etc/motd\" = { text = \"\", writable = true }      # sample.lua:21",
             "#[configuration.domain.\"x.example\"]\n#retries = \"\"      # sample.lua:29",
             "#monitor = \"60,1\"",
             "#virus = { name = \"Eicar-Test-Signature\" }      # sample.lua:20",
             "X-Through-A-Module: sample",
+            "X-Of-Whom-Nobody-Knows: sample",
             "X-Default: sample",
             "X-Format: sample",
-            "#through_a_method = \"\"      # known.lua:11",
+            "#through_a_method = \"\"      # known.lua:14",
             "#through_a_macro = \"\"",
             "#zone = \"\"",
             "#through_c = \"\"",
