@@ -46,7 +46,6 @@ accept_construct *ec_httpsrv_request_accept_construct_get(ec_httpsrv_session *se
  *
  * @out content_type
  * @out charset
- * @result 0 The request has nothing of the kind.
  * @nilcrash sess
  * @fidelity modelled
  * @page momentum/3/3-api/apis-ec-httpsrv-request-content-type-get
@@ -65,7 +64,6 @@ int ec_httpsrv_request_data_get(ec_httpsrv_session *sess, io_object **io);
  * Reads the body of a request as JSON.
  *
  * @out json
- * @result 0 The request has nothing of the kind.
  * @nilcrash sess
  * @fidelity modelled
  * @page momentum/3/3-api/apis-ec-httpsrv-request-data-get-json
@@ -76,7 +74,6 @@ int ec_httpsrv_request_data_get_json(ec_httpsrv_session *sess, struct json_objec
  * Reads the body of a request into memory.
  *
  * @out str
- * @result 0 The request has nothing of the kind.
  * @nilcrash sess
  * @fidelity modelled
  * @page momentum/3/3-api/apis-ec-httpsrv-request-data-get-string
@@ -87,7 +84,6 @@ int ec_httpsrv_request_data_get_string(ec_httpsrv_session *sess, ec_string **str
  * Reads the body of a request as XML.
  *
  * @out xml
- * @result 0 The request has nothing of the kind.
  * @nilcrash sess
  * @fidelity modelled
  * @page momentum/3/3-api/apis-ec-httpsrv-request-data-get-xml
@@ -113,7 +109,6 @@ ec_scheduler_inst *ec_httpsrv_request_event_get_scheduler_inst(ec_httpsrv_sessio
  * Reads a header field of a request.
  *
  * @out value
- * @result 0 The request has nothing of the kind.
  * @nilcrash sess
  * @fidelity modelled
  * @page momentum/3/3-api/apis-ec-httpsrv-request-header-get
