@@ -64,7 +64,11 @@ impl Report {
         let mut text = Text { out: String::new(), palette: Palette::of(colors), detail };
         // Writing to a String does not fail.
         let _ = text.report(self);
-        text.out
+        let end = if colors { "\u{1b}[0m" } else { "" };
+        if text.out.lines().all(|line| line.len() <= LONGEST_LINE) {
+            return text.out;
+        }
+        text.out.lines().map(|line| format!("{}\n", cut(line, end))).collect()
     }
 
     /// What the client was told and what becomes of each recipient, a line each: what two runs are compared by.
@@ -90,6 +94,18 @@ impl Report {
 
 /// The longest line of a changed message, in characters: signatures and encoded words go on for ever.
 const LONGEST: usize = 160;
+
+/// The longest line of all, in bytes: a script may reply or set megabytes. JSON has them whole.
+const LONGEST_LINE: usize = 4000;
+
+/// A line that a terminal can show; `end` undoes what was begun.
+fn cut<'l>(line: &'l str, end: &str) -> std::borrow::Cow<'l, str> {
+    if line.len() <= LONGEST_LINE {
+        return line.into();
+    }
+    let beginning = line.get(..line.floor_char_boundary(LONGEST_LINE)).unwrap_or_default();
+    format!("{beginning}…{end} ({} bytes)", line.len()).into()
+}
 
 struct Text {
     out: String,

@@ -146,3 +146,13 @@ fn long_lines_of_a_changed_message_are_cut_unless_more_is_asked_for() {
         "two runs are compared by it"
     );
 }
+
+#[test]
+fn no_line_is_endless() {
+    let body = "vctx:set_code(550, ('é'):rep(1000000))";
+    for detail in [Detail::Short, Detail::Everything] {
+        let text = told(body, detail);
+        assert!(text.lines().all(|line| line.len() < 4100), "{}", text.len());
+        assert!(text.contains("…") && text.contains(" bytes)"), "{text}");
+    }
+}
