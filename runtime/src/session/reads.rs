@@ -139,7 +139,7 @@ impl Reading<'_, '_> {
 
     /// Whether a variable of the connection is meant, and where its name stands: behind the dictionary.
     fn variable(&self) -> (bool, Vec<String>) {
-        let dictionary = self.call.arguments.iter().position(|ty| names_dictionary(ty));
+        let dictionary = self.call.arguments.iter().position(names_dictionary);
         let of_connection =
             dictionary.and_then(|at| self.call.arguments.get(at)).is_some_and(names_connection);
         (of_connection, self.texts(dictionary.map_or(1, |at| at + 1)))
