@@ -7,9 +7,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use momentum_lua_runtime::api::Registry;
 use momentum_lua_stub_reader::model::Fidelity;
 
-/// Recorded functions with a body: it looks at what signing needs, and signs nothing.
-const LOOKED_AT: &[&str] =
-    &["msys.validate.dkim2.sign", "msys.validate.openarc.sign", "msys.validate.openarc.seal"];
+/// Recorded functions with a body: it looks at what signing needs, and signs with DKIM where the session holds the key.
+const LOOKED_AT: &[&str] = &[
+    "msys.validate.opendkim.sign",
+    "msys.validate.dkim.sign",
+    "msys.validate.dkim2.sign",
+    "msys.validate.openarc.sign",
+    "msys.validate.openarc.seal",
+];
 
 /// The functions whose body is elsewhere: in the library of the machine.
 fn is_of_the_machine(owner: &str) -> bool {

@@ -269,6 +269,10 @@ impl Project {
                 let table = TableRef { file: id, index: *index };
                 globals.entry(name.clone()).or_default().push((id, Value::Table(table).into()));
             }
+            if let Some((name, index)) = &file.analysis.module_root {
+                let table = TableRef { file: id, index: *index };
+                globals.entry(name.clone()).or_default().push((id, Value::Table(table).into()));
+            }
             for (name, table) in &file.analysis.classes {
                 classes.entry(name.clone()).or_insert(*table);
             }
@@ -416,6 +420,7 @@ fn is_same_summary(old: &Analysis, new: &Analysis) -> bool {
         && is_same_parts(old, new)
         && old.classes == new.classes
         && old.module_environment == new.module_environment
+        && old.module_root == new.module_root
         && old.extensions.len() == new.extensions.len()
         && old.extensions.iter().zip(&new.extensions).all(|(old, new)| (&old.0, &old.1) == (&new.0, &new.1))
 }

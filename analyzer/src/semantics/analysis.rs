@@ -52,6 +52,9 @@ pub struct Analysis {
     pub exports: Type,
     /// The table that `module(NAME, …)` made, with NAME.
     pub module_environment: Option<(SmolStr, u32)>,
+    /// For a NAME with dots, the global through which others reach that table: for `site.limits` the name `site`, and the
+    /// table that has the field `limits`.
+    pub module_root: Option<(SmolStr, u32)>,
     /// Arguments that are passed to functions of other files.
     pub calls_abroad: Vec<(FunctionRef, Vec<Type>)>,
 }

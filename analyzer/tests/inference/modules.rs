@@ -45,3 +45,53 @@ end
 "#,
     );
 }
+
+#[test]
+fn modules_with_dots_in_their_names_are_reached_through_globals() {
+    check_files(&[
+        (
+            "site/limits.lua",
+            r#"
+module("site.limits", package.seeall)
+most = 5
+function subject(mail)
+  local m = mail                          --> ec_message
+  return mail:header("Subject")[1]
+end
+"#,
+        ),
+        (
+            "site/names/short.lua",
+            r#"
+module("site.names.short", package.seeall)
+function first(mail)
+  local m = mail                          --> ec_message
+  return "a"
+end
+"#,
+        ),
+        (
+            "msys/own.lua",
+            r#"
+module("msys.own", package.seeall)
+function f() end
+"#,
+        ),
+        (
+            "main.lua",
+            r#"
+require("msys.core")
+require("site.limits")
+require("site.names.short")
+require("msys.own")
+local mod = {}
+function mod:validate_data(msg, accept, vctx)
+  local s = site.limits.subject(msg)
+  local f = site.names.short.first(msg)
+  return msys.core.VALIDATE_CONT          --> msys.core.VALIDATE_CONT
+end
+msys.registerModule("main", mod)
+"#,
+        ),
+    ]);
+}

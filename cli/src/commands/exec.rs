@@ -70,6 +70,9 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
         }
         Err(error) => {
             report(&error);
+            if arguments.lua_path.is_none() && error.to_string().contains("' not found:") {
+                let _ = writeln!(io::stderr(), "help: `--lua-path 'DIR/?.lua'` says where `require` looks");
+            }
             ExitCode::FAILURE
         }
     }

@@ -35,6 +35,7 @@ fn object<T: Class>(call: &Call<'_>, data: &AnyUserData) -> mlua::Result<UserDat
 
 /// Puts a text into a string that C fills.
 fn fill(call: &Call<'_>, target: &AnyUserData, bytes: &[u8]) -> mlua::Result<()> {
-    object::<EcString>(call, target)?.set(bytes);
-    Ok(())
+    let target = object::<EcString>(call, target)?;
+    target.set(bytes);
+    target.weigh(call)
 }

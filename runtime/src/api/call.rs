@@ -43,6 +43,12 @@ impl Call<'_> {
         &self.callable.name
     }
 
+    /// The class or module that it stands in.
+    #[must_use]
+    pub fn owner(&self) -> &str {
+        &self.callable.owner
+    }
+
     /// The last part of its name, as Lua's own messages have it.
     #[must_use]
     pub fn member(&self) -> &str {
@@ -70,6 +76,11 @@ impl Call<'_> {
     /// Puts something into the report, at the line that called.
     pub fn note(&self, what: What) {
         self.frame.note(self.lua, what);
+    }
+
+    /// This call was answered in full, though the stub promises less.
+    pub(super) fn did_the_work(&self) {
+        self.frame.did_the_work.set(true);
     }
 
     /// The session does not hold the answer to this call. `call` is the question with its arguments

@@ -32,6 +32,12 @@ impl Settings {
         frame.part::<Self>().borrow().files.is_some() || !frame.session().configuration.is_empty()
     }
 
+    /// Whether there are files of the configuration.
+    #[must_use]
+    pub fn has_files(frame: &Frame) -> bool {
+        frame.part::<Self>().borrow().files.is_some()
+    }
+
     /// The words of an option in a scope, by the words of its path (`datasource`, `main`, `max_rows`); what scripts and
     /// the session say goes before the files. None where it is not set there.
     #[must_use]

@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use mlua::{LuaString, Value};
 
 use super::{Call, Class, Registry, text};
+use crate::machine::Held;
 
 /// A string of C's kind. One that a hook passes has a fixed size; one that a script makes grows.
 #[derive(Debug, Default)]
@@ -12,6 +13,8 @@ pub struct EcString {
     bytes: RefCell<Vec<u8>>,
     /// The most bytes that fit.
     room: Option<usize>,
+    /// The memory that counts for it, and how much of it there is.
+    held: RefCell<(Held, usize)>,
 }
 
 impl Class for EcString {
@@ -22,7 +25,7 @@ impl EcString {
     /// One that grows.
     #[must_use]
     pub fn new(bytes: impl Into<Vec<u8>>) -> Self {
-        Self { bytes: RefCell::new(bytes.into()), room: None }
+        Self { bytes: RefCell::new(bytes.into()), ..Self::default() }
     }
 
     /// A buffer that holds `room` bytes at most.
@@ -30,7 +33,7 @@ impl EcString {
     pub fn with_room(bytes: impl Into<Vec<u8>>, room: usize) -> Self {
         let mut bytes = bytes.into();
         bytes.truncate(room);
-        Self { bytes: RefCell::new(bytes), room: Some(room) }
+        Self { bytes: RefCell::new(bytes), room: Some(room), ..Self::default() }
     }
 
     /// Its content.
@@ -54,6 +57,18 @@ impl EcString {
         bytes.extend_from_slice(content.get(..fitting).unwrap_or_default());
         content.len() - fitting
     }
+
+    /// Counts the memory that it takes now, after a script has changed it.
+    pub(super) fn weigh(&self, call: &Call<'_>) -> mlua::Result<()> {
+        let now = self.bytes.borrow().capacity();
+        let (held, counted) = &mut *self.held.borrow_mut();
+        match now.checked_sub(*counted) {
+            Some(more) => held.grow(call.lua(), more)?,
+            None => held.shrink(*counted - now),
+        }
+        *counted = now;
+        Ok(())
+    }
 }
 
 pub(super) fn register(api: &mut Registry) {
@@ -61,7 +76,7 @@ pub(super) fn register(api: &mut Registry) {
     api.function("msys.core.string_new", |call, (): ()| call.object(EcString::default()));
     api.method("set", |call: &Call<'_>, this: &EcString, value: LuaString| {
         lost(call, this, this.set(&value.as_bytes()));
-        Ok(())
+        this.weigh(call)
     });
     api.method("write", write);
     api.field("len", |_, this: &EcString| Ok(this.bytes.borrow().len()));
@@ -100,7 +115,7 @@ fn write(call: &Call<'_>, this: &EcString, (text, length): (LuaString, usize)) -
         )));
     };
     lost(call, this, this.append(part));
-    Ok(())
+    this.weigh(call)
 }
 
 fn lost(call: &Call<'_>, this: &EcString, bytes: usize) {
@@ -152,5 +167,19 @@ mod tests {
         assert!(error.contains("would crash the server"), "{error}");
         let error = state.error("msys.core.string_new():set(nil)");
         assert!(error.contains("would crash the server"), "{error}");
+    }
+
+    #[test]
+    fn its_bytes_count_as_memory_while_it_lives() {
+        let state = tested::state();
+        let error = state.error(
+            "local s, piece = msys.core.string_new(), ('x'):rep(1000000) for i = 1, 200 do s:write(piece, #piece) end",
+        );
+        assert!(error.contains("memory"), "{error}");
+        let state = tested::state();
+        let well: bool = state.eval(
+            "local piece = ('x'):rep(1000000) for i = 1, 200 do msys.core.string_new():write(piece, #piece) end return true",
+        );
+        assert!(well);
     }
 }

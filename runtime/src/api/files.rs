@@ -76,7 +76,8 @@ pub(super) fn content_of(call: &Call<'_>, data: &mlua::AnyUserData) -> Option<Ve
     content(call, &file.path).ok()
 }
 
-fn content(call: &Call<'_>, path: &str) -> Result<Vec<u8>, String> {
+/// The content of a file that scripts may read; nothing is told where there is none.
+pub(super) fn content(call: &Call<'_>, path: &str) -> Result<Vec<u8>, String> {
     if let Some(bytes) = call.part::<Written>().borrow().get(path) {
         return Ok(bytes.to_vec());
     }

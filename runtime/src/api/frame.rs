@@ -36,6 +36,8 @@ pub struct Frame {
     parts: RefCell<FxHashMap<TypeId, Rc<dyn Any>>>,
     running: RefCell<Option<Running>>,
     every_call: Cell<bool>,
+    /// The call that runs is answered in full, whatever the stub says.
+    pub(super) did_the_work: Cell<bool>,
     /// Memory of what was noted: it counts towards the run's limit.
     noted: RefCell<machine::Held>,
     /// The engine's `pcall`, as it was before any script ran.
@@ -95,6 +97,7 @@ impl Frame {
             parts: RefCell::default(),
             running: RefCell::default(),
             every_call: Cell::new(false),
+            did_the_work: Cell::new(false),
             noted: RefCell::default(),
             pcall: lua.globals().get("pcall")?,
         });
@@ -343,11 +346,12 @@ impl Frame {
             (None, None) => self.neutral_results(lua, callable)?,
         };
         if let Some(arguments) = arguments {
+            let in_full = self.did_the_work.take();
             call.note(What::Call {
                 name: callable.name.clone(),
                 arguments,
                 results: results.iter().map(text::named).collect(),
-                fidelity: callable.fidelity,
+                fidelity: if in_full { Fidelity::Modelled } else { callable.fidelity },
             });
         }
         Ok(results)

@@ -1,5 +1,7 @@
 //! `msys.httpsrv`: endpoints of the HTTP listener, and the requests that come to them.
 
+mod exchange;
+
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
@@ -7,6 +9,7 @@ use mlua::{Function, LuaString, UserDataRef, Value};
 
 use super::dictionary::Dictionary;
 use super::{Call, Class, Registry, dict, plain};
+use crate::machine::Held;
 use crate::report::{HttpResponse, Place, What};
 use crate::session::HttpRequest;
 
@@ -51,7 +54,12 @@ impl Endpoints {
 pub struct HttpSession {
     request: HttpRequest,
     response: RefCell<Option<HttpResponse>>,
+    /// What the body takes that was put together piece by piece.
+    held: RefCell<Held>,
 }
+
+/// The port of the listener where the session names none.
+const PORT: u16 = 80;
 
 impl Class for HttpSession {
     const NAME: &'static str = "ec_httpsrv_session";
@@ -61,12 +69,24 @@ impl HttpSession {
     /// A request that came in.
     #[must_use]
     pub fn new(request: HttpRequest) -> Self {
-        Self { request, response: RefCell::default() }
+        Self { request, response: RefCell::default(), held: RefCell::default() }
     }
 
     /// The answer, if a script gave one.
     pub fn response(&self) -> Option<HttpResponse> {
         self.response.borrow().clone()
+    }
+
+    fn header(&self, name: &str) -> Option<&str> {
+        let mut headers = self.request.headers.iter();
+        headers.find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
+    }
+
+    /// Changes the answer, which begins with the status 200.
+    fn answer(&self, change: impl FnOnce(&mut HttpResponse)) {
+        let mut response = self.response.borrow_mut();
+        let fresh = || HttpResponse { status: 200, headers: BTreeMap::new(), body: String::new() };
+        change(response.get_or_insert_with(fresh));
     }
 }
 
@@ -107,12 +127,7 @@ pub(super) fn register(api: &mut Registry) {
             answer(call, &this, (code, message, mimetype)).map(|()| 0)
         },
     );
-    api.function("msys.core.ec_httpsrv_request_method_get", |_, this: Session| {
-        Ok(this.request.method.clone())
-    });
-    api.function("msys.core.ec_httpsrv_request_username_get", |_, this: Session| {
-        Ok(this.request.user.clone())
-    });
+    exchange::register(api);
 
     api.field("url", |_, this: &UrlDetails| Ok(this.url.clone()));
     api.field("scheme", |_, _: &UrlDetails| Ok("http"));
@@ -152,9 +167,8 @@ fn add_endpoint(
 }
 
 fn url_of(call: &Call<'_>, session: &HttpSession) -> mlua::Result<mlua::AnyUserData> {
-    let header = session.request.headers.iter().find(|(name, _)| name.eq_ignore_ascii_case("host"));
-    let host = header.map(|(_, value)| value.split(':').next().unwrap_or_default().to_owned());
-    let port = call.session().connection.listener.map_or(80, |listener| listener.port);
+    let host = session.header("Host").map(|value| value.split(':').next().unwrap_or_default().to_owned());
+    let port = call.session().connection.listener.map_or(PORT, |listener| listener.port);
     call.object(UrlDetails { url: session.request.path.clone(), host, port })
 }
 
@@ -167,11 +181,11 @@ fn answer(call: &Call<'_>, session: &HttpSession, (status, body, mimetype): Answ
         before: None,
         after: Some(format!("{status} {body}")),
     });
-    let mut headers = BTreeMap::new();
-    if let Some(mimetype) = mimetype {
-        headers.insert("Content-Type".to_owned(), mimetype);
-    }
-    *session.response.borrow_mut() = Some(HttpResponse { status, headers, body });
+    session.answer(|response| {
+        response.status = status;
+        response.headers.extend(mimetype.map(|mimetype| ("Content-Type".to_owned(), mimetype)));
+        response.body = body;
+    });
     Ok(())
 }
 
@@ -226,19 +240,78 @@ mod tests {
         assert_eq!(found("GET", "/sites"), None);
     }
 
+    fn request(path: &str, headers: &[(&str, &str)], body: &str) -> HttpSession {
+        let headers = headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+        HttpSession::new(HttpRequest {
+            method: "POST".to_owned(),
+            path: path.to_owned(),
+            headers: headers.collect(),
+            body: crate::session::Content { bytes: body.to_owned().into(), ..Default::default() },
+            client: Some("10.0.0.9:4000".parse().unwrap()),
+            user: Some("operator".to_owned()),
+            expect: None,
+        })
+    }
+
+    #[test]
+    fn c_functions_read_the_request() {
+        let state = tested::state();
+        let headers = [("X-Token", "t1"), ("Content-Type", "application/json; charset=\"utf-8\"")];
+        let session = state.object(request("/site", &headers, r#"{"a": 7}"#));
+        let said: String = state.call(
+            "local s, core = ..., msys.core
+             local seen = { core.ec_httpsrv_request_method_get(s), core.ec_httpsrv_request_username_get(s) }
+             local function add(...) for i = 1, select('#', ...) do seen[#seen + 1] = tostring((select(i, ...))) end end
+             add(core.ec_httpsrv_request_header_get(s, 'x-token'))
+             add(core.ec_httpsrv_request_header_get(s, 'X-None'))
+             add(core.ec_httpsrv_request_content_type_get(s))
+             add(core.ec_httpsrv_request_data_get_string(s))
+             local rc, object = core.ec_httpsrv_request_data_get_json(s)
+             add(rc, object.a)
+             add(core.ec_httpsrv_request_data_get_xml(s))
+             add(core.ec_httpsrv_request_peer_address(s), core.ec_httpsrv_request_local_address(s))
+             return table.concat(seen, ' ')",
+            session,
+        );
+        assert_eq!(
+            said,
+            "POST operator 1 t1 0 nil 1 application/json utf-8 1 {\"a\": 7} 1 7 0 nil 10.0.0.9:4000 10.0.0.9:80"
+        );
+    }
+
+    #[test]
+    fn c_functions_put_an_answer_together() {
+        let state = tested::state();
+        let session = state.object(request("/site", &[], ""));
+        let _: () = state.call(
+            "local s, core = ..., msys.core
+             core.ec_httpsrv_response_append(s, 'one ', 4)
+             core.ec_httpsrv_response_printf(s, 'two: 100 %%')
+             core.ec_httpsrv_response_header_set(s, 'x-hits', '1')
+             core.ec_httpsrv_response_header_set(s, 'X-Hits', '2')
+             core.ec_httpsrv_response_status_not_found(s, 'text/plain')
+             core.ec_httpsrv_response_flush(s, 1)",
+            session.clone(),
+        );
+        let response = || session.borrow::<HttpSession>().unwrap().response().unwrap();
+        let headers = [("Content-Type", "text/plain"), ("X-Hits", "2")];
+        let headers = headers.map(|(name, value)| (name.to_owned(), value.to_owned()));
+        let wanted = HttpResponse { status: 404, headers: headers.into(), body: "one two: 100 %".to_owned() };
+        assert_eq!(response(), wanted);
+        let _: () = state.call(
+            "local json, s = require('json'), ...
+             msys.core.ec_httpsrv_response_json(s, json.encode({ 1, 2 })) msys.core.ec_httpsrv_response_status_ok(s)",
+            session.clone(),
+        );
+        assert_eq!((response().status, response().body.as_str()), (200, "[\n  1,\n  2\n]"));
+        let error = state.error("msys.core.ec_httpsrv_response_append(...)");
+        assert!(error.contains("ec_httpsrv_response_append"), "{error}");
+    }
+
     #[test]
     fn a_handler_reads_the_address_and_answers() {
         let state = tested::state();
-        let request = HttpRequest {
-            method: "GET".to_owned(),
-            path: "/site?b=2%202&a=1".to_owned(),
-            headers: [("Host".to_owned(), "mta.example:8080".to_owned())].into(),
-            body: crate::session::Content::default(),
-            client: None,
-            user: None,
-            expect: None,
-        };
-        let session = state.object(HttpSession::new(request));
+        let session = state.object(request("/site?b=2%202&a=1", &[("Host", "mta.example:8080")], ""));
         let said: String = state.call(
             "require('msys.extended.httpsrv') local session = ...
              local url = session:request_url_get()

@@ -10,6 +10,7 @@ use mlua::{AnyUserData, LuaString, MultiValue, Value};
 
 use super::{Call, Registry, constants};
 use crate::machine;
+use crate::report::What;
 use node::Node;
 use object::JsonObject;
 use parse::Problem;
@@ -41,6 +42,28 @@ pub(super) fn register(api: &mut Registry) {
         Ok(())
     });
     object::register(api);
+}
+
+/// The object that a text is; none for a text that is no JSON.
+pub(super) fn parsed(call: &Call<'_>, text: &[u8]) -> mlua::Result<Option<AnyUserData>> {
+    machine::charge(call.lua(), text.len() as u64)?;
+    match parse::parse(call.lua(), text)? {
+        Ok(node) => call.object(JsonObject::new(node)).map(Some),
+        Err((problem, offset)) => {
+            let text = format!("{}: {} at offset {offset}", call.name(), problem.words());
+            call.note(What::Note { text });
+            Ok(None)
+        }
+    }
+}
+
+/// The text of an object.
+pub(super) fn text_of(call: &Call<'_>, object: &AnyUserData) -> mlua::Result<Vec<u8>> {
+    let object = object.borrow::<JsonObject>();
+    let object = object
+        .map_err(|_| call.crash(format!("{} was given something that is no json_object", call.name())))?;
+    let text = write::text(call.lua(), object.get(call)?)?;
+    text.ok_or_else(|| call.raise("the JSON object is nested too deeply to be written"))
 }
 
 /// The object; or nil, the code, and the same in words.

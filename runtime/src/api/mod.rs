@@ -112,7 +112,7 @@ pub use frame::{Frame, Running};
 pub use object::Opaque;
 pub use registry::Registry;
 use text::Text;
-pub(crate) use text::quoted;
+pub(crate) use text::{LONGEST as LONGEST_SHOWN, quoted};
 pub use text::{plain, shown, shown_number};
 
 /// The modules that have bodies, one line each.

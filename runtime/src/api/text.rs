@@ -3,7 +3,7 @@
 use mlua::{FromLua, Lua, Value};
 
 /// How many characters of a text a report shows.
-const LONGEST: usize = 200;
+pub(crate) const LONGEST: usize = 200;
 
 /// A value as Lua would write it: strings in quotes, bytes that are no UTF-8 as `\xNN`, long ones cut; userdata by class.
 #[must_use]

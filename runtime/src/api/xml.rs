@@ -98,6 +98,26 @@ pub(super) fn register(api: &mut Registry) {
     element::register(api);
 }
 
+/// The document that a text is; none for a text that is no XML.
+pub(super) fn parsed(call: &Call<'_>, text: &[u8]) -> mlua::Result<Option<AnyUserData>> {
+    machine::charge(call.lua(), 4 * text.len() as u64)?;
+    match read::document(call.lua(), text, false)? {
+        Ok(document) => call.object(XmlDocument(document)).map(Some),
+        Err(reason) => {
+            call.note(What::Note { text: format!("{}: {reason}", call.name()) });
+            Ok(None)
+        }
+    }
+}
+
+/// The text of a document.
+pub(super) fn text_of(call: &Call<'_>, document: &AnyUserData) -> mlua::Result<Vec<u8>> {
+    let document = document.borrow::<XmlDocument>();
+    let document = document
+        .map_err(|_| call.crash(format!("{} was given something that is no xml_document", call.name())))?;
+    written(call, &document.0).map(|text| text.as_bytes().to_vec())
+}
+
 /// The text of a node; one that is nested too deeply raises.
 fn written(call: &Call<'_>, node: &NodeRef) -> mlua::Result<LuaString> {
     match write::text(call.lua(), node)? {

@@ -1,7 +1,7 @@
 //! What a hook is called with: its parameters are filled by their classes.
 
 use mlua::{AnyUserData, Value};
-use momentum_lua_stub_reader::model::Type;
+use momentum_lua_stub_reader::model::{Param, Type};
 
 use super::start::Run;
 use crate::api::ec_string::EcString;
@@ -22,11 +22,29 @@ pub(super) struct Given<'a> {
     pub(super) number: Option<i64>,
 }
 
+impl Given<'_> {
+    /// What a string is.
+    fn string(&self) -> &str {
+        self.text.or(self.domain).unwrap_or_default()
+    }
+}
+
 impl Run<'_> {
     /// The arguments of a hook.
     pub(super) fn arguments(&self, hook: &str, given: Given<'_>) -> Vec<Value> {
         let Some(hook) = self.frame.api().hook(hook) else { return Vec::new() };
-        hook.params.iter().map(|param| self.argument(&param.ty, given)).collect()
+        let of_text = |place: usize| {
+            let before = place.checked_sub(1).and_then(|place| hook.params.get(place));
+            before.is_some_and(|before| before.ty.without_nil() == Type::String)
+        };
+        let argument = |(place, param): (usize, &Param)| {
+            // `note, note_len`: how long the text before it is.
+            if param.name.ends_with("_len") && of_text(place) {
+                return Value::Integer(given.string().len() as i64);
+            }
+            self.argument(&param.ty, given)
+        };
+        hook.params.iter().enumerate().map(argument).collect()
     }
 
     fn argument(&self, ty: &Type, given: Given<'_>) -> Value {
@@ -57,9 +75,7 @@ impl Run<'_> {
                     }
                 }
             },
-            Type::String => lua
-                .create_string(given.text.or(given.domain).unwrap_or_default())
-                .map_or(Value::Nil, Value::String),
+            Type::String => lua.create_string(given.string()).map_or(Value::Nil, Value::String),
             Type::Number | Type::Integer => Value::Integer(given.number.unwrap_or(0)),
             _ => Value::Nil,
         }

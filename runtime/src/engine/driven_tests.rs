@@ -276,6 +276,40 @@ fn names_that_nothing_has_are_told() {
 }
 
 #[test]
+fn logging_hooks_get_the_answer_of_the_receiver_and_its_length() {
+    let session = crate::api::tested::session_of(
+        "[[message]]\n[[message.recipients]]\naddress = 'a@b.example'\ndelivery = ['451 4.7.1 later', '250 ok']\n",
+    );
+    let script = "function mod:core_log_transient_failure_v1(msg, record, now, note, length) print(note, length) end
+        function mod:core_log_delivery_v1(msg, record, now, note, length) print(note, length, record.domain) end";
+    let text = report(script, &session).text(crate::report::Detail::Short, false);
+    for part in ["451 4.7.1 later\t15\n", "250 ok\t6\tb.example\n"] {
+        assert!(text.contains(part), "{text}");
+    }
+}
+
+#[test]
+fn objects_that_a_hook_would_hardly_get_are_told() {
+    let session = crate::api::tested::session_of(
+        "[[message]]\n[[hook]]\nname = 'core_log_delivery_v1'\n\
+         arguments = [{ message = 1 }, { class = 'delivery_construct', fields = { domain = 'a.example', bytes = 5 } }]\n\
+         [[hook]]\nname = 'core_log_delivery_v1'\n\
+         arguments = [{ message = 1 }, { class = 'domain_record', fields = { domain = 'b.example' } }]\n",
+    );
+    let script =
+        "function mod:core_log_delivery_v1(msg, record) print('domain ' .. tostring(record.domain)) end";
+    let text = report(script, &session).text(crate::report::Detail::Short, false);
+    for part in [
+        "argument 2: the hook gets a `domain_record` here, and not a `delivery_construct`",
+        "argument 2: no field `domain` of `delivery_construct` is known",
+        "domain b.example",
+    ] {
+        assert!(text.contains(part), "{part}\n{text}");
+    }
+    assert_eq!(text.matches("argument 2").count(), 2, "{text}");
+}
+
+#[test]
 fn a_relay_hook_cannot_answer_in_lua() {
     let report = report(
         "function mod:core_config_get_domain_relay(cs, domain) print('asked', domain) return 1 end",

@@ -38,19 +38,48 @@ pub enum DnsName {
 #[serde(default, deny_unknown_fields)]
 #[allow(missing_docs, reason = "types of records")]
 pub struct DnsRecords {
+    #[schemars(schema_with = "records::ipv4")]
     pub a: Vec<String>,
+    #[schemars(schema_with = "records::ipv6")]
     pub aaaa: Vec<String>,
     pub cname: Vec<String>,
+    #[schemars(schema_with = "records::mx")]
     pub mx: Vec<String>,
     pub ns: Vec<String>,
     pub ptr: Vec<String>,
     pub soa: Vec<String>,
+    #[schemars(schema_with = "records::srv")]
     pub srv: Vec<String>,
     pub txt: Vec<String>,
     /// Types whose question fails.
     pub failures: BTreeMap<String, DnsFailure>,
     /// How long the answers may be kept, in seconds.
     pub ttl: Option<u32>,
+}
+
+/// Formats of records, for the check of a session file.
+mod records {
+    use super::{Schema, SchemaGenerator, json_schema};
+
+    fn of(format: &str) -> Schema {
+        json_schema!({ "type": "array", "items": { "type": "string", "format": format } })
+    }
+
+    pub(super) fn ipv4(_: &mut SchemaGenerator) -> Schema {
+        of("ipv4")
+    }
+
+    pub(super) fn ipv6(_: &mut SchemaGenerator) -> Schema {
+        of("ipv6")
+    }
+
+    pub(super) fn mx(_: &mut SchemaGenerator) -> Schema {
+        of("mx-record")
+    }
+
+    pub(super) fn srv(_: &mut SchemaGenerator) -> Schema {
+        of("srv-record")
+    }
 }
 
 /// Why the DNS gives no records.

@@ -69,12 +69,17 @@ fn address_schema(_: &mut SchemaGenerator) -> Schema {
     json_schema!({ "type": "string", "format": "address" })
 }
 
+/// Of a recipient there is none without an address.
+fn recipient_schema(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({ "type": "string", "format": "recipient" })
+}
+
 /// A recipient of the envelope.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Recipient {
     /// The address.
-    #[schemars(schema_with = "address_schema")]
+    #[schemars(schema_with = "recipient_schema")]
     pub address: String,
 
     /// What follows the address in RCPT TO, such as `NOTIFY=SUCCESS,FAILURE`.
@@ -120,7 +125,7 @@ impl Recipient {
 
     fn short_or_long_schema(generator: &mut SchemaGenerator) -> Schema {
         let table = generator.subschema_for::<Self>();
-        let address = address_schema(generator);
+        let address = recipient_schema(generator);
         json_schema!({ "type": "array", "items": { "anyOf": [address, table] } })
     }
 }

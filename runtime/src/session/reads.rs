@@ -1,12 +1,18 @@
 //! What a script reads: found by the analysis, so that a session can be prepared for it.
 
+mod macros;
+mod passed;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use momentum_lua_analyzer::project::{FileId, Project, Script};
 use momentum_lua_analyzer::semantics::Type;
 use momentum_lua_analyzer::semantics::analysis::CallSite;
 use momentum_lua_analyzer::semantics::types::Value;
+use momentum_lua_analyzer::syntax::tree::ExpressionKind;
 use momentum_lua_stub_reader::model::{Fidelity, Function};
+
+use passed::{Passed, literals};
 
 /// Where something is read: `recipients.lua:31`.
 type Place = String;
@@ -28,6 +34,8 @@ pub(super) struct Reads {
     pub(super) bindings: BTreeMap<String, Place>,
     pub(super) binding_groups: BTreeMap<String, Place>,
     pub(super) files: BTreeMap<String, Place>,
+    /// Files of the keys that sign.
+    pub(super) keys: BTreeMap<String, Place>,
     /// HTTP requests: address, where it is known.
     pub(super) http: BTreeMap<Option<String>, Place>,
     pub(super) commands: BTreeMap<String, Place>,
@@ -37,17 +45,52 @@ pub(super) struct Reads {
     pub(super) spam: Option<Place>,
     pub(super) dkim: Option<Place>,
     pub(super) arc: Option<Place>,
+    /// The result of SPF, which the server puts into the message context.
+    pub(super) spf: Option<Place>,
     pub(super) timers: Option<Place>,
     /// Other functions that answer from the session.
     pub(super) fixtures: BTreeMap<String, Place>,
+    /// Functions of the API that are called.
+    pub(super) called: BTreeSet<String>,
     /// Callouts and hooks that are registered, with their parameters.
     pub(super) hooks: BTreeMap<String, Vec<String>>,
 }
 
 /// What `script` and the modules that it requires read.
 pub(super) fn of_script(project: &Project, script: FileId) -> Reads {
+    let files = with_modules(project, script);
+    let passed = Passed::in_files(&files);
     let mut reads = Reads::default();
     let mut set = Set::default();
+    for file in &files {
+        for call in &file.analysis().calls {
+            if let Some(function) = called(file, call) {
+                reads.called.insert(function.name.to_string());
+                reads.call(&Reading { file: *file, call, passed: &passed }, function, &mut set);
+            }
+        }
+    }
+    if let Some(file) = files.first() {
+        for callout in file.analysis().callouts() {
+            if let Some(hook) = file.hook(callout.function) {
+                let parameters = hook.params.iter().map(|parameter| parameter.name.to_string()).collect();
+                reads.hooks.insert(callout.name.to_string(), parameters);
+            }
+        }
+    }
+    // A variable that the scripts set themselves is there when its time comes.
+    reads.message_context.retain(|name, _| !set.message.contains(name));
+    reads.connection_context.retain(|name, _| !set.connection.contains(name));
+    reads.spf = reads.message_context.get(SPF_VARIABLE).cloned();
+    reads
+}
+
+/// Where the runtime puts the session's verdict of SPF.
+const SPF_VARIABLE: &str = "spf_status";
+
+/// The script, then the modules that it requires, directly or by others.
+fn with_modules(project: &Project, script: FileId) -> Vec<Script<'_>> {
+    let mut files = Vec::new();
     let mut waiting = vec![script];
     let mut seen = BTreeSet::new();
     while let Some(id) = waiting.pop() {
@@ -55,25 +98,52 @@ pub(super) fn of_script(project: &Project, script: FileId) -> Reads {
             continue;
         }
         let Some(file) = project.script(id) else { continue };
-        for call in &file.analysis().calls {
-            if let Some(function) = file.called(call) {
-                reads.call(&file, call, function, &mut set);
-            }
-        }
-        if id == script {
-            for callout in file.analysis().callouts() {
-                if let Some(hook) = file.hook(callout.function) {
-                    let parameters = hook.params.iter().map(|parameter| parameter.name.to_string()).collect();
-                    reads.hooks.insert(callout.name.to_string(), parameters);
-                }
-            }
-        }
+        files.push(file);
         waiting.extend(file.required_modules().iter().filter_map(|module| project.module_file(module, id)));
     }
-    // A variable that the scripts set themselves is there when its time comes.
-    reads.message_context.retain(|name, _| !set.message.contains(name));
-    reads.connection_context.retain(|name, _| !set.connection.contains(name));
-    reads
+    files
+}
+
+/// The function of the API that a call calls; where it is not known what has the method, that of a message or of a
+/// validation context: modules that are reached through globals get them from callers that nobody sees.
+fn called<'a>(file: &Script<'a>, call: &CallSite) -> Option<&'a Function> {
+    let known = file.called(call);
+    if known.is_some() || call.receiver.as_ref().is_none_or(|receiver| !receiver.is_open()) {
+        return known;
+    }
+    let ExpressionKind::Call(written) = &file.tree().expression(call.expression).kind else { return None };
+    let method = written.method.as_ref()?.text.as_str();
+    let of_class = |class| file.api().own_members(class).into_iter().find(|member| member.member() == method);
+    ["ec_message", "validate_context"].into_iter().find_map(of_class)?.function()
+}
+
+/// A call that asks for something.
+struct Reading<'r, 'a> {
+    file: Script<'a>,
+    call: &'r CallSite,
+    passed: &'r Passed<'a>,
+}
+
+impl Reading<'_, '_> {
+    fn place(&self) -> Place {
+        let span = self.file.span(self.call.expression);
+        let name = self.file.path().rsplit('/').next().unwrap_or_default();
+        let name: String = name.chars().filter(|char| !char.is_control()).collect();
+        format!("{name}:{}", self.file.lines().line(span.start) + 1)
+    }
+
+    /// The texts that the argument at this place may be.
+    fn texts(&self, at: usize) -> Vec<String> {
+        self.passed.texts(&self.file, self.call, at)
+    }
+
+    /// Whether a variable of the connection is meant, and where its name stands: behind the dictionary.
+    fn variable(&self) -> (bool, Vec<String>) {
+        let dictionary = self.call.arguments.iter().position(names_dictionary);
+        let of_connection =
+            dictionary.and_then(|at| self.call.arguments.get(at)).is_some_and(names_connection);
+        (of_connection, self.texts(dictionary.map_or(1, |at| at + 1)))
+    }
 }
 
 #[derive(Default)]
@@ -83,15 +153,9 @@ struct Set {
 }
 
 impl Reads {
-    fn call(&mut self, file: &Script<'_>, call: &CallSite, function: &Function, set: &mut Set) {
-        let place = || {
-            let span = file.span(call.expression);
-            let name = file.path().rsplit('/').next().unwrap_or_default();
-            let name: String = name.chars().filter(|char| !char.is_control()).collect();
-            format!("{name}:{}", file.lines().line(span.start) + 1)
-        };
-        let argument = |at: usize| call.arguments.get(at);
-        let texts = |at: usize| argument(at).map(literals).unwrap_or_default();
+    fn call(&mut self, reading: &Reading<'_, '_>, function: &Function, set: &mut Set) {
+        let place = || reading.place();
+        let texts = |at: usize| reading.texts(at);
         let add = |map: &mut BTreeMap<String, Place>, names: Vec<String>| {
             for name in names {
                 map.entry(name).or_insert_with(place);
@@ -100,30 +164,45 @@ impl Reads {
         let name = format!("{}.{}", function.owner, function.member);
         match name.as_str() {
             "ec_message.header" | "ec_message_part.header" => {
-                if call.arguments.len() == 1 {
+                if reading.call.arguments.len() == 1 {
                     add(&mut self.headers, texts(0));
                 }
             }
             "ec_message.address_header" | "ec_message_part.address_header" => {
                 add(&mut self.headers, texts(0))
             }
+            "msys.core.rfc2822_find_first_header" => add(&mut self.headers, texts(1)),
             "ec_message.context_get"
             | "ec_message.context_exists"
             | "ec_message.context_exists_and_get"
             | "validate_context.get"
-            | "validate_context.exists" => {
-                let of_connection = argument(0).is_some_and(names_connection);
+            | "validate_context.exists"
+            | "msys.core.ec_message_context_get"
+            | "msys.core.ec_message_context_exists"
+            | "msys.core.ec_message_context_exists_and_get"
+            | "msys.core.validate_context_get"
+            | "msys.core.validate_context_exists"
+            | "msys.core.validate_context_exists_and_get" => {
+                let (of_connection, names) = reading.variable();
                 let map =
                     if of_connection { &mut self.connection_context } else { &mut self.message_context };
-                add(map, texts(1));
+                add(map, names);
             }
-            "ec_message.context_set" | "validate_context.set" => {
-                let names = if argument(0).is_some_and(names_connection) {
-                    &mut set.connection
-                } else {
-                    &mut set.message
-                };
-                names.extend(texts(1));
+            "ec_message.context_set"
+            | "validate_context.set"
+            | "msys.core.ec_message_context_set"
+            | "msys.core.validate_context_set" => {
+                let (of_connection, names) = reading.variable();
+                let set = if of_connection { &mut set.connection } else { &mut set.message };
+                set.extend(names);
+            }
+            "msys.expandMacro" => {
+                for text in texts(0) {
+                    let named = macros::names_in(&text);
+                    add(&mut self.headers, named.headers);
+                    add(&mut self.message_context, named.message_context);
+                    add(&mut self.connection_context, named.connection_context);
+                }
             }
             "msys.dnsLookup" => {
                 let mut kinds = texts(1);
@@ -151,12 +230,12 @@ impl Reads {
                 add(&mut self.audits, texts(0));
             }
             "msys.config" if texts(0).iter().any(|action| action == "get" || action == "eval") => {
-                let words = (1..call.arguments.len()).map(|at| texts(at).into_iter().next());
+                let words = (1..reading.call.arguments.len()).map(|at| texts(at).into_iter().next());
                 if let Some(path) = words.collect::<Option<Vec<String>>>().filter(|path| !path.is_empty()) {
                     self.options.entry(path).or_insert_with(place);
                 }
             }
-            "msys.cidr.define" => self.cidr(file, argument(1), &place()),
+            "msys.cidr.define" => self.cidr(&reading.file, reading.call.arguments.get(1), &place()),
             "ec_message.binding" => add(&mut self.bindings, texts(0)),
             "ec_message.binding_group" => add(&mut self.binding_groups, texts(0)),
             "io.open"
@@ -169,6 +248,12 @@ impl Reads {
             }
             "http_client.do_request" => self.request(texts(1), &place()),
             "curl_handle.perform" => self.request(Vec::new(), &place()),
+            "msys.validate.opendkim.sign" | "msys.validate.dkim.sign" => {
+                let options = reading.call.arguments.get(2);
+                for path in fields_of(&reading.file, options, "keyfile") {
+                    self.keys.entry(path).or_insert_with(place);
+                }
+            }
             "msys.registerControl" => add(&mut self.commands, texts(0)),
             "msys.httpsrv.register" => {
                 for path in texts(1) {
@@ -190,22 +275,14 @@ impl Reads {
 
     /// The datasource or file behind a CIDR table.
     fn cidr(&mut self, file: &Script<'_>, options: Option<&Type>, place: &str) {
-        for value in options.map(Type::values).unwrap_or_default() {
-            let Value::Table(table) = value else { continue };
-            if table.file != file.id() {
-                continue;
+        for datasource in fields_of(file, options, "cachename") {
+            let statements = self.datasources.entry(datasource).or_default();
+            for query in fields_of(file, options, "query") {
+                statements.entry(query).or_insert_with(|| place.to_owned());
             }
-            let Some(table) = file.analysis().tables.get(table.index as usize) else { continue };
-            let texts = |name: &str| table.field(name).map(|field| literals(&field.ty)).unwrap_or_default();
-            for datasource in texts("cachename") {
-                let statements = self.datasources.entry(datasource).or_default();
-                for query in texts("query") {
-                    statements.entry(query).or_insert_with(|| place.to_owned());
-                }
-            }
-            for source in texts("source") {
-                self.files.entry(source).or_insert_with(|| place.to_owned());
-            }
+        }
+        for source in fields_of(file, options, "source") {
+            self.files.entry(source).or_insert_with(|| place.to_owned());
         }
     }
 
@@ -237,16 +314,25 @@ impl Reads {
     }
 }
 
-/// The strings that a value is known to be.
-fn literals(ty: &Type) -> Vec<String> {
-    let text = |value: &Value| match value {
-        Value::StringLiteral(text) => Some(text.to_string()),
+/// The texts that a field of a table of options may hold.
+fn fields_of(file: &Script<'_>, options: Option<&Type>, name: &str) -> Vec<String> {
+    let tables = options.map(Type::values).unwrap_or_default().iter().filter_map(|value| match value {
+        Value::Table(table) if table.file == file.id() => file.analysis().tables.get(table.index as usize),
         _ => None,
-    };
-    ty.values().iter().filter_map(text).collect()
+    });
+    tables.filter_map(|table| table.field(name)).flat_map(|field| literals(&field.ty)).collect()
 }
 
 /// Whether a dictionary is that of the connection.
 fn names_connection(ty: &Type) -> bool {
     ty.any(|value| matches!(value, Value::Member(member) if member.member.ends_with("_CONN")))
+}
+
+/// Whether a value chooses the dictionary of a context variable.
+fn names_dictionary(ty: &Type) -> bool {
+    let chooses = |name: &str| {
+        (name.starts_with("VCTX_") || name.starts_with("ECMESS_CTX_"))
+            && (name.ends_with("_CONN") || name.ends_with("_MESS"))
+    };
+    ty.any(|value| matches!(value, Value::Member(member) if chooses(&member.member)))
 }

@@ -58,7 +58,7 @@ fn connection(out: &mut String, reads: &Reads, project: &Project) {
     line(out, "#listener = \"192.0.2.25:25\"      # a Listen stanza of the configuration");
     line(out, "#tls = true");
     line(out, "#auth = { user = \"user\", password = \"password\" }");
-    context(out, "connection.context", &reads.connection_context, project, "conn");
+    context(out, "connection.context", &reads.connection_context, reads, project, "conn");
 }
 
 fn message(out: &mut String, reads: &Reads, project: &Project) {
@@ -90,19 +90,24 @@ fn message(out: &mut String, reads: &Reads, project: &Project) {
     line(out, "");
     line(out, "This is a sample.");
     line(out, "'''");
-    context(out, "message.context", &reads.message_context, project, "mess");
+    context(out, "message.context", &reads.message_context, reads, project, "mess");
 }
 
 fn context(
     out: &mut String,
     table: &str,
-    names: &std::collections::BTreeMap<String, String>,
+    names: &BTreeMap<String, String>,
+    reads: &Reads,
     project: &Project,
     dictionary: &str,
 ) {
-    // What the server sets itself is not for the session to say.
+    // What the server sets itself, or a scan by its verdict, is not for the session to say.
     let of_server = |name: &str| {
-        project.api().context_variable(dictionary, name).is_some_and(|variable| variable.module != "listener")
+        let variable = project.api().context_variable(dictionary, name);
+        variable.is_some_and(|variable| {
+            let by_itself = matches!(variable.module.as_str(), "global" | "core" | "spf");
+            by_itself || variable.set_by.iter().any(|function| reads.called.contains(function.as_str()))
+        })
     };
     let names: Vec<_> = names.iter().filter(|(name, _)| !of_server(name)).collect();
     if names.is_empty() {
@@ -188,8 +193,17 @@ fn world(out: &mut String, reads: &Reads) {
         line(out, "status = 200");
         line(out, "body = \"\"");
     }
-    if !reads.files.is_empty() {
+    if !reads.files.is_empty() || !reads.keys.is_empty() {
         section(out, "[files]");
+        if !reads.keys.is_empty() {
+            line(
+                out,
+                "# Private keys that are made for tests: with one, what is signed gets a real signature.",
+            );
+        }
+        for (path, place) in &reads.keys {
+            line(out, &format!("#{} = \"\"      # {place}", key(path)));
+        }
         for (path, place) in &reads.files {
             line(out, &format!("{} = {{ text = \"\", writable = true }}      # {place}", key(path)));
         }
@@ -208,6 +222,7 @@ fn verdicts(out: &mut String, reads: &Reads) {
         (&reads.spam, "spam = { score = 7.5, spam = true }"),
         (&reads.dkim, "dkim = [{ domain = \"sender.example\", selector = \"s1\", valid = true }]"),
         (&reads.arc, "arc = \"pass\""),
+        (&reads.spf, "spf = \"softfail\""),
     ];
     if known.iter().all(|(place, _)| place.is_none()) {
         return;
@@ -234,7 +249,8 @@ fn driven(out: &mut String, reads: &Reads, project: &Project) {
     }
     for (hook, parameters) in &reads.hooks {
         let in_a_phase = project.api().hook(hook).is_some_and(|hook| !hook.phases.is_empty());
-        if in_a_phase || hook.starts_with("core_log_") || hook.starts_with("validate_") {
+        let runs_by_itself = project.api().phases().into_iter().any(|phase| phase.has(hook));
+        if in_a_phase || runs_by_itself || hook.starts_with("core_log_") || hook.starts_with("validate_") {
             continue;
         }
         section(
@@ -308,6 +324,17 @@ mod tests {
 require("msys.core")
 require("msys.db")
 local M = {}
+function M.header(msg, name)
+  local all = msg:header(name or "X-Default")
+  return all and all[1]
+end
+function M.global_caller(message)
+  return message:header("X-Of-Whom-Nobody-Knows"), message:remove("no header")
+end
+function M:variable(vctx, name)
+  local wanted = name
+  return vctx:get(msys.core.VCTX_MESS, wanted)
+end
 function M.known(name)
   return msys.db.fetch_row("directory", "SELECT 1\n FROM mailboxes WHERE name = ?", { name })
 end
@@ -317,7 +344,7 @@ return M
     const SCRIPT: &str = r#"
 require("msys.core")
 require("msys.extended.message")
-require("msys.av") require("msys.audit")
+require("msys.av") require("msys.audit") require("msys.validate.opendkim")
 local known = require("known")
 local mod = {}
 function mod:init()
@@ -336,6 +363,12 @@ function mod:validate_data(msg, accept, vctx)
   msys.av.scan("csapi", msg, vctx)
   local file = io.open("/etc/motd")
   known.known(own)
+  known.header(msg, "X-Through-A-Module")
+  known:variable(vctx, "through_a_method")
+  msys.expandMacro("%{vctx_mess:through_a_macro} %{vctx_conn:zone} %h{X-Format}")
+  vctx:get(msys.core.VCTX_MESS, "spf_status")
+  msys.core.validate_context_get(vctx, msys.core.VCTX_CONN, "through_c")
+  vctx:get(msys.core.VCTX_CONN, "early_talker")
   local name, retries = msys.config("get", "hostname"), msys.config("eval", "domain", "x.example", "retries")
   local seen = msys.audit.connections("60,1")
   return msys.core.VALIDATE_CONT
@@ -343,6 +376,9 @@ end
 function mod:validate_set_binding(msg)
   msg:binding("bulk")
   return msys.core.VALIDATE_CONT
+end
+function mod:core_final_validation(msg, accept, vctx)
+  msys.validate.opendkim.sign(msg, vctx, { selector = "s1", keyfile = "/etc/dkim/s1.key" })
 end
 msys.registerModule("sample", mod)
 "#;
@@ -372,18 +408,31 @@ msys.registerModule("sample", mod)
             "#\"ta\\\"riff\" = \"\"      # sample.lua:18",
             "#\"list.example\".txt = [\"v=spf1 -all\"]",
             "[datasources.directory]",
-            "#   SELECT 1 FROM mailboxes WHERE name = ? (known.lua:6)",
+            "#   SELECT 1 FROM mailboxes WHERE name = ? (known.lua:17)",
             "#name = \"bulk\"",
             "\"/etc/motd\" = { text = \"\", writable = true }      # sample.lua:21",
-            "#[configuration.domain.\"x.example\"]\n#retries = \"\"      # sample.lua:23",
+            "#[configuration.domain.\"x.example\"]\n#retries = \"\"      # sample.lua:29",
             "#monitor = \"60,1\"",
             "#virus = { name = \"Eicar-Test-Signature\" }      # sample.lua:20",
-            "#callouts = { run = [\"init\", \"validate_data\", \"validate_set_binding\"] }",
+            "X-Through-A-Module: sample",
+            "X-Of-Whom-Nobody-Knows: sample",
+            "X-Default: sample",
+            "X-Format: sample",
+            "#through_a_method = \"\"      # known.lua:14",
+            "#through_a_macro = \"\"",
+            "#zone = \"\"",
+            "#through_c = \"\"",
+            "#early_talker = \"\"",
+            "#spf = \"softfail\"",
+            "#\"/etc/dkim/s1.key\" = \"\"      # sample.lua:38",
+            "#callouts = { run = [\"core_final_validation\", \"init\", \"validate_data\", \"validate_set_binding\"] }",
         ] {
             assert!(text.contains(part), "{part}\n{text}");
         }
         assert!(!text.contains("#own"), "the script sets it: {text}");
         assert!(!text.contains("ehlo_domain"), "the server sets it: {text}");
+        assert!(!text.contains("spf_status"), "it is the verdict of SPF: {text}");
+        assert!(!text.contains("[[hook]]"), "every session comes to it: {text}");
     }
 
     #[test]

@@ -34,9 +34,10 @@ pub fn from_transcript(bytes: &[u8]) -> (Session, Vec<TomlError>) {
 }
 
 /// Whether bytes look like a transcript: their first line is a greeting of a client or of a server, or the beginning of an
-/// envelope, which no header is named like.
+/// envelope, which no header is named like. What swaks says of itself (`=== Trying …`) may stand before it.
 pub fn looks_like_transcript(bytes: &[u8]) -> bool {
-    let first = bytes.split(|&byte| byte == b'\n').find(|line| !line.trim_ascii().is_empty());
+    let tells = |line: &&[u8]| !line.trim_ascii().is_empty() && !line.starts_with(b"=== ");
+    let first = bytes.split(|&byte| byte == b'\n').find(tells);
     let Some((speaker, line)) = first.map(|line| speaker(line.trim_ascii_end())) else { return false };
     let starts =
         |command: &[u8]| line.get(..command.len()).is_some_and(|word| word.eq_ignore_ascii_case(command));
@@ -278,7 +279,7 @@ impl Reader {
 
 /// Who speaks, and the line without the mark.
 fn speaker(line: &[u8]) -> (Option<Speaker>, &[u8]) {
-    const MARKS: [(&[u8], Speaker); 8] = [
+    const MARKS: [(&[u8], Speaker); 9] = [
         (b"C: ", Speaker::Client),
         (b"S: ", Speaker::Server),
         (b" -> ", Speaker::Client),
@@ -287,6 +288,7 @@ fn speaker(line: &[u8]) -> (Option<Speaker>, &[u8]) {
         (b"<~  ", Speaker::Server),
         (b"<** ", Speaker::Server),
         (b"=== ", Speaker::Server),
+        (b"*** ", Speaker::Server),
     ];
     // A mark before an empty line is often cut off at its end.
     for (mark, speaker) in MARKS {
@@ -372,9 +374,14 @@ mod tests {
             &session.messages[0].bytes[..],
             b"\r\nS: not a server\r\nC: nor a client\r\n -> arrow\r\n=== rule\r\n"
         );
-        for text in
-            ["MAIL FROM:<>\n", "mail from:<a@b.example>\n", "EHLO\n", "C: HELO x\n", "220 hi\nEHLO x\n"]
-        {
+        for text in [
+            "MAIL FROM:<>\n",
+            "mail from:<a@b.example>\n",
+            "EHLO\n",
+            "C: HELO x\n",
+            "220 hi\nEHLO x\n",
+            "=== Trying mx.example.com:25...\n=== Connected to mx.example.com.\n<-  220 hi\n -> EHLO x\n",
+        ] {
             assert!(looks_like_transcript(text.as_bytes()), "{text}");
         }
         for text in ["EHLOX: a\n", "Mail: from me\n", "From: a\n\nMAIL FROM:<a@b.example>\n", ""] {

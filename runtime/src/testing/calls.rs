@@ -2,6 +2,7 @@
 
 use super::check::{Judge, Miss};
 use super::scope::Scope;
+use crate::api::LONGEST_SHOWN;
 use crate::report::What;
 use crate::session::{CallWanted, Expect, Wanted};
 
@@ -68,7 +69,13 @@ fn unknown(judge: &Judge<'_>, function: &str) -> Option<Miss> {
 fn fit(wanted: &[Wanted], given: &[String]) -> bool {
     wanted.iter().enumerate().all(|(place, wanted)| {
         let given = given.get(place).filter(|given| *given != "nil").map(|given| plain(given));
-        wanted.fits_argument(given.as_deref())
+        match (wanted, given.as_deref().and_then(|given| given.strip_suffix('…'))) {
+            // A report holds the beginning of a long text.
+            (Wanted::Text(wanted), Some(beginning)) if beginning.chars().count() >= LONGEST_SHOWN => {
+                wanted.starts_with(beginning)
+            }
+            _ => wanted.fits_argument(given.as_deref()),
+        }
     })
 }
 
@@ -112,6 +119,7 @@ fn missed(of_function: &[&Made<'_>], count: usize) -> Miss {
         None,
         match (of_function.len(), count) {
             (0, _) => "it was not called".to_owned(),
+            (1, 1) => "1 call".to_owned(),
             (all, count) if all == count => format!("{count} calls"),
             (1, _) => "it was called otherwise".to_owned(),
             (all, count) => format!("{count} of {all} calls are like this"),
@@ -138,6 +146,10 @@ mod tests {
             &given
         ));
         assert!(fit(&[], &given));
+        let statement = "SELECT localpart FROM mailboxes WHERE ".repeat(20);
+        let long = [crate::api::quoted(statement.as_bytes())];
+        assert!(long[0].len() < statement.len() && fit(&[text(&statement)], &long));
+        assert!(!fit(&[text(&statement.replace("mailboxes", "aliases"))], &long));
         assert!(!fit(&[text("a")], &given));
         assert!(!fit(&[Wanted::There(true), Wanted::There(true), Wanted::There(false)], &given));
     }

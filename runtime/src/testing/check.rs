@@ -88,7 +88,7 @@ impl<'a> Judge<'a> {
         let mut misses: Vec<Miss> = found
             .iter()
             .filter(|one| !wanted.fits(one.text.as_deref(), equality))
-            .map(|one| miss(wanted, one))
+            .map(|one| miss(wanted, equality, one))
             .collect();
         if found.is_empty() {
             misses.push(Miss::new(None, none));
@@ -104,8 +104,12 @@ impl<'a> Judge<'a> {
 }
 
 /// A text that is not as wanted.
-fn miss(wanted: &Wanted, found: &Found) -> Miss {
-    let mut miss = Miss::new(found.of.clone(), shown(found.text.as_deref()));
+fn miss(wanted: &Wanted, equality: Equality, found: &Found) -> Miss {
+    let text = found.text.as_deref().map(|text| match equality {
+        Equality::Lines => text.replace("\r\n", "\n"),
+        Equality::Exact => text.to_owned(),
+    });
+    let mut miss = Miss::new(found.of.clone(), shown(text.as_deref()));
     if let (Wanted::Text(wanted), Some(text)) = (wanted, &found.text) {
         miss.difference = difference(wanted, text);
     }

@@ -23,7 +23,7 @@ pub(super) fn check(judge: &mut Judge<'_>, scope: &Scope, expect: &Expect) {
         let misses = found.map(|line| Miss::new(None, shown(Some(line)))).collect();
         judge.add(
             scope.key(&format!("not_printed[{}]", place + 1)),
-            format!("no line that is {wanted}"),
+            format!("no such line: {wanted}"),
             misses,
         );
     }

@@ -142,7 +142,7 @@ fn what_does_not_hold_has_its_line_and_what_was_there() {
             "expect.headers.Subject:8 \"hello\" / here@example.com: \"[new] hello\"",
             "expect.printed[1]:9 a line that is \"one\" / these lines were printed+for here@example.com",
             "expect.printed[2]:9 a line that is \"two\" / these lines were printed+for here@example.com",
-            "expect.body:10 \"one\\nthree\\n\" / here@example.com: \"one\\r\\ntwo\\r\\n\" one|-three|+two",
+            "expect.body:10 \"one\\nthree\\n\" / here@example.com: \"one\\ntwo\\n\" one|-three|+two",
         ]
     );
 }
@@ -194,6 +194,15 @@ fn an_error_fails_a_session_that_does_not_expect_it() {
 }
 
 #[test]
+fn variables_of_a_recipient_that_was_refused_do_not_count_for_the_message() {
+    let recipients = "recipients = ['gone@example.com', 'here@example.com']\n";
+    held(&format!("{recipients}[expect]\ncontext.message.route = 'blue'\n"));
+    let one = "[[message.recipients]]\naddress = 'gone@example.com'\nexpect.context.message.route = 'blue'\n\
+               [[message.recipients]]\naddress = 'here@example.com'\n";
+    assert_eq!(missed(one), ["message[1].recipients[1].expect.context.message.route:3 \"blue\" / \"none\""]);
+}
+
+#[test]
 fn calls_are_told_with_their_arguments() {
     assert_eq!(
         missed(
@@ -202,7 +211,7 @@ fn calls_are_told_with_their_arguments() {
         ),
         [
             "expect.calls[1]:3 a call of msg:binding with \"red\" / it was called otherwise+msg:binding(\"blue\")",
-            "expect.calls[2]:3 2 calls of msg:binding / 1 calls+msg:binding(\"blue\")",
+            "expect.calls[2]:3 2 calls of msg:binding / 1 call+msg:binding(\"blue\")",
             "expect.calls[3]:3 a call of msys.db.execute / it was not called",
         ]
     );

@@ -164,3 +164,38 @@ assert(msys.core.io_wrapper_open("escaped.txt", msys.core.O_WRONLY | msys.core.O
 require("msys.idn")
 assert(msys.idn.to_idn(("ä"):rep(1000000)) == nil)
 assert(msys.idn.to_utf8("xn--" .. ("9"):rep(4000)) == nil)
+
+--## a string of C that grows: memory time
+require("msys.core")
+local s, piece = msys.core.string_new(), ("x"):rep(1000000)
+while true do pcall(msys.core.stringwrite, s, piece, #piece) end
+
+--## a string of C that grows by its method: memory time
+require("msys.core")
+local s, piece = msys.core.string_new(), ("x"):rep(1000000)
+while true do s:write(piece, #piece) end
+
+--## dictionaries of C: memory time
+require("msys.core")
+local all, value = {}, ("v"):rep(10000)
+while true do
+  local d = msys.core.dict_blank()
+  for i = 1, 100 do msys.core.dict_add_key_value(d, "key " .. i, value) end
+  all[#all + 1] = d
+end
+
+--## dictionaries of C that nobody holds: time
+require("msys.core")
+local value = ("v"):rep(10000)
+while true do
+  local d = msys.core.dict_blank()
+  for i = 1, 100 do msys.core.dict_add_key_value(d, "key", value) end
+end
+
+--## headers of an HTTP request without end: memory time
+require("msys.http.client")
+local client, header = msys.http.client.new(), "X: " .. ("x"):rep(10000)
+while true do client:set_header(header) end
+
+--## a text of many megabytes is loaded: memory
+pcall(loadstring, "return {" .. ("1,"):rep(5000000) .. "}")

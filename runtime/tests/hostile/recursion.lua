@@ -33,7 +33,7 @@ local x = t & 1
 --## coroutine in coroutine: recursion raised time
 local function f() coroutine.wrap(f)() end
 f()
---## deeply nested text: well time
+--## deeply nested text: well time memory
 print(loadstring(("("):rep(1e5) .. "1" .. (")"):rep(1e5)))
 print(loadstring("return " .. ("{"):rep(1e5)))
 print(loadstring(("do "):rep(1e5) .. ("end "):rep(1e5)))

@@ -182,6 +182,7 @@ fn merge_modules(model: &mut Model, files: &[Text]) {
                 known.global |= module.global;
                 known.preloaded |= module.preloaded;
                 known.companions.extend(module.companions);
+                known.configuration.extend(module.configuration);
                 known.effect = known.effect.take().or(module.effect);
                 known.replaced = known.replaced.take().or(module.replaced);
                 if known.source.is_empty() {

@@ -3,9 +3,10 @@
 
 use super::flow::Flow;
 use super::{Inference, Values};
-use crate::semantics::analysis::{FieldWrite, Registration, Require, WriteStyle};
+use crate::semantics::analysis::{Field, FieldWrite, Registration, Require, Table, WriteStyle};
 use crate::semantics::library;
-use crate::semantics::types::{Type, Value};
+use crate::semantics::types::{TableRef, Type, Value};
+use crate::syntax::offset_u32;
 use crate::syntax::tree::{Call, ExpressionId, ExpressionKind};
 use momentum_lua_stub_reader::database::Member;
 use momentum_lua_stub_reader::model::{self, Text};
@@ -136,6 +137,7 @@ impl Inference<'_> {
         self.extends(id, &name);
         let table = self.new_table(id);
         if self.found.module_environment.is_none() {
+            self.found.module_root = self.tables_around(id, &name, table);
             self.found.module_environment = Some((name, table.index));
             self.changed = true;
         }
@@ -153,6 +155,30 @@ impl Inference<'_> {
                 self.found.extensions.push((owner.into(), member.into(), span));
             }
         }
+    }
+
+    /// The tables around that of a module with dots in its name; other files have fields of their own in them. What the
+    /// API has of that name stays as it is.
+    fn tables_around(&mut self, id: ExpressionId, name: &SmolStr, table: TableRef) -> Option<(SmolStr, u32)> {
+        let (root, _) = name.split_once('.').filter(|(root, _)| self.api.global(root).is_none())?;
+        let mut inner = table;
+        let mut path = name.as_str();
+        while let Some((outer, field)) = path.rsplit_once('.') {
+            let next = offset_u32(self.found.tables.len());
+            let index = *self.around_module.entry(SmolStr::new(outer)).or_insert(next);
+            if index == next {
+                let span = self.tree.expression(id).span;
+                let name = Some(SmolStr::new(outer));
+                self.found.tables.push(Table { open: true, name, ..Table::empty(span) });
+            }
+            if let Some(own) = self.found.tables.get_mut(index as usize) {
+                let field = own.fields.entry(SmolStr::new(field));
+                field.or_insert_with(|| Field { ty: Value::Table(inner).into(), writes: Vec::new() });
+            }
+            inner = TableRef { file: self.input.file, index };
+            path = outer;
+        }
+        Some((SmolStr::new(root), inner.index))
     }
 
     fn set_metatable(&mut self, arguments: &Values) -> Values {

@@ -99,6 +99,8 @@ struct Inference<'a> {
     /// What is found out; grows from round to round, but for the lists that [`Inference::round`] clears.
     found: Analysis,
     table_of: FxHashMap<ExpressionId, u32>,
+    /// The tables that a `module` with dots in its name makes around its own, by their names: `site` for `site.limits`.
+    around_module: FxHashMap<SmolStr, u32>,
     /// What this file writes to tables of others, by the table.
     parts: FxHashMap<TableRef, u32>,
     /// Parameters of each function as callers pass them; the receiver of methods apart.
@@ -166,6 +168,7 @@ impl<'a> Inference<'a> {
             scopes,
             found,
             table_of: FxHashMap::default(),
+            around_module: FxHashMap::default(),
             parts: FxHashMap::default(),
             passed: FxHashMap::default(),
             receivers: FxHashMap::default(),

@@ -28,7 +28,9 @@ pub(super) fn register(api: &mut Registry) {
             } else {
                 folded.into_iter().filter(|byte| !byte.is_ascii_whitespace()).collect()
             };
-            object::<EcString>(call, &target)?.append(&encoded);
+            let target = object::<EcString>(call, &target)?;
+            target.append(&encoded);
+            target.weigh(call)?;
             Ok(1)
         },
     );
@@ -39,7 +41,10 @@ pub(super) fn register(api: &mut Registry) {
                 Some(length) => part(call, &text, length)?,
                 None => text.as_bytes().to_vec(),
             };
-            object::<EcString>(call, &target)?.append(&bytes);
+            let string = object::<EcString>(call, &target)?;
+            string.append(&bytes);
+            string.weigh(call)?;
+            drop(string);
             Ok(target)
         },
     );

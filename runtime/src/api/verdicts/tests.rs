@@ -183,3 +183,26 @@ fn chains_and_the_second_dkim() {
     ));
     assert_eq!(said, "failskippassdkim2=pass header.d=example.comniltrue");
 }
+
+#[test]
+fn a_module_that_the_configuration_does_not_load_is_told_once() {
+    use momentum_lua_analyzer::configuration::includes::{Configuration, Entry};
+    use momentum_lua_analyzer::configuration::search_path::SearchPath;
+    use std::cell::RefCell;
+    use std::rc::Rc;
+
+    let report = |file: Option<&str>| {
+        let state = state("[verdicts]\nspam = { score = 5.0 }\n", SIGNED);
+        if let Some(file) = file {
+            let search = SearchPath::default();
+            let files = Configuration::load("ecelerity.conf", file.to_owned(), &search, &|_| Entry::Missing);
+            let settings = crate::api::config::Settings::of(Some(Rc::new(files.global)));
+            state.frame.set_part(Rc::new(RefCell::new(settings)));
+        }
+        state.eval::<()>("msys.cloudmark.score(msg, {}) msys.cloudmark.score(msg, {})");
+        state.report().matches("does not load `cloudmark`").count()
+    };
+    assert_eq!(report(None), 0, "what is tried is a script");
+    assert_eq!(report(Some("Hostname = \"mta.example.net\"\n")), 1);
+    assert_eq!(report(Some("cloudmark \"cloudmark\" {\n  Enabled = false\n}\n")), 0);
+}

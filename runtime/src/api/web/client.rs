@@ -6,13 +6,18 @@ use mlua::{LuaString, MultiValue, Table, Value};
 
 use super::{Request, answer, head, reason};
 use crate::api::{Call, Class, Registry, Text, shown};
+use crate::machine::Held;
 
 /// A client of a script, with the last answer.
 #[derive(Default)]
 struct HttpClient {
     headers: RefCell<Vec<Vec<u8>>>,
+    held: RefCell<Held>,
     last: RefCell<Last>,
 }
+
+/// What a header takes beside its text.
+const HEADER: usize = 48;
 
 #[derive(Default)]
 struct Last {
@@ -31,10 +36,17 @@ const METHODS: [&str; 4] = ["GET", "POST", "PUT", "DELETE"];
 
 pub(super) fn register(api: &mut Registry) {
     api.function("msys.http.client.new", |call, (): ()| call.object(HttpClient::default()));
-    api.method("set_header", |_, this: &HttpClient, header: Option<LuaString>| {
+    api.method("set_header", |call, this: &HttpClient, header: Option<LuaString>| {
         match header {
-            Some(header) => this.headers.borrow_mut().push(header.as_bytes().to_vec()),
-            None => this.headers.borrow_mut().clear(),
+            Some(header) => {
+                let header = header.as_bytes();
+                this.held.borrow_mut().grow(call.lua(), header.len() + HEADER)?;
+                this.headers.borrow_mut().push(header.to_vec());
+            }
+            None => {
+                this.headers.borrow_mut().clear();
+                *this.held.borrow_mut() = Held::default();
+            }
         }
         Ok(())
     });
@@ -167,5 +179,15 @@ mod tests {
         );
         assert!(state.error(&format!("{head} c:do_request('PATCH', 'x', 'y')")).contains("none of GET"));
         assert!(state.error(&format!("{head} c:do_request('GET')")).contains("would crash the server"));
+    }
+
+    #[test]
+    fn headers_count_as_memory() {
+        let add = "require('msys.http.client') local c, header = msys.http.client.new(), 'X: ' .. ('x'):rep(1000000)
+             for i = 1, 200 do c:set_header(header)";
+        let error = tested::state().error(&format!("{add} end"));
+        assert!(error.contains("memory"), "{error}");
+        let well: bool = tested::state().eval(&format!("{add} c:set_header() end return true"));
+        assert!(well);
     }
 }

@@ -2,6 +2,7 @@
 
 use mlua::{AnyUserData, Value};
 use momentum_lua_analyzer::configuration::near::did_you_mean;
+use momentum_lua_stub_reader::model::Type;
 
 use super::super::arguments::Given;
 use super::super::callouts::Kind;
@@ -40,21 +41,47 @@ pub(super) fn run(run: &mut Run<'_>) {
     }
 }
 
-/// What a hook gets, and what is wrong with what the session gives it: nil stands in its place.
+/// What a hook gets, and what is wrong with what the session gives it: nil stands in the place of what there is not.
 fn arguments(run: &Run<'_>, call: &HookCall) -> (Vec<Value>, Vec<CalloutRun>) {
     if call.arguments.is_empty() {
         return (usual(run, &call.name), Vec::new());
     }
     let mut told = Vec::new();
-    let mut given = |(number, one): (usize, &HookArgument)| {
-        argument(run, one).unwrap_or_else(|reason| {
-            let reason = format!("argument {} is nil: {reason}", number + 1);
-            told.push(Run::nothing_ran(call.name.clone(), reason));
+    let mut tell = |reason: String| told.push(Run::nothing_ran(call.name.clone(), reason));
+    let mut arguments = Vec::with_capacity(call.arguments.len());
+    for (place, one) in call.arguments.iter().enumerate() {
+        let number = place + 1;
+        if let HookArgument::Object(object) = one {
+            doubts(run, &call.name, place, object)
+                .for_each(|doubt| tell(format!("argument {number}: {doubt}")));
+        }
+        arguments.push(argument(run, one).unwrap_or_else(|reason| {
+            tell(format!("argument {number} is nil: {reason}"));
             Value::Nil
-        })
-    };
-    let arguments = call.arguments.iter().enumerate().map(&mut given).collect();
+        }));
+    }
     (arguments, told)
+}
+
+/// What a script would hardly get in the server: an object of another class, fields that its class does not have.
+fn doubts(run: &Run<'_>, hook: &str, place: usize, object: &HookObject) -> impl Iterator<Item = String> {
+    let api = run.frame.api();
+    let parameter = api.hook(hook).and_then(|hook| hook.params.get(place));
+    let wanted = parameter.and_then(|parameter| match &parameter.ty {
+        Type::Named(name) if api.class(name).is_some() => Some(name.as_str()),
+        _ => None,
+    });
+    let class = object.class.as_deref().filter(|class| api.class(class).is_some());
+    let other = class.zip(wanted).filter(|(class, wanted)| class != wanted);
+    let other = other.map(|(class, wanted)| format!("the hook gets a `{wanted}` here, and not a `{class}`"));
+    let fields = class.into_iter().flat_map(|class| object.fields.keys().map(move |name| (class, name)));
+    let unknown = fields.filter_map(|(class, name)| {
+        let members = api.own_members(class);
+        let is_known = members.iter().any(|member| member.member() == name.as_str());
+        let near = || did_you_mean(name, members.iter().map(|member| member.member()));
+        (!is_known).then(|| format!("no field `{name}` of `{class}` is known{}", near()))
+    });
+    other.into_iter().chain(unknown).collect::<Vec<_>>().into_iter()
 }
 
 /// What a hook gets when the session does not say: the first message, a connection, and other values of its parameters'

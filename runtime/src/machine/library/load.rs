@@ -8,7 +8,7 @@ use super::engine_words;
 use crate::lowering::{Origin, Purpose};
 use crate::machine::error::{ScriptErrorKind, stop};
 use crate::machine::meter::Meter;
-use crate::machine::{Chunk, World, conditions, coverage};
+use crate::machine::{Chunk, Held, World, conditions, coverage};
 
 /// Loads lowered text under a name with Lua's mark in front (`@file`, `=name`, or the text itself).
 pub(in crate::machine) fn function(lua: &Lua, name: &str, text: &[u8]) -> mlua::Result<Function> {
@@ -69,12 +69,18 @@ impl mlua::IntoLuaMulti for Loaded {
     }
 }
 
+/// Bytes that reading takes for each byte of a text.
+const TREE: usize = 60;
+
 /// Loads a text.
 fn loaded(lua: &Lua, name: &str, text: &[u8], origin: Origin) -> mlua::Result<Loaded> {
     if let Some(meter) = Meter::of(lua) {
         // Parsing takes about as long as a few instructions for each byte.
         meter.charge(lua, text.len() as u64 * 4)?;
     }
+    // A script makes a text of any length; files are what the user grants.
+    let tree = if origin == Origin::File { 0 } else { text.len().saturating_mul(TREE) };
+    let _tree = Held::new(lua, tree)?;
     let read = match (name.strip_prefix('@'), wanted(lua)) {
         (Some(file), Some(purpose)) if origin == Origin::File => Chunk::with_probes(file, text, purpose),
         _ => Chunk::from(name, text, origin),
@@ -165,7 +171,8 @@ fn lua_path(lua: &Lua, (): ()) -> mlua::Result<String> {
 
 /// Looks a module up along `package.path`: its loader, or the text that says where it was not found.
 fn search(lua: &Lua, (module, path): (LuaString, LuaString)) -> mlua::Result<Value> {
-    let module = module.to_string_lossy().replace('.', "/");
+    let name = module.to_string_lossy();
+    let module = name.replace('.', "/");
     let mut missed = String::new();
     for template in path.to_string_lossy().split(';').filter(|template| !template.is_empty()) {
         let file = template.replace('?', &module);
@@ -174,8 +181,7 @@ fn search(lua: &Lua, (module, path): (LuaString, LuaString)) -> mlua::Result<Val
                 return match loaded(lua, &format!("@{file}"), &bytes, Origin::File)? {
                     Loaded::Function(function) => Ok(Value::Function(function)),
                     Loaded::Message(message) => {
-                        let text =
-                            format!("error loading module '{module}' from file '{file}':\n\t{message}");
+                        let text = format!("error loading module '{name}' from file '{file}':\n\t{message}");
                         Err(crate::machine::raise(lua, text))
                     }
                 };

@@ -59,6 +59,17 @@ fn cut(text: &str) -> String {
     format!("{shown:?}")
 }
 
+/// Two texts, each cut; where they begin alike for long, from shortly before the place at which they part.
+fn cut_both(before: &str, after: &str) -> (String, String) {
+    let alike = before.chars().zip(after.chars()).take_while(|(one, other)| one == other).count();
+    let from = if alike < LONGEST / 2 { 0 } else { alike - LONGEST / 3 };
+    let end = |text: &str| match (from, text.chars().skip(from).collect::<String>()) {
+        (0, text) => cut(&text),
+        (_, rest) => cut(&format!("…{rest}")),
+    };
+    (end(before), end(after))
+}
+
 /// Seconds to the millisecond.
 fn rounded(seconds: f64) -> f64 {
     (seconds * 1000.0).round() / 1000.0
@@ -87,7 +98,8 @@ fn words(what: &What) -> String {
         },
         What::Set { property, before, after } => match (before, after) {
             (Some(before), Some(after)) if !before.is_empty() => {
-                format!("{property}: {} → {}", cut(before), cut(after))
+                let (before, after) = cut_both(before, after);
+                format!("{property}: {before} → {after}")
             }
             (_, Some(after)) => format!("{property} = {}", cut(after)),
             (Some(before), None) => format!("{property} {} taken away", cut(before)),
@@ -154,5 +166,23 @@ fn words(what: &What) -> String {
         }
         What::Paniclog { text } => format!("paniclog: {text}"),
         What::Note { text } => text.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::cut_both;
+
+    #[test]
+    fn two_long_texts_are_shown_where_they_part() {
+        let types = ["text/plain", "text/html", "image/png", "image/gif", "image/jpeg", "application/pdf"];
+        let (before, after) = (types.join(", "), types[..5].join(", "));
+        let shown = cut_both(&before, &after);
+        assert_eq!(
+            shown,
+            ("\"…mage/gif, image/jpeg, application/pdf\"".to_owned(), "\"…mage/gif, image/jpeg\"".to_owned())
+        );
+        assert_eq!(cut_both("a", "b"), ("\"a\"".to_owned(), "\"b\"".to_owned()));
+        assert_eq!(cut_both(&"é".repeat(70), &"é".repeat(60)).1, format!("\"…{}\"", "é".repeat(20)));
     }
 }

@@ -64,7 +64,11 @@ impl Report {
         let mut text = Text { out: String::new(), palette: Palette::of(colors), detail };
         // Writing to a String does not fail.
         let _ = text.report(self);
-        text.out
+        let end = if colors { "\u{1b}[0m" } else { "" };
+        if text.out.lines().all(|line| line.len() <= LONGEST_LINE) {
+            return text.out;
+        }
+        text.out.lines().map(|line| format!("{}\n", cut(line, end))).collect()
     }
 
     /// What the client was told and what becomes of each recipient, a line each: what two runs are compared by.
@@ -74,16 +78,33 @@ impl Report {
         for step in &self.steps {
             let Some(reply) = &step.reply else { continue };
             let phase = step.phase.map_or_else(|| "hook".to_owned(), |phase| name_of(&phase));
-            let to = step.client.as_deref().unwrap_or(&phase);
+            // What the client is told once the content is there, whichever script behind it decides.
+            let phase = if step.message.is_some() { "content" } else { phase.as_str() };
+            let to = step.client.as_deref().unwrap_or(phase);
             lines.push(format!("{to}: {}", reply.lines().join(" / ")));
         }
         let mut fates = String::new();
         // Writing to a String does not fail.
-        let _ = verdict::write(&mut fates, &Palette::default(), self);
+        let _ = verdict::write(&mut fates, &Palette::default(), self, usize::MAX);
         lines.extend(fates.lines().filter(|line| !line.is_empty()).map(|line| line.trim_end().to_owned()));
         lines.extend(self.stopped.as_ref().map(|stop| format!("the run ended: {}", stop.message)));
         lines
     }
+}
+
+/// The longest line of a changed message, in characters: signatures and encoded words go on for ever.
+const LONGEST: usize = 160;
+
+/// The longest line of all, in bytes: a script may reply or set megabytes. JSON has them whole.
+const LONGEST_LINE: usize = 4000;
+
+/// A line that a terminal can show; `end` undoes what was begun.
+fn cut<'l>(line: &'l str, end: &str) -> std::borrow::Cow<'l, str> {
+    if line.len() <= LONGEST_LINE {
+        return line.into();
+    }
+    let beginning = line.get(..line.floor_char_boundary(LONGEST_LINE)).unwrap_or_default();
+    format!("{beginning}…{end} ({} bytes)", line.len()).into()
 }
 
 struct Text {
@@ -104,7 +125,8 @@ impl Text {
         if let Some(stop) = &report.stopped {
             self.stop(stop)?;
         }
-        verdict::write(&mut self.out, &self.palette, report)?;
+        let longest = if self.detail == Detail::Short { LONGEST } else { usize::MAX };
+        verdict::write(&mut self.out, &self.palette, report, longest)?;
         self.done(report)?;
         self.injected(report)?;
         self.list("paniclog", &report.paniclog)?;

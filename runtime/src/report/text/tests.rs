@@ -126,3 +126,33 @@ fn colours_change_nothing_but_colours() {
     plain.push_str(rest);
     assert_eq!(plain, text(Detail::Short, false));
 }
+
+#[test]
+fn long_lines_of_a_changed_message_are_cut_unless_more_is_asked_for() {
+    let script = "require('msys.core') require('msys.extended.message') local mod = {}
+        function mod:validate_data_spool(msg)
+          msg:header('X-Long', ('y'):rep(400), 'append')
+          return msys.core.VALIDATE_CONT
+        end
+        msys.registerModule('m', mod)";
+    let policy = Policy::of_script("m.lua", script.as_bytes());
+    let report = run(&policy, &crate::session::invented(), &Options::default());
+    let cut = format!("    + X-Long: {}…\n", "y".repeat(152));
+    assert!(report.text(Detail::Short, false).contains(&cut));
+    let whole = format!("    + X-Long: {}\n", "y".repeat(400));
+    assert!(report.text(Detail::Callouts, false).contains(&whole));
+    assert!(
+        report.verdict().iter().any(|line| line.ends_with(&"y".repeat(400))),
+        "two runs are compared by it"
+    );
+}
+
+#[test]
+fn no_line_is_endless() {
+    let body = "vctx:set_code(550, ('é'):rep(1000000))";
+    for detail in [Detail::Short, Detail::Everything] {
+        let text = told(body, detail);
+        assert!(text.lines().all(|line| line.len() < 4100), "{}", text.len());
+        assert!(text.contains("…") && text.contains(" bytes)"), "{text}");
+    }
+}

@@ -12,7 +12,13 @@ const MOST: usize = 12;
 /// Longer addresses stand out of the column.
 pub(super) const WIDEST: usize = 60;
 
-pub(super) fn write(out: &mut String, palette: &Palette, report: &Report) -> std::fmt::Result {
+/// Writes it; lines of a changed message are cut behind `longest` characters.
+pub(super) fn write(
+    out: &mut String,
+    palette: &Palette,
+    report: &Report,
+    longest: usize,
+) -> std::fmt::Result {
     let many = report.messages.len() > 1;
     for (number, message) in report.messages.iter().enumerate() {
         writeln!(out)?;
@@ -26,7 +32,7 @@ pub(super) fn write(out: &mut String, palette: &Palette, report: &Report) -> std
         for recipient in &message.recipients {
             self::recipient(out, palette, recipient, width)?;
             if recipient.envelope.is_some() && before != Some(&recipient.changes) {
-                changes(out, palette, &recipient.changes)?;
+                changes(out, palette, &recipient.changes, longest)?;
                 before = Some(&recipient.changes);
             }
         }
@@ -83,7 +89,7 @@ fn recipient(out: &mut String, palette: &Palette, one: &RecipientReport, width: 
     if facts.is_empty() { writeln!(out) } else { writeln!(out, ": {}", facts.join(", ")) }
 }
 
-fn changes(out: &mut String, palette: &Palette, changes: &Difference) -> std::fmt::Result {
+fn changes(out: &mut String, palette: &Palette, changes: &Difference, longest: usize) -> std::fmt::Result {
     if changes.is_empty() {
         return Ok(());
     }
@@ -105,7 +111,9 @@ fn changes(out: &mut String, palette: &Palette, changes: &Difference) -> std::fm
             '-' => palette.bad,
             _ => palette.quiet,
         };
-        writeln!(out, "    {style}{sign} {line}{style:#}")?;
+        let cut = line.char_indices().nth(longest).and_then(|(end, _)| line.get(..end));
+        let (line, dots) = cut.map_or((line.as_str(), ""), |beginning| (beginning, "…"));
+        writeln!(out, "    {style}{sign} {line}{dots}{style:#}")?;
     }
     let (before, after) = changes.bytes;
     let quiet = palette.quiet;

@@ -1,6 +1,7 @@
 //! Compares a TOML value with the schema: finds every mistake, and gives what is right.
 
 use std::collections::BTreeMap;
+use std::net::{Ipv4Addr, Ipv6Addr};
 use std::ops::Range;
 
 use momentum_lua_analyzer::configuration::near::did_you_mean;
@@ -154,6 +155,22 @@ impl Checker<'_> {
             Some("smtp-reply") => text.parse::<SmtpReply>().err(),
             Some("date-time") => text.parse::<Instant>().err(),
             Some("address") => address_complaint(text),
+            Some("recipient") if text.is_empty() => {
+                Some("a recipient has an address: only the sender may be `\"\"`".to_owned())
+            }
+            Some("recipient") => address_complaint(text),
+            Some("ipv4") => text
+                .parse::<Ipv4Addr>()
+                .is_err()
+                .then(|| format!("`{text}` is no IPv4 address: an A record is written as \"192.0.2.10\"")),
+            Some("ipv6") => text.parse::<Ipv6Addr>().is_err().then(|| {
+                format!("`{text}` is no IPv6 address: an AAAA record is written as \"2001:db8::10\"")
+            }),
+            Some("mx-record") => record_complaint(text, "an MX", &["preference"], "10 mx.example.com"),
+            Some("srv-record") => {
+                let numbers = ["priority", "weight", "port"];
+                record_complaint(text, "an SRV", &numbers, "0 5 25 mail.example.com")
+            }
             Some("pcre") => pcre::compile(text.as_bytes(), pcre::Flags::MSYS_PCRE)
                 .err()
                 .map(|error| format!("PCRE does not take this pattern: {}", error.message)),
@@ -200,6 +217,15 @@ impl Checker<'_> {
         let message = format!("`{name}` must be {wanted}, not {found}{way_out}");
         self.error(value.span(), message);
     }
+}
+
+/// What is wrong with a record of numbers and a name, if anything.
+fn record_complaint(text: &str, kind: &str, numbers: &[&str], example: &str) -> Option<String> {
+    let mut words = text.split_whitespace();
+    let missing = numbers.iter().find(|_| words.next().is_none_or(|word| word.parse::<u16>().is_err()));
+    let is_right = missing.is_none() && words.next().is_some() && words.next().is_none();
+    let what = missing.map_or("the name of one host".to_owned(), |number| format!("a {number}"));
+    (!is_right).then(|| format!("{kind} record has {what} here: write \"{example}\""))
 }
 
 /// What is wrong with an address of an envelope, if anything.

@@ -163,6 +163,28 @@ replies = { rcpt = 250, data = "fine" }
 }
 
 #[test]
+fn records_and_recipients_are_looked_at() {
+    let text = r#"[dns]
+"a.example" = { mx = ["mx.a.example", "10 mx.a.example", "5 a b"], a = ["192.0.2", "192.0.2.1"] }
+"b.example" = { aaaa = ["192.0.2.1", "2001:db8::1"], srv = ["0 5 mail.example", "0 5 25 mail.example"] }
+[[message]]
+mail_from = ""
+recipients = ["", "postmaster"]
+"#;
+    assert_eq!(
+        mistakes(text),
+        [
+            "2:23 an MX record has a preference here: write \"10 mx.example.com\"",
+            "2:58 an MX record has the name of one host here: write \"10 mx.example.com\"",
+            "2:73 `192.0.2` is no IPv4 address: an A record is written as \"192.0.2.10\"",
+            "3:25 `192.0.2.1` is no IPv6 address: an AAAA record is written as \"2001:db8::10\"",
+            "3:61 an SRV record has a port here: write \"0 5 25 mail.example.com\"",
+            "6:15 a recipient has an address: only the sender may be `\"\"`",
+        ]
+    );
+}
+
+#[test]
 fn settings_that_do_not_fit_each_other_are_reported() {
     assert_eq!(
         mistakes("injection = \"http\"\n[connection]\nhello = \"x\"\n"),

@@ -254,12 +254,18 @@ joins["not"] = false
 local positive = { "are_", "is_", "has_", "does_" }
 local negative = { "are_not_", "is_not_", "has_no_", "has_not_", "does_not_", "not_", "no_", "is_no_" }
 
+-- How many arguments an assertion takes, where it is not one; behind them may stand what to say when it does not hold.
+local takes = { equal = 2, equals = 2, same = 2, matches = 2, match = 2, contains = 2, error = 2, errors = 2 }
+
 local function assertion(name, positively)
   local check = holds[name]
+  local own = (takes[name] or 1) + 1
   return function(...)
     local ok, message, opposite = check(...)
     if ok ~= positively then
-      error(positively and message or "expected  " .. opposite, 2)
+      local words = select("#", ...) >= own and select(own, ...) or nil
+      message = positively and message or "expected  " .. opposite
+      error(words ~= nil and tostring(words) .. "\n" .. message or message, 2)
     end
     return ...
   end

@@ -148,6 +148,8 @@ it('d', function() assert.is_not_nil(nil) end)
 it('e', function() assert.equl(1, 1) end)
 it('f', function() assert(nil, 'no luck') end)
 it('g', function() assert.has_error(function() error('x') end, 'y') end)
+it('h', function() assert.equal(1, 2, 'the score') end)
+it('i', function() assert.is_not_nil(nil, 'a reply') end)
 ",
     );
     assert_eq!(
@@ -160,6 +162,8 @@ it('g', function() assert.has_error(function() error('x') end, 'y') end)
             "7 e failed: 7 there is no assertion `equl`",
             "8 f failed: 8 no luck",
             "9 g failed: 9 expected  the error \"y\"\nactual    \"a_test.lua:9: x\"",
+            "10 h failed: 10 the score\nexpected  1\nactual    2",
+            "11 i failed: 11 a reply\nexpected  a value of another type than nil, and not nil",
         ]
     );
 }

@@ -24,6 +24,10 @@ fn facts(description: &mut Description, module: &Module) {
         description.fact("Global", format!("`require` sets `{}`", module.name));
     }
     description.fact_list("Needs as well", &module.companions);
+    if !module.configuration.is_empty() {
+        let stanzas: Vec<String> = module.configuration.iter().map(|name| format!("`{name}`")).collect();
+        description.fact("Configuration", format!("{} must be loaded", stanzas.join(" or ")));
+    }
     match module.source.as_str() {
         "engine" => description.fact("Comes with", "the Lua engine"),
         "site" => description.fact("Comes with", "the site: it is a file that the site writes"),

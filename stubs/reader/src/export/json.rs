@@ -287,6 +287,7 @@ fn module(module: &Module) -> Value {
         "preloaded": module.preloaded,
         "global": module.global,
         "companions": module.companions,
+        "configuration": module.configuration,
         "origin": module.source,
         "effect": module.effect,
         "replaced": module.replaced,

@@ -18,6 +18,8 @@ pub struct Module {
     pub global: bool,
     /// Modules that it needs in addition (`msys.db` needs `msys.datasource`).
     pub companions: Vec<Text>,
+    /// Stanzas of `ecelerity.conf` that load what is behind it: one of them has to be there.
+    pub configuration: Vec<Text>,
     /// `engine` for what the Lua engine brings, `site` for a file that a site writes itself; empty for the server's.
     pub source: Text,
     /// What requiring it does beyond making its functions available.

@@ -22,6 +22,8 @@ entries! {
         #[serde(default)]
         companions: Vec<Spanned<String>>,
         #[serde(default)]
+        configuration: Vec<String>,
+        #[serde(default)]
         origin: String,
         effect: Option<String>,
         replaced: Option<Spanned<String>>,
@@ -39,6 +41,7 @@ impl Reader<'_> {
                 preloaded: entry.preloaded,
                 global: false,
                 companions: self.references(ReferenceKind::Module, &entry.companions),
+                configuration: entry.configuration.iter().map(|name| text(name)).collect(),
                 source: text(&entry.origin),
                 effect: optional(entry.effect.as_ref()),
                 replaced: entry.replaced.as_ref().map(|name| self.reference(ReferenceKind::Module, name)),

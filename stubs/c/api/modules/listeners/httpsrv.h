@@ -44,6 +44,10 @@ accept_construct *ec_httpsrv_request_accept_construct_get(ec_httpsrv_session *se
 /**
  * Reads content type and character set of a request.
  *
+ * @out content_type
+ * @out charset
+ * @nilcrash sess
+ * @fidelity modelled
  * @page momentum/3/3-api/apis-ec-httpsrv-request-content-type-get
  */
 int ec_httpsrv_request_content_type_get(
@@ -59,6 +63,9 @@ int ec_httpsrv_request_data_get(ec_httpsrv_session *sess, io_object **io);
 /**
  * Reads the body of a request as JSON.
  *
+ * @out json
+ * @nilcrash sess
+ * @fidelity modelled
  * @page momentum/3/3-api/apis-ec-httpsrv-request-data-get-json
  */
 int ec_httpsrv_request_data_get_json(ec_httpsrv_session *sess, struct json_object **json);
@@ -66,6 +73,9 @@ int ec_httpsrv_request_data_get_json(ec_httpsrv_session *sess, struct json_objec
 /**
  * Reads the body of a request into memory.
  *
+ * @out str
+ * @nilcrash sess
+ * @fidelity modelled
  * @page momentum/3/3-api/apis-ec-httpsrv-request-data-get-string
  */
 int ec_httpsrv_request_data_get_string(ec_httpsrv_session *sess, ec_string **str);
@@ -73,6 +83,9 @@ int ec_httpsrv_request_data_get_string(ec_httpsrv_session *sess, ec_string **str
 /**
  * Reads the body of a request as XML.
  *
+ * @out xml
+ * @nilcrash sess
+ * @fidelity modelled
  * @page momentum/3/3-api/apis-ec-httpsrv-request-data-get-xml
  */
 int ec_httpsrv_request_data_get_xml(ec_httpsrv_session *sess, xmlDocPtr *xml);
@@ -95,6 +108,9 @@ ec_scheduler_inst *ec_httpsrv_request_event_get_scheduler_inst(ec_httpsrv_sessio
 /**
  * Reads a header field of a request.
  *
+ * @out value
+ * @nilcrash sess
+ * @fidelity modelled
  * @page momentum/3/3-api/apis-ec-httpsrv-request-header-get
  */
 int ec_httpsrv_request_header_get(ec_httpsrv_session *sess, const char *name, const char **value);
@@ -103,6 +119,8 @@ int ec_httpsrv_request_header_get(ec_httpsrv_session *sess, const char *name, co
  * Returns the local address of a session.
  *
  * @since 4=4.0
+ * @nilcrash sess
+ * @fidelity modelled
  * @page momentum/4/apis-ec-httpsrv-request-local-address
  */
 ec_sockaddr *ec_httpsrv_request_local_address(ec_httpsrv_session *sess);
@@ -118,6 +136,8 @@ const char *ec_httpsrv_request_method_get(ec_httpsrv_session *sess);
  * Returns the client's address of a session.
  *
  * @since 4=4.0
+ * @nilcrash sess
+ * @fidelity modelled
  * @page momentum/4/apis-ec-httpsrv-request-peer-address
  */
 ec_sockaddr *ec_httpsrv_request_peer_address(ec_httpsrv_session *sess);
@@ -125,6 +145,8 @@ ec_sockaddr *ec_httpsrv_request_peer_address(ec_httpsrv_session *sess);
 /**
  * Returns the common name of the client's certificate.
  *
+ * @nilcrash sess
+ * @fidelity modelled
  * @page momentum/3/3-api/apis-ec-httpsrv-request-subject-cn-get
  */
 const char *ec_httpsrv_request_subject_cn_get(ec_httpsrv_session *sess);
@@ -150,6 +172,8 @@ const char *ec_httpsrv_request_username_get(ec_httpsrv_session *sess);
 /**
  * Appends bytes to a response.
  *
+ * @nilcrash sess
+ * @fidelity modelled
  * @page momentum/3/3-api/apis-ec-httpsrv-response-append
  */
 int ec_httpsrv_response_append(ec_httpsrv_session *sess, const void *buf, size_t len);
@@ -157,6 +181,8 @@ int ec_httpsrv_response_append(ec_httpsrv_session *sess, const void *buf, size_t
 /**
  * Sends what a response holds so far.
  *
+ * @nilcrash sess
+ * @fidelity modelled
  * @page momentum/3/3-api/apis-ec-httpsrv-response-flush
  */
 int ec_httpsrv_response_flush(ec_httpsrv_session *sess, int final);
@@ -164,6 +190,8 @@ int ec_httpsrv_response_flush(ec_httpsrv_session *sess, int final);
 /**
  * Sets a header field of a response.
  *
+ * @nilcrash sess
+ * @fidelity modelled
  * @page momentum/3/3-api/apis-ec-httpsrv-response-header-set
  */
 int ec_httpsrv_response_header_set(ec_httpsrv_session *sess, const char *name, const char *value);
@@ -178,6 +206,8 @@ int ec_httpsrv_response_io(ec_httpsrv_session *sess, io_object *io, int immediat
 /**
  * Makes JSON the body of a response.
  *
+ * @nilcrash sess
+ * @fidelity modelled
  * @page momentum/3/3-api/apis-ec-httpsrv-response-json
  */
 int ec_httpsrv_response_json(ec_httpsrv_session *sess, struct json_object *json);
@@ -185,6 +215,8 @@ int ec_httpsrv_response_json(ec_httpsrv_session *sess, struct json_object *json)
 /**
  * Appends formatted text to a response.
  *
+ * @nilcrash sess
+ * @fidelity modelled
  * @page momentum/3/3-api/apis-ec-httpsrv-response-printf
  */
 int ec_httpsrv_response_printf(ec_httpsrv_session *sess, const char *fmt);
@@ -192,6 +224,8 @@ int ec_httpsrv_response_printf(ec_httpsrv_session *sess, const char *fmt);
 /**
  * Answers 403 with a content type.
  *
+ * @nilcrash sess
+ * @fidelity modelled
  * @page momentum/3/3-api/apis-ec-httpsrv-response-status-denied
  */
 int ec_httpsrv_response_status_denied(ec_httpsrv_session *sess, const char *type);
@@ -199,6 +233,8 @@ int ec_httpsrv_response_status_denied(ec_httpsrv_session *sess, const char *type
 /**
  * Answers with a server error and a content type.
  *
+ * @nilcrash sess
+ * @fidelity modelled
  * @page momentum/3/3-api/apis-ec-httpsrv-response-status-error
  */
 int ec_httpsrv_response_status_error(ec_httpsrv_session *sess, const char *type);
@@ -206,6 +242,8 @@ int ec_httpsrv_response_status_error(ec_httpsrv_session *sess, const char *type)
 /**
  * Answers 404 with a content type.
  *
+ * @nilcrash sess
+ * @fidelity modelled
  * @page momentum/3/3-api/apis-ec-httpsrv-response-status-not-found
  */
 int ec_httpsrv_response_status_not_found(ec_httpsrv_session *sess, const char *type);
@@ -213,6 +251,8 @@ int ec_httpsrv_response_status_not_found(ec_httpsrv_session *sess, const char *t
 /**
  * Answers with success and a content type.
  *
+ * @nilcrash sess
+ * @fidelity modelled
  * @page momentum/3/3-api/apis-ec-httpsrv-response-status-ok
  */
 int ec_httpsrv_response_status_ok(ec_httpsrv_session *sess, const char *type);
@@ -220,6 +260,8 @@ int ec_httpsrv_response_status_ok(ec_httpsrv_session *sess, const char *type);
 /**
  * Sets the status of a response.
  *
+ * @nilcrash sess
+ * @fidelity modelled
  * @page momentum/3/3-api/apis-ec-httpsrv-response-status-set
  */
 int ec_httpsrv_response_status_set(ec_httpsrv_session *sess, int code, const char *message);
@@ -241,6 +283,8 @@ int ec_httpsrv_response_status_set_std(
 /**
  * Makes a string the body of a response.
  *
+ * @nilcrash sess
+ * @fidelity modelled
  * @page momentum/3/3-api/apis-ec-httpsrv-response-string
  */
 int ec_httpsrv_response_string(ec_httpsrv_session *sess, ec_string *string);
@@ -255,6 +299,8 @@ int ec_httpsrv_response_vprintf(ec_httpsrv_session *sess, const char *fmt, va_li
 /**
  * Makes XML the body of a response.
  *
+ * @nilcrash sess
+ * @fidelity modelled
  * @page momentum/3/3-api/apis-ec-httpsrv-response-xml
  */
 int ec_httpsrv_response_xml(ec_httpsrv_session *sess, xmlDocPtr xmldoc);
