@@ -279,8 +279,7 @@ fn comment_above(script: &Script<'_>, function: Span) -> String {
 fn definition(script: &Script<'_>, offset: u32) -> Option<SignatureHelp> {
     let (id, function) = script.tree().functions().find(|(_, function)| {
         let span = function.parameters_span;
-        let closed = script.text_at(span).ends_with(')');
-        span.start < offset && (offset < span.end || (!closed && offset == span.end))
+        span.start < offset && (offset < span.end || parameters_go_on(script, span, offset))
     })?;
     let hook = script.hook(id)?;
     let params = hook.params_in(script.target()).to_vec();
@@ -290,6 +289,16 @@ fn definition(script: &Script<'_>, offset: u32) -> Option<SignatureHelp> {
     let name = format!("function {}", hook.name);
     let shown = shown(&name, receiver, &signature, Some(commas), &hook_doc(hook));
     Some(SignatureHelp { signatures: vec![shown], active: 0 })
+}
+
+/// Whether parameters that are not closed may go on at an offset behind them: in the same line, or behind a comma.
+fn parameters_go_on(script: &Script<'_>, parameters: Span, offset: u32) -> bool {
+    let written = script.text_at(parameters);
+    if offset < parameters.end || written.ends_with(')') {
+        return false;
+    }
+    let gap = script.text_at(Span::new(parameters.end, offset));
+    gap.trim().is_empty() && (written.ends_with([',', '(']) || !gap.contains('\n'))
 }
 
 /// What a hook does, with its C prototype: the names and the order of the parameters come from there.
@@ -361,6 +370,28 @@ mod tests {
         assert!(active("print(string.rep(\"a\", $0))").contains("«n: "));
         assert_eq!(active("print(\"a\")$0"), "");
         assert!(active("print(1, 2, $0)").contains("«...: "));
+    }
+
+    #[test]
+    fn definitions_that_are_not_finished() {
+        let head = "local mod = {}\n";
+        for rest in
+            ["", " ", "\n", ")", ")\n", "\nend\n", "\nmsys.registerModule(\"m\", mod)\n", "\nlocal x = 1\n"]
+        {
+            let at = |written: &str| active(&format!("{head}{written}$0{rest}"));
+            assert!(
+                at("function mod:validate_data(").contains("(«msg: "),
+                "{rest:?}: {}",
+                at("function mod:validate_data(")
+            );
+            assert!(at("function mod:validate_data(msg").contains("(«msg: "), "{rest:?}");
+            assert!(at("function mod:validate_data(msg,").contains(", «accept: "), "{rest:?}");
+            assert!(at("function mod:validate_data(msg, ").contains(", «accept: "), "{rest:?}");
+            assert!(at("function mod.validate_data(self, msg, ").contains(", «accept: "), "{rest:?}");
+            assert!(at("mod.validate_data = function(self, msg, ").contains(", «accept: "), "{rest:?}");
+        }
+        assert_eq!(active(&format!("{head}function mod:validate_data(msg, accept)\n  $0")), "");
+        assert_eq!(active(&format!("{head}function mod:validate_data(msg, accept) $0end")), "");
     }
 
     #[test]
