@@ -15,6 +15,7 @@ pub mod highlight;
 pub mod hints;
 pub mod hover;
 pub mod links;
+mod match_groups;
 pub mod moved;
 mod named;
 pub mod outline;

@@ -91,6 +91,11 @@ fn behind(script: &Script<'_>, before: &[Token], word: Span, offset: u32) -> Pla
     }
 }
 
+/// Whether a statement may begin at an offset behind those tokens.
+pub(super) fn begins_statement(script: &Script<'_>, before: &[Token], offset: u32) -> bool {
+    behind(script, before, Span::empty(offset), offset) == Place::Statement
+}
+
 /// Whether a value has to follow.
 fn takes_value(kind: TokenKind) -> bool {
     use TokenKind as T;

@@ -1,3 +1,5 @@
+mod functions_in_tables;
+
 use super::*;
 use crate::ide::fixture::project_at;
 
