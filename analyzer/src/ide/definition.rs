@@ -167,7 +167,15 @@ pub fn targets(project: &Project, symbol: &Symbol) -> Vec<Target> {
         let member = if owner.is_empty() { api.global(name) } else { api.member(owner, name) };
         return member.and_then(|member| stub(member.about(), member.member())).into_iter().collect();
     }
-    symbol::definitions(project, symbol).into_iter().map(|found| target(project, found)).collect()
+    let own = symbol::definitions(project, symbol).into_iter().map(|found| target(project, found));
+    context_variable(project, symbol).into_iter().chain(own).collect()
+}
+
+/// A context variable: what Momentum says of its own, and where the project sets it.
+fn context_variable(project: &Project, symbol: &Symbol) -> Vec<Target> {
+    let Symbol::ContextVariable(dictionary, name) = symbol else { return Vec::new() };
+    let known = project.predefined_context_variable(*dictionary, name);
+    known.and_then(|variable| stub(&variable.about, &variable.name)).into_iter().collect()
 }
 
 /// A definition with the statement or function around it.

@@ -1,6 +1,7 @@
 //! What is known of the thing at an offset, as Markdown.
 
 mod configuration;
+mod context_variable;
 mod function;
 mod keywords;
 mod words;
@@ -42,6 +43,10 @@ pub fn hover(script: &Script<'_>, offset: u32, page_url: PageUrl<'_>) -> Option<
         return annotated(script, offset, page_url);
     }
     let Some(place) = place::at(script, offset) else { return words::of_token(script, offset) };
+    if let Place::ContextVariable { dictionary, name, .. } = &place {
+        let markdown = context_variable::described(script.project(), *dictionary, name, page_url);
+        return Some(Hover { markdown, span: place.span() });
+    }
     if let Place::Literal { expression, .. } = place {
         return words::of_literal(script, expression, offset, page_url);
     }
@@ -170,7 +175,7 @@ fn word(script: &Script<'_>, place: &Place) -> &'static str {
         },
         Place::Global { .. } => "(global) ",
         Place::Member { .. } | Place::TableField { .. } => "(field) ",
-        Place::Literal { .. } => "",
+        Place::Literal { .. } | Place::ContextVariable { .. } => "",
     }
 }
 
@@ -347,6 +352,20 @@ mod tests {
             &["context variable of the connection"],
         );
         says(&in_callout("print(msys.expandMacro(\"%{vctx_conn:ehlo_str$0ing}\"))"), &["ehlo_string"]);
+        says(
+            &in_callout(
+                "vctx:set(msys.core.VCTX_MESS, \"tag\", 1)\n  vctx:get(msys.core.VCTX_MESS, \"ta$0g\")",
+            ),
+            &[
+                "%{vctx_mess:tag}",
+                "context variable of the message",
+                "policy defines what it means",
+                "**Set here**\n- main.lua:3\n",
+                "**Used here**\n- main.lua:4\n",
+            ],
+        );
+        says(&in_callout("vctx:get(msys.core.VCTX_MESS, \"ta$0g\")"), &["Nothing of this policy sets it."]);
+        assert!(!shown(&in_callout("vctx:get(msys.core.VCTX_MESS, \"\", \"ta$0g\")")).contains("context"));
         assert_eq!(shown("print(\"any$0thing\")"), "");
     }
 
@@ -381,6 +400,19 @@ mod tests {
             "//- /etc/ecelerity.conf\nscript$0let \"scriptlet\" {\n}\n",
             &["The module that runs Lua policy"],
         );
+        says(
+            "//- /etc/ecelerity.conf\nRelay_Ho$0sts = ( \"10.0.0.0/8\" )\nESMTP_Listener { Relay_Hosts = () }\n",
+            &[
+                "*option of the server as a whole*",
+                "Nothing is known of it here: only options that have to do with Lua policy are described.",
+                "**Set in**\n- the server as a whole, ecelerity.conf:1\n- `ESMTP_Listener`, ecelerity.conf:2",
+            ],
+        );
+        says(
+            "//- /etc/ecelerity.conf\nscriptlet \"scriptlet\" { gc_pau$0s = 200 }\n",
+            &["option of `scriptlet`", "did you mean `gc_pause`?"],
+        );
+        says("//- /etc/ecelerity.conf\nCluster$0 {}\n", &["Nothing is known of it here: only stanzas"]);
         let text = "//- /etc/ecelerity.conf\nscriptlet \"scriptlet\" {\n  script \"a\" { source = \"a$0\" }\n}\n//- /etc/conf/global/a.lua\n".to_owned() + &in_callout("");
         says(&text, &["a.lua", "validate_data"]);
     }

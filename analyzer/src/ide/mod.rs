@@ -6,6 +6,7 @@ pub mod actions;
 pub mod calls;
 pub mod completion;
 pub mod configuration_outline;
+mod context_variable;
 pub mod definition;
 #[cfg(test)]
 pub(crate) mod fixture;

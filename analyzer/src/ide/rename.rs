@@ -20,6 +20,9 @@ pub fn prepare(script: &Script<'_>, offset: u32) -> Result<Span, Refusal> {
     let place = place::at(script, offset).ok_or_else(nothing)?;
     match symbol::of_place(script, &place).ok_or_else(nothing)? {
         Symbol::Api(..) => Err("this is a name of Momentum's API, not of the project".to_owned()),
+        Symbol::ContextVariable(_, name) => Err(format!(
+            "`{name}` is a context variable: Sieve, C modules and messages in the spool may have it under that name, too"
+        )),
         Symbol::Module(_) => Err("a module is renamed by moving its file".to_owned()),
         Symbol::Local(_, binding)
             if script.text_at(script.scopes().binding(binding).span)
@@ -130,7 +133,7 @@ fn collision(script: &Script<'_>, symbol: &Symbol, places: &[Occurrence], name: 
             let taken = script.api().member(class, name).is_some() || project.is_extended(class, name);
             taken.then(|| format!("`{class}` has a member `{name}` already"))
         }
-        Symbol::Api(..) | Symbol::Module(_) => None,
+        Symbol::Api(..) | Symbol::Module(_) | Symbol::ContextVariable(..) => None,
     }
 }
 
