@@ -32,12 +32,10 @@ pub fn prepare(script: &Script<'_>, offset: u32) -> Result<Span, Refusal> {
         }
         Symbol::Field(tables, name) => {
             let hook = script.api().hook(&name).is_some();
+            // Whatever stands there: what a call gives may be a function, too.
             let registered = tables.iter().any(|table| {
-                script.project().script(table.file).is_some_and(|owner| {
-                    owner
-                        .registered_callouts()
-                        .any(|(callout, _)| callout.table == table.index as usize && *callout.name == name)
-                })
+                let mut scripts = script.project().scripts();
+                scripts.any(|one| one.analysis().registrations.iter().any(|one| one.tables.contains(table)))
             });
             if hook && registered {
                 Err(format!(
@@ -191,5 +189,7 @@ mod tests {
         let callout = "local mod = {}\nfunction mod:validate$0_connect(a, v) return msys.core.VALIDATE_CONT end\n\
                        msys.registerModule(\"m\", mod)\n";
         assert!(rename(callout, "connect").unwrap_err().contains("never runs"));
+        let given = "local mod = {}\nmod.validate$0_connect = require(\"unknown\").wrap(print)\nmsys.registerModule(\"m\", mod)\n";
+        assert!(rename(given, "connect").unwrap_err().contains("never runs"));
     }
 }
