@@ -118,7 +118,8 @@ fn of_function(script: &Script<'_>, place: &Place) -> Option<String> {
     if ty.values().len() > 1 {
         return None;
     }
-    function::described(script.project(), one)
+    let holder = format!("{}{}", word(script, place), script.text_at(place.span()));
+    function::described(script.project(), one, &holder)
 }
 
 /// The type of anything else.
@@ -342,6 +343,38 @@ mod tests {
                 "Runs in `validate_data`",
             ],
         );
+    }
+
+    #[test]
+    fn functions_without_a_name_and_the_load_of_a_script() {
+        let text = "local function guard(fn) return fn(1) end\nguard(function(n) return n end)\n";
+        says(
+            &text.replacen("fn)", "f$0n)", 1),
+            &["(parameter) fn: function(n: 1): 1", "Runs while the script is loaded."],
+        );
+        let both = format!("local function f() end\nf()\n{}", in_callout("f$0()"));
+        says(&both, &["Runs in `validate_data`, and while the script is loaded."]);
+    }
+
+    #[test]
+    fn parameters_have_what_the_callout_says_of_them() {
+        let of = |head: &str| {
+            let text = format!("local mod = {{}}\n{head} end\nmsys.registerModule(\"m\", mod)\n");
+            ["accept", "self"].map(|word| {
+                let (first, rest) = word.split_at(2);
+                shown(&text.replacen(word, &format!("{first}$0{rest}"), 1))
+            })
+        };
+        let [method, _] = of("function mod:validate_data(msg, accept, vctx) print(self)");
+        assert!(method.contains("(parameter) accept: accept_construct\n```\n"), "{method}");
+        for head in [
+            "function mod.validate_data(self, msg, accept, vctx)",
+            "mod.validate_data = function(self, msg, accept, vctx)",
+        ] {
+            let [accept, receiver] = of(head);
+            assert_eq!(accept, method, "{head}");
+            assert!(!receiver.contains("message"), "{receiver}");
+        }
     }
 
     #[test]
