@@ -4,7 +4,7 @@ use super::context_variable;
 use crate::project::{Dictionary, Script};
 use crate::semantics::scope::BindingId;
 use crate::syntax::Span;
-use crate::syntax::tree::{Call, ExpressionId, ExpressionKind, Name, StatementKind, TableKey};
+use crate::syntax::tree::{Call, ExpressionId, ExpressionKind, FunctionId, Name, StatementKind, TableKey};
 use smol_str::SmolStr;
 
 /// What stands at an offset, with the range that is meant.
@@ -220,9 +220,30 @@ fn closed(script: &Script<'_>, call: &Call) -> bool {
     !text.starts_with('(') || (text.ends_with(')') && last < call.arguments_span.end)
 }
 
+/// The function whose parameters an offset stands in.
+#[must_use]
+pub fn parameters_at(script: &Script<'_>, offset: u32) -> Option<FunctionId> {
+    let mut functions = script.tree().functions();
+    let found = functions.find(|(_, function)| {
+        let span = function.parameters_span;
+        span.start < offset && (offset < span.end || parameters_go_on(script, span, offset))
+    });
+    found.map(|(id, _)| id)
+}
+
+/// Whether parameters that are not closed may go on at an offset behind them: in the same line, or behind a comma.
+fn parameters_go_on(script: &Script<'_>, parameters: Span, offset: u32) -> bool {
+    let written = script.text_at(parameters);
+    if offset < parameters.end || written.ends_with(')') {
+        return false;
+    }
+    let gap = script.text_at(Span::new(parameters.end, offset));
+    gap.trim().is_empty() && (written.ends_with([',', '(']) || !gap.contains('\n'))
+}
+
 /// The function definition whose name, keyword or parameters an offset stands in: the statement and its target.
 #[must_use]
-pub fn definition_at(script: &Script<'_>, offset: u32) -> Option<crate::syntax::tree::FunctionId> {
+pub fn definition_at(script: &Script<'_>, offset: u32) -> Option<FunctionId> {
     script.tree().statements().find_map(|(_, statement)| match &statement.kind {
         StatementKind::Function { function, .. } | StatementKind::LocalFunction { function, .. } => {
             let head = Span::new(statement.span.start, script.tree().function(*function).parameters_span.end);

@@ -277,10 +277,8 @@ fn comment_above(script: &Script<'_>, function: Span) -> String {
 
 /// The callout or hook whose parameters are being written.
 fn definition(script: &Script<'_>, offset: u32) -> Option<SignatureHelp> {
-    let (id, function) = script.tree().functions().find(|(_, function)| {
-        let span = function.parameters_span;
-        span.start < offset && (offset < span.end || parameters_go_on(script, span, offset))
-    })?;
+    let id = place::parameters_at(script, offset)?;
+    let function = script.tree().function(id);
     let hook = script.hook(id)?;
     let params = hook.params_in(script.target()).to_vec();
     let commas = script.text_at(Span::new(function.parameters_span.start, offset)).matches(',').count();
@@ -289,16 +287,6 @@ fn definition(script: &Script<'_>, offset: u32) -> Option<SignatureHelp> {
     let name = format!("function {}", hook.name);
     let shown = shown(&name, receiver, &signature, Some(commas), &hook_doc(hook));
     Some(SignatureHelp { signatures: vec![shown], active: 0 })
-}
-
-/// Whether parameters that are not closed may go on at an offset behind them: in the same line, or behind a comma.
-fn parameters_go_on(script: &Script<'_>, parameters: Span, offset: u32) -> bool {
-    let written = script.text_at(parameters);
-    if offset < parameters.end || written.ends_with(')') {
-        return false;
-    }
-    let gap = script.text_at(Span::new(parameters.end, offset));
-    gap.trim().is_empty() && (written.ends_with([',', '(']) || !gap.contains('\n'))
 }
 
 /// What a hook does, with its C prototype: the names and the order of the parameters come from there.

@@ -95,7 +95,11 @@ fn of_form(cursor: &Cursor<'_, '_>, table: &Type, form: Form) -> Vec<Item> {
         let position = phases.iter().position(|phase| phase.has(&hook.name));
         let mut item =
             Item::new(hook.name.as_str(), ItemKind::Callout).subject(Subject::Hook(hook.name.to_string()));
-        item.rank = if hook.is_callout() { Rank::Usual } else { Rank::Rare };
+        item.rank = match (hook.is_callout(), form) {
+            (true, Form::Field) => Rank::Fitting,
+            (true, _) => Rank::Usual,
+            (false, _) => Rank::Rare,
+        };
         item.order = u32::try_from(position.unwrap_or(phases.len())).unwrap_or(u32::MAX);
         item.detail = Some(match (hook.kind, hook.phases.first()) {
             (HookKind::Callout, Some(phase)) => format!("phase {phase}"),

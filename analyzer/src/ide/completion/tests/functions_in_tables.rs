@@ -46,6 +46,23 @@ fn a_callout_is_a_field_of_a_registered_constructor() {
 }
 
 #[test]
+fn parameters_that_are_not_finished() {
+    for rest in ["", "\n", ")", "\nend\n"] {
+        let at = |written: &str| labels(&format!("{MOD}{written}$0{rest}"));
+        assert_eq!(at("function mod:validate_data("), ["msg, accept, vctx", "msg"], "{rest:?}");
+        assert_eq!(at("function mod:validate_data(msg, "), ["accept, vctx", "accept"], "{rest:?}");
+        assert_eq!(at("mod.validate_data = function(self,"), ["msg, accept, vctx", "msg"], "{rest:?}");
+    }
+}
+
+#[test]
+fn nothing_is_offered_in_a_comment_that_nobody_closed() {
+    assert_eq!(labels("--[[ a$0"), Vec::<String>::new());
+    assert_eq!(labels("--[==[ a ]] $0"), Vec::<String>::new());
+    offers("--[[ a ]]$0", &["print"]);
+}
+
+#[test]
 fn keys_in_brackets() {
     let table = "local t = { most = 1, [\"X-Mark\"] = 2 }\nfunction t.check() end\n";
     assert_eq!(labels(&format!("{table}print(t[\"$0\"])\n")), ["X-Mark", "check", "most"]);
