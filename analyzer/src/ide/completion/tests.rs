@@ -1,3 +1,4 @@
+mod configured_values;
 mod functions_in_tables;
 
 use super::*;
