@@ -9,7 +9,7 @@ mod words;
 use super::definition;
 use super::place::{self, Place};
 use super::symbol::{self, Symbol};
-use crate::project::Script;
+use crate::project::{Project, Script};
 use crate::semantics::Type;
 use crate::semantics::scope::{BindingId, BindingKind};
 use crate::syntax::Span;
@@ -21,6 +21,7 @@ use momentum_lua_stub_reader::model::ClassKind;
 use std::fmt::Write as _;
 
 pub use configuration::of_configuration;
+pub use context_variable::of_context_variable;
 
 /// What a hover shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -83,7 +84,7 @@ fn of_member(script: &Script<'_>, place: &Place, page_url: PageUrl<'_>) -> Optio
     let mut text = String::new();
     if let Member::Field(_) = member
         && let Some(expression) = place.expression()
-        && let Some(ty) = told(&script.type_of(expression))
+        && let Some(ty) = told(script.project(), &script.type_of(expression))
         && ty != member.ty().to_string()
     {
         let _ = writeln!(text, "Here: `{ty}`\n");
@@ -126,7 +127,7 @@ fn of_function(script: &Script<'_>, place: &Place) -> Option<String> {
 fn typed(script: &Script<'_>, place: &Place) -> Option<String> {
     let ty = definition::type_at(script, place);
     let name = script.text_at(place.span());
-    let told = told(&ty);
+    let told = told(script.project(), &ty);
     let mut text = format!(
         "```lua\n{}{name}{}\n```",
         word(script, place),
@@ -157,9 +158,9 @@ fn typed(script: &Script<'_>, place: &Place) -> Option<String> {
 }
 
 /// A type in words; `None` where nothing is known.
-fn told(ty: &Type) -> Option<String> {
+fn told(project: &Project, ty: &Type) -> Option<String> {
     (!ty.is_unknown() && !ty.is_never()).then(|| {
-        let mut text = ty.to_string();
+        let mut text = ty.shown(&|table| project.class_of(table).map(str::to_owned));
         if ty.is_open() {
             text.push_str("|…");
         }
@@ -207,7 +208,7 @@ fn fields(script: &Script<'_>, ty: &Type) -> Option<String> {
         return None;
     }
     let shown = known.fields.iter().take(MOST).map(|(name, field)| {
-        let ty = told(&field.ty.generalized()).unwrap_or_else(|| "…".to_owned());
+        let ty = told(script.project(), &field.ty.generalized()).unwrap_or_else(|| "…".to_owned());
         format!("  {name}: {ty}")
     });
     let mut lines: Vec<String> = shown.collect();
@@ -328,6 +329,16 @@ mod tests {
         says("local day$0 = 24 * 60 * 60", &["local day", "Always `86400`."]);
         says("local t$0 = { a = 1, b = \"x\" }", &["local t: table", "a: number", "b: string"]);
         says("---@type ec_mes$0sage\nlocal m", &["ec_message", "class of userdata"]);
+    }
+
+    #[test]
+    fn tables_have_the_names_of_their_classes() {
+        let class = "---@class Counter\n---@field seen number\nlocal Counter = {}\nCounter.__index = Counter\n\
+            ---@return Counter\nfunction Counter.new() return setmetatable({}, Counter) end\n\
+            function Counter:hit() return self.seen end\nlocal counter = Counter.new()\n";
+        says(&format!("{class}print(coun$0ter)"), &["local counter: Counter"]);
+        says(&format!("{class}print(Counter.ne$0w)"), &["function Counter.new(): Counter"]);
+        says("local t$0 = { a = 1 }", &["local t: table"]);
     }
 
     #[test]

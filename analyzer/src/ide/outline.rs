@@ -193,6 +193,9 @@ fn valued(
 
 /// The parameters of a callout that is put on its table by a name or a call: `mod.validate_data = check`.
 fn callout(script: &Script<'_>, name: Span) -> Option<String> {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let written = script.text_at(name).trim_end_matches(|c| !is_part(c));
+    script.api().hook(written.rsplit(|c| !is_part(c)).next()?)?;
     let mut callouts = script.analysis().callouts(script.id(), script.api());
     let callout = callouts.find(|callout| name.covers(callout.write.name_span))?;
     Some(script.text_at(script.tree().function(callout.function).parameters_span).to_owned())

@@ -39,7 +39,11 @@ impl Dictionary {
 
     /// The dictionary that a namespace of macros reads: `vctx_conn`, `vctx_mess`.
     pub(crate) fn of_namespace(namespace: &str) -> Option<Self> {
-        let name = namespace.strip_prefix("vctx_")?;
+        Self::named(namespace.strip_prefix("vctx_")?)
+    }
+
+    /// The dictionary of a name in the tables of the API.
+    pub(crate) fn named(name: &str) -> Option<Self> {
         [Dictionary::Connection, Dictionary::Message].into_iter().find(|dictionary| dictionary.name() == name)
     }
 

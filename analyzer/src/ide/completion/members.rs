@@ -163,7 +163,9 @@ impl<'a> Members<'_, '_, 'a> {
 
     /// The named groups of a match.
     fn of_match(&mut self, base: ExpressionId) {
-        if !self.is_method_call() {
+        // Where a value comes from takes longer to find out than what it is.
+        let is_map = |value: &Value| matches!(value, Value::Structure(model::Type::Map(_)));
+        if !self.is_method_call() && self.cursor.type_of(base).any(is_map) {
             let groups = match_groups::of(self.cursor.script, base).into_iter().enumerate();
             self.items.extend(groups.map(|(order, name)| {
                 Item::new(name, ItemKind::Field).detail("named group").rank(Rank::Near).order(order)

@@ -10,6 +10,17 @@ use std::fmt::Write as _;
 /// Places that are listed of each kind: a hover is no page.
 const MOST: usize = 8;
 
+/// What is known of a context variable, by the name of its dictionary.
+#[must_use]
+pub fn of_context_variable(
+    project: &Project,
+    dictionary: &str,
+    name: &str,
+    page_url: PageUrl<'_>,
+) -> Option<String> {
+    Some(described(project, Dictionary::named(dictionary)?, name, page_url))
+}
+
 /// What is known of a context variable.
 pub(super) fn described(
     project: &Project,

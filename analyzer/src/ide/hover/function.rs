@@ -20,7 +20,7 @@ pub(super) fn described(project: &Project, function: FunctionRef, holder: &str) 
     let (name, name_span) = function_name::of(&script, id);
     let mut parameters: Vec<String> = Vec::new();
     for (position, parameter) in known.parameters.iter().enumerate() {
-        let ty = facts.and_then(|facts| told(facts.parameters.get(position)?));
+        let ty = facts.and_then(|facts| told(project, facts.parameters.get(position)?));
         parameters.push(match ty {
             Some(ty) => format!("{}: {ty}", parameter.text),
             None => parameter.text.to_string(),
@@ -29,7 +29,7 @@ pub(super) fn described(project: &Project, function: FunctionRef, holder: &str) 
     parameters.extend(known.vararg.map(|_| "...".to_owned()));
     let returns: Vec<String> = facts
         .map(|facts| {
-            facts.returns.iter().map(|ty| told(ty).unwrap_or_else(|| "unknown".to_owned())).collect()
+            facts.returns.iter().map(|ty| told(project, ty).unwrap_or_else(|| "unknown".to_owned())).collect()
         })
         .unwrap_or_default();
     let returns = if returns.is_empty() { String::new() } else { format!(": {}", returns.join(", ")) };

@@ -1,6 +1,8 @@
 //! Callouts that are assigned or written as fields, keys in brackets, groups of a match.
 
 use super::{MOD, in_callout, labels, lacks, offers, taken};
+use crate::ide::completion::{complete, documentation};
+use crate::ide::fixture::project_at;
 
 const REGISTERED: &str = "msys.registerModule(\"m\", mod)\n";
 
@@ -60,6 +62,20 @@ fn nothing_is_offered_in_a_comment_that_nobody_closed() {
     assert_eq!(labels("--[[ a$0"), Vec::<String>::new());
     assert_eq!(labels("--[==[ a ]] $0"), Vec::<String>::new());
     offers("--[[ a ]]$0", &["print"]);
+}
+
+#[test]
+fn variables_of_the_policy_say_who_sets_them() {
+    let text = in_callout(
+        "validate_data(msg, accept, vctx)",
+        "vctx:set(core.VCTX_MESS, \"tag\", 1) vctx:get(core.VCTX_MESS, \"$0\")",
+    );
+    let (project, file, offset) = project_at(&text);
+    let items = complete(&project.script(file).unwrap(), offset, None).items;
+    let subject = items.iter().find(|item| item.label == "tag").unwrap().subject.as_ref().unwrap();
+    let page_url = |page: &str| page.to_owned();
+    let document = documentation::document(&project, subject, "5.1".parse().unwrap(), &page_url).unwrap();
+    assert!(document.text.contains("**Set here**\n- main.lua:5\n"), "{}", document.text);
 }
 
 #[test]
