@@ -339,16 +339,19 @@ impl World {
     }
 }
 
+fn place(range: lsp::Range) -> [u32; 4] {
+    [range.start.line, range.start.character, range.end.line, range.end.character]
+}
+
 fn hash(diagnostics: &[lsp::Diagnostic]) -> u64 {
     let mut hasher = FxBuildHasher.build_hasher();
     for diagnostic in diagnostics {
-        let range = diagnostic.range;
-        (range.start.line, range.start.character, range.end.line, range.end.character).hash(&mut hasher);
+        place(diagnostic.range).hash(&mut hasher);
         diagnostic.message.hash(&mut hasher);
         format!("{:?} {:?}", diagnostic.code, diagnostic.severity).hash(&mut hasher);
         for related in diagnostic.related_information.iter().flatten() {
             related.location.uri.hash(&mut hasher);
-            related.location.range.start.line.hash(&mut hasher);
+            place(related.location.range).hash(&mut hasher);
             related.message.hash(&mut hasher);
         }
     }

@@ -40,8 +40,11 @@ impl Positions {
         lines.offset(position, text, self.unit)
     }
 
-    /// The position of an offset.
+    /// The position of an offset. Between the two characters of a line's end there is none: the line ends before them.
     pub(crate) fn position(self, offset: u32, lines: &LineIndex, text: &str) -> Position {
+        let before = offset.saturating_sub(1);
+        let splits = text.as_bytes().get(before as usize..=offset as usize) == Some(b"\r\n");
+        let offset = if splits { before } else { offset };
         let position = lines.position(offset, text, self.unit);
         Position { line: position.line, character: position.column }
     }

@@ -99,9 +99,10 @@ fn unknown(request: &Request) -> Option<Response> {
     Some(Response::from_error(id.clone(), Error::method_not_found()))
 }
 
-/// Some clients send `"params": null` where the protocol has no parameters.
+/// Some clients send `"params": null` where the protocol has no parameters, and `{}` or `[]` with `shutdown`.
 fn without_null(request: Request) -> Request {
-    if request.params().is_none_or(|parameters| !parameters.is_null()) {
+    let says_nothing = |parameters: &Value| parameters.is_null() || request.method() == "shutdown";
+    if !request.params().is_some_and(says_nothing) {
         return request;
     }
     let (method, id, _) = request.into_parts();

@@ -46,6 +46,10 @@ pub fn declaration(script: &Script<'_>, offset: u32) -> Option<Leads> {
 /// Where the type of what stands at `offset` is defined.
 #[must_use]
 pub fn type_definition(script: &Script<'_>, offset: u32) -> Option<Leads> {
+    // The name of a type is its own.
+    if let Some(leads) = annotated(script, offset) {
+        return Some(leads);
+    }
     let place = place::at(script, offset)?;
     let ty = type_at(script, &place);
     let mut to = Vec::new();
@@ -118,7 +122,7 @@ pub(super) fn callout_at(script: &Script<'_>, place: &Place) -> Option<SmolStr> 
         let known = script.project().function_facts(function);
         known.is_some_and(|facts| facts.hook.is_some())
     });
-    let defined = script.analysis().callouts().any(|callout| {
+    let defined = script.analysis().callouts(script.id(), script.api()).any(|callout| {
         is_own(callout.function) && symbol::name_in(script, callout.write.name_span, name) == place.span()
     });
     (held || defined).then(|| name.clone())
@@ -167,7 +171,15 @@ pub fn targets(project: &Project, symbol: &Symbol) -> Vec<Target> {
         let member = if owner.is_empty() { api.global(name) } else { api.member(owner, name) };
         return member.and_then(|member| stub(member.about(), member.member())).into_iter().collect();
     }
-    symbol::definitions(project, symbol).into_iter().map(|found| target(project, found)).collect()
+    let own = symbol::definitions(project, symbol).into_iter().map(|found| target(project, found));
+    context_variable(project, symbol).into_iter().chain(own).collect()
+}
+
+/// A context variable: what Momentum says of its own, and where the project sets it.
+fn context_variable(project: &Project, symbol: &Symbol) -> Vec<Target> {
+    let Symbol::ContextVariable(dictionary, name) = symbol else { return Vec::new() };
+    let known = project.predefined_context_variable(*dictionary, name);
+    known.and_then(|variable| stub(&variable.about, &variable.name)).into_iter().collect()
 }
 
 /// A definition with the statement or function around it.
@@ -392,6 +404,11 @@ mod tests {
         let configuration = "//- /etc/ecelerity.conf\nscriptlet \"scriptlet\" { script \"b\" { source = \"b\" } script \"a\" { source = \"a\" } }\n";
         let text = format!("{configuration}{}{}{}", file("a", "$0"), file("b", ""), file("c", ""));
         assert_eq!(leads(implementation, &text), "b.lua 2:14; a.lua 2:14; c.lua 2:14");
+        let named = "local mod = {}\nlocal function check() end\nlocal function wrap(f) return function() f() end end\n\
+            mod.validate_$0data = check\nmod.validate_ehlo = wrap(check)\nmsys.registerModule(\"a\", mod)\n";
+        assert_eq!(leads(implementation, named), "main.lua 4:5");
+        let wrapped = named.replace("$0", "").replace("ehlo", "eh$0lo");
+        assert_eq!(leads(implementation, &wrapped), "main.lua 5:5");
         assert_eq!(leads(implementation, "local f = function() end\nlocal g = f\ng$0()"), "main.lua 1:7");
     }
 
@@ -403,6 +420,10 @@ mod tests {
         );
         assert_eq!(leads(type_definition, "local t = { a = 1 }\nlocal u = t\nprint(u$0)"), "main.lua 1:7");
         assert_eq!(leads(definition, "local t = {}\nfunction t:f() return sel$0f end"), "main.lua 1:7");
+        assert_eq!(
+            leads(type_definition, "---@param m ec_mes$0sage\nlocal function f(m) end"),
+            "stubs/lua/userdata/ec_message.lua ec_message"
+        );
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! What is known of the thing at an offset, as Markdown.
 
 mod configuration;
+mod context_variable;
 mod function;
 mod keywords;
 mod words;
@@ -8,7 +9,7 @@ mod words;
 use super::definition;
 use super::place::{self, Place};
 use super::symbol::{self, Symbol};
-use crate::project::Script;
+use crate::project::{Project, Script};
 use crate::semantics::Type;
 use crate::semantics::scope::{BindingId, BindingKind};
 use crate::syntax::Span;
@@ -20,6 +21,7 @@ use momentum_lua_stub_reader::model::ClassKind;
 use std::fmt::Write as _;
 
 pub use configuration::of_configuration;
+pub use context_variable::of_context_variable;
 
 /// What a hover shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,6 +44,10 @@ pub fn hover(script: &Script<'_>, offset: u32, page_url: PageUrl<'_>) -> Option<
         return annotated(script, offset, page_url);
     }
     let Some(place) = place::at(script, offset) else { return words::of_token(script, offset) };
+    if let Place::ContextVariable { dictionary, name, .. } = &place {
+        let markdown = context_variable::described(script.project(), *dictionary, name, page_url);
+        return Some(Hover { markdown, span: place.span() });
+    }
     if let Place::Literal { expression, .. } = place {
         return words::of_literal(script, expression, offset, page_url);
     }
@@ -78,7 +84,7 @@ fn of_member(script: &Script<'_>, place: &Place, page_url: PageUrl<'_>) -> Optio
     let mut text = String::new();
     if let Member::Field(_) = member
         && let Some(expression) = place.expression()
-        && let Some(ty) = told(&script.type_of(expression))
+        && let Some(ty) = told(script.project(), &script.type_of(expression))
         && ty != member.ty().to_string()
     {
         let _ = writeln!(text, "Here: `{ty}`\n");
@@ -113,14 +119,15 @@ fn of_function(script: &Script<'_>, place: &Place) -> Option<String> {
     if ty.values().len() > 1 {
         return None;
     }
-    function::described(script.project(), one)
+    let holder = format!("{}{}", word(script, place), script.text_at(place.span()));
+    function::described(script.project(), one, &holder)
 }
 
 /// The type of anything else.
 fn typed(script: &Script<'_>, place: &Place) -> Option<String> {
     let ty = definition::type_at(script, place);
     let name = script.text_at(place.span());
-    let told = told(&ty);
+    let told = told(script.project(), &ty);
     let mut text = format!(
         "```lua\n{}{name}{}\n```",
         word(script, place),
@@ -151,9 +158,9 @@ fn typed(script: &Script<'_>, place: &Place) -> Option<String> {
 }
 
 /// A type in words; `None` where nothing is known.
-fn told(ty: &Type) -> Option<String> {
+fn told(project: &Project, ty: &Type) -> Option<String> {
     (!ty.is_unknown() && !ty.is_never()).then(|| {
-        let mut text = ty.to_string();
+        let mut text = ty.shown(&|table| project.class_of(table).map(str::to_owned));
         if ty.is_open() {
             text.push_str("|…");
         }
@@ -170,7 +177,7 @@ fn word(script: &Script<'_>, place: &Place) -> &'static str {
         },
         Place::Global { .. } => "(global) ",
         Place::Member { .. } | Place::TableField { .. } => "(field) ",
-        Place::Literal { .. } => "",
+        Place::Literal { .. } | Place::ContextVariable { .. } => "",
     }
 }
 
@@ -201,7 +208,7 @@ fn fields(script: &Script<'_>, ty: &Type) -> Option<String> {
         return None;
     }
     let shown = known.fields.iter().take(MOST).map(|(name, field)| {
-        let ty = told(&field.ty.generalized()).unwrap_or_else(|| "…".to_owned());
+        let ty = told(script.project(), &field.ty.generalized()).unwrap_or_else(|| "…".to_owned());
         format!("  {name}: {ty}")
     });
     let mut lines: Vec<String> = shown.collect();
@@ -325,6 +332,16 @@ mod tests {
     }
 
     #[test]
+    fn tables_have_the_names_of_their_classes() {
+        let class = "---@class Counter\n---@field seen number\nlocal Counter = {}\nCounter.__index = Counter\n\
+            ---@return Counter\nfunction Counter.new() return setmetatable({}, Counter) end\n\
+            function Counter:hit() return self.seen end\nlocal counter = Counter.new()\n";
+        says(&format!("{class}print(coun$0ter)"), &["local counter: Counter"]);
+        says(&format!("{class}print(Counter.ne$0w)"), &["function Counter.new(): Counter"]);
+        says("local t$0 = { a = 1 }", &["local t: table"]);
+    }
+
+    #[test]
     fn functions_of_the_project_have_signature_comment_and_phases() {
         let text = "-- Marks a message.\n-- For good.\nlocal function stamp(m, text)\n  return 1\nend\n"
             .to_owned()
@@ -340,6 +357,38 @@ mod tests {
     }
 
     #[test]
+    fn functions_without_a_name_and_the_load_of_a_script() {
+        let text = "local function guard(fn) return fn(1) end\nguard(function(n) return n end)\n";
+        says(
+            &text.replacen("fn)", "f$0n)", 1),
+            &["(parameter) fn: function(n: 1): 1", "Runs while the script is loaded."],
+        );
+        let both = format!("local function f() end\nf()\n{}", in_callout("f$0()"));
+        says(&both, &["Runs in `validate_data`, and while the script is loaded."]);
+    }
+
+    #[test]
+    fn parameters_have_what_the_callout_says_of_them() {
+        let of = |head: &str| {
+            let text = format!("local mod = {{}}\n{head} end\nmsys.registerModule(\"m\", mod)\n");
+            ["accept", "self"].map(|word| {
+                let (first, rest) = word.split_at(2);
+                shown(&text.replacen(word, &format!("{first}$0{rest}"), 1))
+            })
+        };
+        let [method, _] = of("function mod:validate_data(msg, accept, vctx) print(self)");
+        assert!(method.contains("(parameter) accept: accept_construct\n```\n"), "{method}");
+        for head in [
+            "function mod.validate_data(self, msg, accept, vctx)",
+            "mod.validate_data = function(self, msg, accept, vctx)",
+        ] {
+            let [accept, receiver] = of(head);
+            assert_eq!(accept, method, "{head}");
+            assert!(!receiver.contains("message"), "{receiver}");
+        }
+    }
+
+    #[test]
     fn strings_name_things() {
         says("require(\"msys.pc$0re\")", &["msys.pcre", "**Functions**"]);
         says(
@@ -347,6 +396,20 @@ mod tests {
             &["context variable of the connection"],
         );
         says(&in_callout("print(msys.expandMacro(\"%{vctx_conn:ehlo_str$0ing}\"))"), &["ehlo_string"]);
+        says(
+            &in_callout(
+                "vctx:set(msys.core.VCTX_MESS, \"tag\", 1)\n  vctx:get(msys.core.VCTX_MESS, \"ta$0g\")",
+            ),
+            &[
+                "%{vctx_mess:tag}",
+                "context variable of the message",
+                "policy defines what it means",
+                "**Set here**\n- main.lua:3\n",
+                "**Used here**\n- main.lua:4\n",
+            ],
+        );
+        says(&in_callout("vctx:get(msys.core.VCTX_MESS, \"ta$0g\")"), &["Nothing of this policy sets it."]);
+        assert!(!shown(&in_callout("vctx:get(msys.core.VCTX_MESS, \"\", \"ta$0g\")")).contains("context"));
         assert_eq!(shown("print(\"any$0thing\")"), "");
     }
 
@@ -381,6 +444,19 @@ mod tests {
             "//- /etc/ecelerity.conf\nscript$0let \"scriptlet\" {\n}\n",
             &["The module that runs Lua policy"],
         );
+        says(
+            "//- /etc/ecelerity.conf\nRelay_Ho$0sts = ( \"10.0.0.0/8\" )\nESMTP_Listener { Relay_Hosts = () }\n",
+            &[
+                "*option of the server as a whole*",
+                "Nothing is known of it here: only options that have to do with Lua policy are described.",
+                "**Set in**\n- the server as a whole, ecelerity.conf:1\n- `ESMTP_Listener`, ecelerity.conf:2",
+            ],
+        );
+        says(
+            "//- /etc/ecelerity.conf\nscriptlet \"scriptlet\" { gc_pau$0s = 200 }\n",
+            &["option of `scriptlet`", "did you mean `gc_pause`?"],
+        );
+        says("//- /etc/ecelerity.conf\nCluster$0 {}\n", &["Nothing is known of it here: only stanzas"]);
         let text = "//- /etc/ecelerity.conf\nscriptlet \"scriptlet\" {\n  script \"a\" { source = \"a$0\" }\n}\n//- /etc/conf/global/a.lua\n".to_owned() + &in_callout("");
         says(&text, &["a.lua", "validate_data"]);
     }

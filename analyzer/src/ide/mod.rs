@@ -6,6 +6,7 @@ pub mod actions;
 pub mod calls;
 pub mod completion;
 pub mod configuration_outline;
+mod context_variable;
 pub mod definition;
 #[cfg(test)]
 pub(crate) mod fixture;
@@ -15,6 +16,7 @@ pub mod highlight;
 pub mod hints;
 pub mod hover;
 pub mod links;
+mod match_groups;
 pub mod moved;
 mod named;
 pub mod outline;

@@ -177,15 +177,28 @@ fn valued(
                 children,
             })
         }
-        _ => variables.then(|| Entry {
-            name: name.to_owned(),
-            detail: String::new(),
-            kind: EntryKind::Variable,
-            span,
-            name_span,
-            children: Vec::new(),
-        }),
+        _ => {
+            let callout = value.and_then(|_| callout(script, name_span));
+            (variables || callout.is_some()).then(|| Entry {
+                name: name.to_owned(),
+                kind: if callout.is_some() { EntryKind::Callout } else { EntryKind::Variable },
+                detail: callout.unwrap_or_default(),
+                span,
+                name_span,
+                children: Vec::new(),
+            })
+        }
     }
+}
+
+/// The parameters of a callout that is put on its table by a name or a call: `mod.validate_data = check`.
+fn callout(script: &Script<'_>, name: Span) -> Option<String> {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let written = script.text_at(name).trim_end_matches(|c| !is_part(c));
+    script.api().hook(written.rsplit(|c| !is_part(c)).next()?)?;
+    let mut callouts = script.analysis().callouts(script.id(), script.api());
+    let callout = callouts.find(|callout| name.covers(callout.write.name_span))?;
+    Some(script.text_at(script.tree().function(callout.function).parameters_span).to_owned())
 }
 
 fn function_entry(script: &Script<'_>, name: &str, name_span: Span, span: Span, id: FunctionId) -> Entry {
@@ -227,6 +240,21 @@ mod tests {
         assert_eq!(
             text,
             "Table mod\n  Field limit\n  Function check(a)\nFunction f(x)\n  Function g()\nCallout mod:validate_connect(accept, vctx)\n"
+        );
+    }
+
+    #[test]
+    fn callouts_that_are_named_elsewhere() {
+        let (project, file, _) = project_at(
+            "$0local mod = {}\nlocal function check(self, msg) end\nlocal other = { validate_ehlo = check, limit = check }\n\
+             mod.validate_data = check\nmod.seen = 1\nmsys.registerModule(\"m\", mod)\n",
+        );
+        let mut text = String::new();
+        lines(&outline(&project.script(file).unwrap()), 0, &mut text);
+        assert_eq!(
+            text,
+            "Table mod\nCallout check(self, msg)\nTable other\n  Callout validate_ehlo(self, msg)\n  Field limit\n\
+             Callout mod.validate_data(self, msg)\n"
         );
     }
 

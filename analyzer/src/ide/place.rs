@@ -1,9 +1,10 @@
 //! What stands at an offset.
 
-use crate::project::Script;
+use super::context_variable;
+use crate::project::{Dictionary, Script};
 use crate::semantics::scope::BindingId;
 use crate::syntax::Span;
-use crate::syntax::tree::{Call, ExpressionId, ExpressionKind, Name, StatementKind, TableKey};
+use crate::syntax::tree::{Call, ExpressionId, ExpressionKind, FunctionId, Name, StatementKind, TableKey};
 use smol_str::SmolStr;
 
 /// What stands at an offset, with the range that is meant.
@@ -49,6 +50,17 @@ pub enum Place {
         /// Where it stands.
         span: Span,
     },
+    /// The name of a context variable: in a string that is passed, or in a macro.
+    ContextVariable {
+        /// The dictionary that it stands in.
+        dictionary: Dictionary,
+        /// Its name.
+        name: SmolStr,
+        /// The string.
+        expression: ExpressionId,
+        /// Where the name stands.
+        span: Span,
+    },
     /// A string or number.
     Literal {
         /// The expression.
@@ -67,6 +79,7 @@ impl Place {
             | Place::Global { span, .. }
             | Place::Member { span, .. }
             | Place::TableField { span, .. }
+            | Place::ContextVariable { span, .. }
             | Place::Literal { span, .. } => *span,
         }
     }
@@ -78,6 +91,7 @@ impl Place {
             Place::Binding { expression, .. } => *expression,
             Place::Global { expression, .. }
             | Place::Member { expression, .. }
+            | Place::ContextVariable { expression, .. }
             | Place::Literal { expression, .. } => Some(*expression),
             Place::TableField { value, .. } => Some(*value),
         }
@@ -132,7 +146,7 @@ pub fn at(script: &Script<'_>, offset: u32) -> Option<Place> {
                 }
             }
             ExpressionKind::String(_) | ExpressionKind::Number(_) => {
-                literal = Some(Place::Literal { expression: id, span: expression.span });
+                literal = Some((id, expression.span));
             }
             _ => {}
         }
@@ -141,7 +155,14 @@ pub fn at(script: &Script<'_>, offset: u32) -> Option<Place> {
         .bindings()
         .filter(|(_, binding)| !binding.name.is_empty())
         .find(|(_, binding)| binding.span.touches(offset) && script.text_at(binding.span) == binding.name);
-    declared.map(|(binding, at)| Place::Binding { binding, span: at.span, expression: None }).or(literal)
+    if let Some((binding, at)) = declared {
+        return Some(Place::Binding { binding, span: at.span, expression: None });
+    }
+    let (expression, span) = literal?;
+    Some(match context_variable::at(script, expression, offset) {
+        Some((dictionary, name, span)) => Place::ContextVariable { dictionary, name, expression, span },
+        None => Place::Literal { expression, span },
+    })
 }
 
 /// The name that a string literal spells, and where it stands between the quotes. `None` for what is no name, or is
@@ -199,9 +220,30 @@ fn closed(script: &Script<'_>, call: &Call) -> bool {
     !text.starts_with('(') || (text.ends_with(')') && last < call.arguments_span.end)
 }
 
+/// The function whose parameters an offset stands in.
+#[must_use]
+pub fn parameters_at(script: &Script<'_>, offset: u32) -> Option<FunctionId> {
+    let mut functions = script.tree().functions();
+    let found = functions.find(|(_, function)| {
+        let span = function.parameters_span;
+        span.start < offset && (offset < span.end || parameters_go_on(script, span, offset))
+    });
+    found.map(|(id, _)| id)
+}
+
+/// Whether parameters that are not closed may go on at an offset behind them: in the same line, or behind a comma.
+fn parameters_go_on(script: &Script<'_>, parameters: Span, offset: u32) -> bool {
+    let written = script.text_at(parameters);
+    if offset < parameters.end || written.ends_with(')') {
+        return false;
+    }
+    let gap = script.text_at(Span::new(parameters.end, offset));
+    gap.trim().is_empty() && (written.ends_with([',', '(']) || !gap.contains('\n'))
+}
+
 /// The function definition whose name, keyword or parameters an offset stands in: the statement and its target.
 #[must_use]
-pub fn definition_at(script: &Script<'_>, offset: u32) -> Option<crate::syntax::tree::FunctionId> {
+pub fn definition_at(script: &Script<'_>, offset: u32) -> Option<FunctionId> {
     script.tree().statements().find_map(|(_, statement)| match &statement.kind {
         StatementKind::Function { function, .. } | StatementKind::LocalFunction { function, .. } => {
             let head = Span::new(statement.span.start, script.tree().function(*function).parameters_span.end);

@@ -1,11 +1,12 @@
 //! Where something of the project is used: in scripts, and in the server's configuration.
 
+use super::context_variable;
 use super::place;
 use super::server_configuration::{self, Place};
 pub(super) use super::symbol::Occurrence;
 use super::symbol::{self, Role, Symbol};
 use super::target::Target;
-use crate::project::{FileId, Project, Script};
+use crate::project::{Dictionary, FileId, Project, Script};
 use crate::syntax::Span;
 use crate::syntax::tree::ExpressionKind;
 
@@ -54,9 +55,17 @@ pub(super) fn of_module(project: &Project, file: FileId) -> Vec<Occurrence> {
 
 /// Who uses what a configuration names.
 fn of_configuration(project: &Project, file: FileId, offset: u32) -> Vec<Occurrence> {
+    if let Some((name, _)) = context_variable::of_listener(project, file, offset) {
+        return symbol::occurrences(project, &Symbol::ContextVariable(Dictionary::Connection, name));
+    }
     let Some(server) = server_configuration::of_file(project, file) else { return Vec::new() };
     let Some(place) = server_configuration::at(&server, file, offset) else { return Vec::new() };
     match &place {
+        Place::Key { option, .. } => {
+            let settings = server_configuration::options_named(&server, &option.key.text);
+            let places = settings.iter().filter_map(|(option, _)| server.place(&option.key_place()));
+            places.map(|(file, span)| Occurrence { file, span, role: Role::Write }).collect()
+        }
         Place::Value { option, .. } if option.key.is("source") => {
             let leads = server_configuration::definition(project, file, offset);
             let target = leads.and_then(|leads| leads.to.into_iter().next());
@@ -112,6 +121,13 @@ mod tests {
         let text = "//- /etc/ecelerity.conf\nscriptlet \"scriptlet\" { script \"a\" { source = \"site/a\" } }\n\
             //- /etc/conf/global/site/a.lua\nreturn {}\n//- /etc/conf/global/main.lua\nlocal a = require(\"site.$0a\")\n";
         assert_eq!(references(text, false), "ecelerity.conf 1:47\nmain.lua 1:19");
+    }
+
+    #[test]
+    fn an_option_is_set_in_several_places() {
+        let text = "//- /etc/ecelerity.conf\nRelay_Hosts = ( \"10.0.0.0/8\" )\ninclude \"more.conf\"\nscriptlet \"scriptlet\" { script \"a\" { source = \"site/a\" } }\n\
+            //- /etc/more.conf\nESMTP_Listener { relay_$0hosts = ( \"10.1.0.0/16\" ) }\n";
+        assert_eq!(references(text, false), "ecelerity.conf 1:1\nmore.conf 1:18");
     }
 
     #[test]

@@ -20,6 +20,9 @@ pub fn prepare(script: &Script<'_>, offset: u32) -> Result<Span, Refusal> {
     let place = place::at(script, offset).ok_or_else(nothing)?;
     match symbol::of_place(script, &place).ok_or_else(nothing)? {
         Symbol::Api(..) => Err("this is a name of Momentum's API, not of the project".to_owned()),
+        Symbol::ContextVariable(_, name) => Err(format!(
+            "`{name}` is a context variable: Sieve, C modules and messages in the spool may have it under that name, too"
+        )),
         Symbol::Module(_) => Err("a module is renamed by moving its file".to_owned()),
         Symbol::Local(_, binding)
             if script.text_at(script.scopes().binding(binding).span)
@@ -29,12 +32,10 @@ pub fn prepare(script: &Script<'_>, offset: u32) -> Result<Span, Refusal> {
         }
         Symbol::Field(tables, name) => {
             let hook = script.api().hook(&name).is_some();
+            // Whatever stands there: what a call gives may be a function, too.
             let registered = tables.iter().any(|table| {
-                script.project().script(table.file).is_some_and(|owner| {
-                    owner
-                        .registered_callouts()
-                        .any(|(callout, _)| callout.table == table.index as usize && *callout.name == name)
-                })
+                let mut scripts = script.project().scripts();
+                scripts.any(|one| one.analysis().registrations.iter().any(|one| one.tables.contains(table)))
             });
             if hook && registered {
                 Err(format!(
@@ -130,7 +131,7 @@ fn collision(script: &Script<'_>, symbol: &Symbol, places: &[Occurrence], name: 
             let taken = script.api().member(class, name).is_some() || project.is_extended(class, name);
             taken.then(|| format!("`{class}` has a member `{name}` already"))
         }
-        Symbol::Api(..) | Symbol::Module(_) => None,
+        Symbol::Api(..) | Symbol::Module(_) | Symbol::ContextVariable(..) => None,
     }
 }
 
@@ -188,5 +189,7 @@ mod tests {
         let callout = "local mod = {}\nfunction mod:validate$0_connect(a, v) return msys.core.VALIDATE_CONT end\n\
                        msys.registerModule(\"m\", mod)\n";
         assert!(rename(callout, "connect").unwrap_err().contains("never runs"));
+        let given = "local mod = {}\nmod.validate$0_connect = require(\"unknown\").wrap(print)\nmsys.registerModule(\"m\", mod)\n";
+        assert!(rename(given, "connect").unwrap_err().contains("never runs"));
     }
 }

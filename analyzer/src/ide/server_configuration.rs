@@ -1,6 +1,7 @@
 //! What stands at an offset of `ecelerity.conf` or a file that it includes, and where it leads; and the other way round,
 //! what of the configuration a string of a script names.
 
+use super::definition;
 use super::named::Named;
 use super::target::{Leads, Target};
 use crate::configuration::ecelerity::{Include, Statement, Value, Word};
@@ -9,6 +10,7 @@ use crate::configuration::scriptlets::{Named as StanzaName, Script as Stanza};
 use crate::project::{FileId, Project, Script, ServerConfiguration};
 use crate::syntax::tree::{ExpressionId, ExpressionKind};
 use crate::syntax::{Span, offset_u32};
+use momentum_lua_stub_reader::model::{ConfigurationOption, ConfigurationScope};
 use std::ops::Range;
 
 /// What stands at an offset.
@@ -139,6 +141,35 @@ fn include_at(statements: &[Statement], offset: u32) -> Option<&Word> {
     })
 }
 
+/// What the stubs say of an option of a kind of scope, whatever its case.
+#[must_use]
+pub fn known_option<'a>(project: &'a Project, scope: &str, name: &str) -> Option<&'a ConfigurationOption> {
+    project.api().options().into_iter().find(|option| {
+        option.name.eq_ignore_ascii_case(name)
+            && option.scopes.iter().any(|known| known.eq_ignore_ascii_case(scope))
+    })
+}
+
+/// What the stubs say of a kind of stanza, whatever its case.
+#[must_use]
+pub fn known_stanza<'a>(project: &'a Project, kind: &str) -> Option<&'a ConfigurationScope> {
+    project.api().server()?.scopes.iter().find(|scope| scope.name.eq_ignore_ascii_case(kind))
+}
+
+/// Every place of a configuration where an option is set, with the kind of the scope around it.
+#[must_use]
+pub fn options_named<'a>(
+    server: &ServerConfiguration<'a>,
+    name: &str,
+) -> Vec<(&'a ConfiguredOption, &'a str)> {
+    let mut found = Vec::new();
+    search(&server.configuration().global, "global", &mut |place| match place {
+        Place::Key { option, within } if option.key.is(name) => found.push((option, within)),
+        _ => {}
+    });
+    found
+}
+
 /// The script stanza whose head or source stands at a place.
 fn stanza<'a>(server: &ServerConfiguration<'a>, place: &Place<'a>) -> Option<&'a Stanza> {
     let is = |named: Option<&StanzaName>, word: &Word, file| {
@@ -158,7 +189,7 @@ fn stanza<'a>(server: &ServerConfiguration<'a>, place: &Place<'a>) -> Option<&'a
 }
 
 /// Where what stands at `offset` of a configuration file leads: a `source` to its script, the name of a script to where
-/// that registers under it, an `include` to its file.
+/// that registers under it, an `include` to its file, an option or stanza to the stub that describes it.
 #[must_use]
 pub fn definition(project: &Project, file: FileId, offset: u32) -> Option<Leads> {
     let server = of_file(project, file)?;
@@ -167,6 +198,18 @@ pub fn definition(project: &Project, file: FileId, offset: u32) -> Option<Leads>
     if let Place::Include { path } = place {
         let file = server.included_file(&path.text, file)?;
         return Some(Leads { from, to: vec![beginning(file)] });
+    }
+    let described = match &place {
+        Place::Key { option, within } => {
+            known_option(project, within, &option.key.text).map(|known| (&known.about, &known.name))
+        }
+        Place::Scope { scope, .. } => {
+            known_stanza(project, &scope.kind.text).map(|known| (&known.about, &known.name))
+        }
+        _ => None,
+    };
+    if let Some(stub) = described.and_then(|(about, name)| definition::stub(about, name)) {
+        return Some(Leads { from, to: vec![stub] });
     }
     let stanza = stanza(&server, &place)?;
     let script = server.script_file(stanza)?;
@@ -283,7 +326,7 @@ mod tests {
     fn from_configuration(configuration: &str) -> String {
         let text = format!("//- /etc/ecelerity.conf\n{configuration}\n{SCRIPTS}");
         let (project, file, offset) = project_at(&text);
-        places(&project, definition(&project, file, offset))
+        places(&project, super::definition(&project, file, offset))
     }
 
     #[test]

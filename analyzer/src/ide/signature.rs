@@ -277,11 +277,8 @@ fn comment_above(script: &Script<'_>, function: Span) -> String {
 
 /// The callout or hook whose parameters are being written.
 fn definition(script: &Script<'_>, offset: u32) -> Option<SignatureHelp> {
-    let (id, function) = script.tree().functions().find(|(_, function)| {
-        let span = function.parameters_span;
-        let closed = script.text_at(span).ends_with(')');
-        span.start < offset && (offset < span.end || (!closed && offset == span.end))
-    })?;
+    let id = place::parameters_at(script, offset)?;
+    let function = script.tree().function(id);
     let hook = script.hook(id)?;
     let params = hook.params_in(script.target()).to_vec();
     let commas = script.text_at(Span::new(function.parameters_span.start, offset)).matches(',').count();
@@ -361,6 +358,28 @@ mod tests {
         assert!(active("print(string.rep(\"a\", $0))").contains("«n: "));
         assert_eq!(active("print(\"a\")$0"), "");
         assert!(active("print(1, 2, $0)").contains("«...: "));
+    }
+
+    #[test]
+    fn definitions_that_are_not_finished() {
+        let head = "local mod = {}\n";
+        for rest in
+            ["", " ", "\n", ")", ")\n", "\nend\n", "\nmsys.registerModule(\"m\", mod)\n", "\nlocal x = 1\n"]
+        {
+            let at = |written: &str| active(&format!("{head}{written}$0{rest}"));
+            assert!(
+                at("function mod:validate_data(").contains("(«msg: "),
+                "{rest:?}: {}",
+                at("function mod:validate_data(")
+            );
+            assert!(at("function mod:validate_data(msg").contains("(«msg: "), "{rest:?}");
+            assert!(at("function mod:validate_data(msg,").contains(", «accept: "), "{rest:?}");
+            assert!(at("function mod:validate_data(msg, ").contains(", «accept: "), "{rest:?}");
+            assert!(at("function mod.validate_data(self, msg, ").contains(", «accept: "), "{rest:?}");
+            assert!(at("mod.validate_data = function(self, msg, ").contains(", «accept: "), "{rest:?}");
+        }
+        assert_eq!(active(&format!("{head}function mod:validate_data(msg, accept)\n  $0")), "");
+        assert_eq!(active(&format!("{head}function mod:validate_data(msg, accept) $0end")), "");
     }
 
     #[test]

@@ -1,8 +1,9 @@
 //! What a place means, independent of where it stands: the thing that definitions, references and renames are about.
 
+use super::context_variable;
 use super::place::{self, Place};
 use super::receiver;
-use crate::project::{FileId, Project, Script};
+use crate::project::{Dictionary, FileId, Project, Script};
 use crate::semantics::Type;
 use crate::semantics::environment::global_of_field;
 use crate::semantics::scope::{Access, BindingId};
@@ -30,6 +31,8 @@ pub enum Symbol {
     Extension(Text, SmolStr),
     /// A file that is required.
     Module(FileId),
+    /// A context variable: its dictionary and its name.
+    ContextVariable(Dictionary, SmolStr),
 }
 
 /// Where a symbol stands.
@@ -106,6 +109,9 @@ pub fn of_place(script: &Script<'_>, place: &Place) -> Option<Symbol> {
             let tables = holders(script.project(), &script.type_of(*table), name);
             (!tables.is_empty()).then(|| Symbol::Field(tables, name.clone()))
         }
+        Place::ContextVariable { dictionary, name, .. } => {
+            Some(Symbol::ContextVariable(*dictionary, name.clone()))
+        }
         Place::Literal { expression, .. } => module(script, *expression).map(Symbol::Module),
     }
 }
@@ -180,7 +186,11 @@ pub fn definitions(project: &Project, symbol: &Symbol) -> Vec<Occurrence> {
             vec![Occurrence { file: *file, span: Span::empty(0), role: Role::Definition }]
         }
         Symbol::Api(..) => Vec::new(),
-        Symbol::Field(..) | Symbol::Session(..) | Symbol::Global(_) | Symbol::Extension(..) => {
+        Symbol::Field(..)
+        | Symbol::Session(..)
+        | Symbol::Global(_)
+        | Symbol::Extension(..)
+        | Symbol::ContextVariable(..) => {
             let mut all = occurrences(project, symbol);
             all.retain(|occurrence| occurrence.role != Role::Read);
             // An assignment counts only where nothing defines it better.
@@ -192,14 +202,23 @@ pub fn definitions(project: &Project, symbol: &Symbol) -> Vec<Occurrence> {
     }
 }
 
-/// Everywhere that a symbol stands, in the order of files and places.
+/// Everywhere that a symbol stands, in the order of files and places; the server's configuration comes first.
 #[must_use]
 pub fn occurrences(project: &Project, symbol: &Symbol) -> Vec<Occurrence> {
     match symbol {
         Symbol::Local(file, _) => {
             project.script(*file).map(|script| occurrences_in(&script, symbol)).unwrap_or_default()
         }
-        _ => project.scripts().flat_map(|script| occurrences_in(&script, symbol)).collect(),
+        _ => {
+            let listeners = match symbol {
+                Symbol::ContextVariable(dictionary, name) => {
+                    context_variable::listeners(project, *dictionary, name)
+                }
+                _ => Vec::new(),
+            };
+            let in_scripts = project.scripts().flat_map(|script| occurrences_in(&script, symbol));
+            listeners.into_iter().chain(in_scripts).collect()
+        }
     }
 }
 
@@ -226,11 +245,15 @@ pub fn occurrences_in(script: &Script<'_>, symbol: &Symbol) -> Vec<Occurrence> {
         Symbol::Session(table, name) if mentions(name) => session(script, *table, name, &mut found),
         Symbol::Extension(class, name) if mentions(name) => extension(script, class, name, &mut found),
         Symbol::Api(owner, name) if mentions(name) => api(script, owner, name, &mut found),
+        Symbol::ContextVariable(dictionary, name) if mentions(name) => {
+            context_variable::occurrences_in(script, *dictionary, name, &mut found);
+        }
         Symbol::Global(_)
         | Symbol::Field(..)
         | Symbol::Session(..)
         | Symbol::Extension(..)
-        | Symbol::Api(..) => {}
+        | Symbol::Api(..)
+        | Symbol::ContextVariable(..) => {}
     }
     found.sort_unstable();
     found.dedup_by_key(|occurrence| occurrence.span);

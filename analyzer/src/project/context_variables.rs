@@ -1,15 +1,19 @@
-//! Which context variables the scripts of a project set.
+//! Context variables: Momentum's own, those that scripts of a project set, and those that listeners bring along.
 
-use super::{Project, Script};
+use super::{Project, Script, ServerConfiguration};
+use crate::configuration::includes::ScopeContent;
+use crate::configuration::scriptlets::ContextKey;
 use crate::semantics::analysis::CallSite;
 use crate::semantics::types::{Type, Value};
 use crate::syntax::tree::ExpressionKind;
+use momentum_lua_stub_reader::Api;
+use momentum_lua_stub_reader::model::ContextVariable;
 use rustc_hash::FxHashSet;
 use smol_str::SmolStr;
 
 /// The dictionaries of context variables.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) enum Dictionary {
+pub enum Dictionary {
     /// That of the connection.
     Connection,
     /// That of the message.
@@ -23,6 +27,24 @@ impl Dictionary {
             Dictionary::Connection => "conn",
             Dictionary::Message => "mess",
         }
+    }
+
+    /// Whose variables stand in it.
+    pub(crate) fn owner(self) -> &'static str {
+        match self {
+            Dictionary::Connection => "connection",
+            Dictionary::Message => "message",
+        }
+    }
+
+    /// The dictionary that a namespace of macros reads: `vctx_conn`, `vctx_mess`.
+    pub(crate) fn of_namespace(namespace: &str) -> Option<Self> {
+        Self::named(namespace.strip_prefix("vctx_")?)
+    }
+
+    /// The dictionary of a name in the tables of the API.
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        [Dictionary::Connection, Dictionary::Message].into_iter().find(|dictionary| dictionary.name() == name)
     }
 
     /// The other one.
@@ -132,4 +154,52 @@ impl Project {
             all
         })
     }
+
+    /// The variable of Momentum's own that has a name: it is documented, fits a documented pattern, or an option of the
+    /// configuration gives a documented one that name.
+    pub(crate) fn predefined_context_variable(
+        &self,
+        dictionary: Dictionary,
+        name: &str,
+    ) -> Option<&ContextVariable> {
+        let is_renamed_to = |variable: &&ContextVariable| {
+            variable.option.as_deref().is_some_and(|option| {
+                let mut servers = self.server_configurations();
+                servers.any(|server| is_renamed(&server.configuration().global, option, name))
+            })
+        };
+        self.api
+            .context_variable(dictionary.name(), name)
+            .or_else(|| {
+                predefined(&self.api, dictionary)
+                    .find(|variable| variable.template && fits(&variable.name, name))
+            })
+            .or_else(|| predefined(&self.api, dictionary).find(is_renamed_to))
+    }
+
+    /// The variables of the connection that listeners bring along.
+    pub(crate) fn listed_context_keys(&self) -> impl Iterator<Item = (ServerConfiguration<'_>, &ContextKey)> {
+        self.server_configurations()
+            .flat_map(|server| server.policy().context.iter().map(move |key| (server, key)))
+    }
+}
+
+/// Momentum's own variables of a dictionary.
+pub(crate) fn predefined(api: &Api, dictionary: Dictionary) -> impl Iterator<Item = &ContextVariable> {
+    api.context_variables().into_iter().filter(move |variable| variable.dictionary == dictionary.name())
+}
+
+/// `__bypass_<module>`
+fn fits(template: &str, name: &str) -> bool {
+    let (Some(open), Some(close)) = (template.find('<'), template.rfind('>')) else { return false };
+    let (before, after) = (template.get(..open).unwrap_or(""), template.get(close + 1..).unwrap_or(""));
+    name.len() > before.len() + after.len() && name.starts_with(before) && name.ends_with(after)
+}
+
+/// Whether an option of a module gives a variable this name.
+fn is_renamed(scope: &ScopeContent, option: &str, name: &str) -> bool {
+    let here = scope.options.iter().filter(|one| one.key.is(option));
+    let mut words = here.filter_map(|one| one.word());
+    words.any(|word| word.text == name)
+        || scope.scopes.iter().any(|inner| is_renamed(&inner.content, option, name))
 }

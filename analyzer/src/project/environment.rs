@@ -347,6 +347,13 @@ impl Project {
         self.classes.get(name).copied()
     }
 
+    /// The class that annotations declare a table as; of several, the first of the alphabet.
+    #[must_use]
+    pub fn class_of(&self, table: TableRef) -> Option<&str> {
+        let table = self.table(table).and_then(|known| known.part_of).unwrap_or(table);
+        self.classes.iter().filter(|(_, known)| **known == table).map(|(name, _)| name.as_str()).min()
+    }
+
     /// The names of the classes that annotations of the project declare, in the order of the alphabet.
     pub fn class_names(&self) -> impl Iterator<Item = &str> {
         let mut names: Vec<&str> = self.classes.keys().map(Text::as_str).collect();

@@ -32,7 +32,9 @@ impl Project {
     pub(crate) fn has_callout(&self, name: &str) -> bool {
         let names = self.derived.callout_names.get_or_init(|| {
             self.scripts()
-                .flat_map(|script| script.analysis().callouts().map(|callout| callout.name.clone()))
+                .flat_map(|script| {
+                    script.analysis().callouts(script.id(), script.api()).map(|callout| callout.name.clone())
+                })
                 .collect()
         });
         names.contains(name)

@@ -13,6 +13,7 @@ mod script;
 mod server;
 
 pub(crate) use adaptive::{Place, RegisteredRules};
+pub use context_variables::Dictionary;
 pub use script::Script;
 pub use server::ServerConfiguration;
 

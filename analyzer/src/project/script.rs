@@ -142,7 +142,7 @@ impl<'a> Script<'a> {
     pub fn registered_callouts(&self) -> impl Iterator<Item = (Callout<'a>, &'a Registration)> {
         let analysis = &*self.file.analysis;
         let file = self.id;
-        analysis.callouts().filter_map(move |callout| {
+        analysis.callouts(file, &self.project.api).filter_map(move |callout| {
             let table = crate::syntax::offset_u32(callout.table);
             let registration = analysis
                 .registrations

@@ -8,6 +8,7 @@ use super::types::{FunctionRef, MemberRef, TableRef, Type};
 use crate::file_id::FileId;
 use crate::syntax::Span;
 use crate::syntax::tree::{ExpressionId, FunctionId};
+use momentum_lua_stub_reader::Api;
 use momentum_lua_stub_reader::model::Text;
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
@@ -72,12 +73,19 @@ impl Analysis {
         self.functions.get(&id)
     }
 
-    /// The functions that stand on a table under the name of a callout or hook.
-    pub fn callouts(&self) -> impl Iterator<Item = Callout<'_>> {
+    /// The functions of `file`, whose analysis this is, that stand on a table under the name of a callout or hook: written
+    /// there, or put there by a name or a call that gives one.
+    pub fn callouts<'a>(&'a self, file: FileId, api: &'a Api) -> impl Iterator<Item = Callout<'a>> {
+        let given = move |value: ExpressionId| {
+            let ty = self.types.get(&value)?;
+            ty.functions().find(|function| function.file == file).map(|function| function.function)
+        };
         self.tables.iter().enumerate().flat_map(move |(index, table)| {
             table.fields.iter().flat_map(move |(name, field)| {
                 field.writes.iter().filter_map(move |write| {
-                    let function = write.function?;
+                    // A function may be a callout under one name and something else under another.
+                    let by_name = || given(write.value?).filter(|_| api.hook(name).is_some());
+                    let function = write.function.or_else(by_name)?;
                     self.functions.get(&function)?.hook.as_ref()?;
                     Some(Callout { name, table: index, write, function })
                 })

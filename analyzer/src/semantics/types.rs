@@ -366,8 +366,16 @@ impl From<Value> for Type {
 }
 
 impl fmt::Display for Type {
-    /// As LuaCATS writes it.
+    /// As LuaCATS writes it; every table of the project is `table`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.shown(&|_| None))
+    }
+}
+
+impl Type {
+    /// As LuaCATS writes it, with the names that tables of the project have as classes.
+    #[must_use]
+    pub fn shown(&self, class: &dyn Fn(TableRef) -> Option<String>) -> String {
         let mut names: Vec<String> = Vec::new();
         let has = |value: &Value| self.values.contains(value);
         for value in &self.values {
@@ -381,7 +389,10 @@ impl fmt::Display for Type {
                 Value::NumberLiteral(number) => number.to_string(),
                 Value::String => "string".to_owned(),
                 Value::StringLiteral(text) => format!("{text:?}"),
-                Value::Table(_) | Value::Callouts(_) | Value::AnyTable => "table".to_owned(),
+                Value::Table(table) | Value::Callouts(table) => {
+                    class(*table).unwrap_or_else(|| "table".to_owned())
+                }
+                Value::AnyTable => "table".to_owned(),
                 Value::Function(_) | Value::AnyFunction => "function".to_owned(),
                 Value::Instance(class) | Value::Group(class) => class.to_string(),
                 Value::Member(member) if member.owner.is_empty() => member.member.to_string(),
@@ -395,19 +406,19 @@ impl fmt::Display for Type {
             }
         }
         if self.open && names.is_empty() {
-            return f.write_str("unknown");
+            return "unknown".to_owned();
         }
         if names.is_empty() {
-            return f.write_str("never");
+            return "never".to_owned();
         }
         // `T?` reads better than `T|nil`.
         if let [one, nil] = names.as_slice()
             && nil == "nil"
             && !one.contains(['|', '('])
         {
-            return write!(f, "{one}?");
+            return format!("{one}?");
         }
-        f.write_str(&names.join("|"))
+        names.join("|")
     }
 }
 

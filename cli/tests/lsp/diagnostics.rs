@@ -52,6 +52,33 @@ fn what_others_change_is_reported_too() {
     assert_eq!(codes(&client.diagnostics(&limits)), ["syntax"]);
 }
 
+/// The types of a function stay the same while other things come back from it: findings of its callers rest on that.
+#[test]
+fn what_functions_of_others_give_back_counts_as_it_is_now() {
+    let opening =
+        |body: &str| format!("local files = {{}}\nfunction files.open(name)\n{body}end\nreturn files\n");
+    let [may_fail, asserts] =
+        ["  local f = io.open(name)\n  return f\n", "  local f = assert(io.open(name))\n  return f\n"];
+    let user = "local files = require(\"files\")\nlocal file = files.open(\"a\")\nfile:read()\n";
+    let folder = policy(&[]);
+    let capabilities = json!({ "textDocument": { "publishDiagnostics": { "relatedInformation": true } } });
+    let mut client = Client::open_folder(folder.path(), capabilities);
+    let (files, script) = (file(folder.path(), "files.lua"), file(folder.path(), "user.lua"));
+    client.open(&files, &opening(may_fail));
+    client.open(&script, user);
+    let found = client.diagnostics(&script);
+    assert_eq!(codes(&found), ["unchecked-result"]);
+    let given_at = |found: &[Value]| found[0]["relatedInformation"][1]["location"]["range"]["start"].clone();
+    assert_eq!(given_at(&found), json!({ "line": 3, "character": 2 }));
+    // A place that a finding names is where it is now, even in the same line.
+    client.replace(&files, 2, &opening(&may_fail.replace("  return", "    return")));
+    assert_eq!(given_at(&client.diagnostics(&script)), json!({ "line": 3, "character": 4 }));
+    client.replace(&files, 3, &opening(asserts));
+    assert!(client.diagnostics(&script).is_empty());
+    client.replace(&files, 4, &opening(may_fail));
+    assert_eq!(codes(&client.diagnostics(&script)), ["unchecked-result"]);
+}
+
 #[test]
 fn files_that_are_not_open_are_reported() {
     let folder = policy(&[("closed.lua", "print(nothing_has_this_name)\n")]);

@@ -18,6 +18,17 @@ fn shutdown_and_exit_end_it_while_the_pipe_is_open() {
 }
 
 #[test]
+fn shutdown_takes_whatever_clients_send_with_it() {
+    for parameters in [json!(null), json!({}), json!([])] {
+        let folder = folder();
+        let mut client = Client::open_folder(folder.path(), json!({}));
+        assert_eq!(client.request("shutdown", parameters.clone()), json!(null), "{parameters}");
+        client.notify("exit", parameters);
+        assert_eq!(client.exit_status(), Some(0));
+    }
+}
+
+#[test]
 fn exit_without_shutdown_is_an_error() {
     let folder = folder();
     let mut client = Client::open_folder(folder.path(), json!({}));

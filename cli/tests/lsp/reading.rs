@@ -132,6 +132,71 @@ fn a_callout_is_called_by_its_phase() {
     assert_eq!(callers[0]["from"]["name"], "mod:validate_connect");
 }
 
+/// However a function gets its name: the name may stand before the function, and apart from the callout's.
+#[test]
+fn functions_are_called_however_they_are_written() {
+    let mut policy = Policy::open(json!({}));
+    let uri = policy.uri("other.lua");
+    let text = "local mod = {}\nlocal function helper() end\nlocal check = function() helper() end\n\
+        mod.validate_connect = function() check() end\nmod[\"validate_ehlo\"] = function() check() end\n\
+        function mod.validate_mailfrom() check() end\nmod.validate_rcptto = check\nmsys.registerModule(\"other\", mod)\n";
+    policy.client.open(&uri, text);
+    let mut callers = |line: u32, character: u32| {
+        let at =
+            json!({ "textDocument": { "uri": uri }, "position": { "line": line, "character": character } });
+        let items = policy.client.request("textDocument/prepareCallHierarchy", at);
+        let item = json!({ "item": items[0] });
+        policy.client.request("callHierarchy/outgoingCalls", item.clone());
+        let incoming = policy.client.request("callHierarchy/incomingCalls", item);
+        let names =
+            incoming.as_array().unwrap().iter().map(|call| call["from"]["name"].as_str().unwrap().to_owned());
+        names.collect::<Vec<_>>()
+    };
+    assert_eq!(callers(1, 16), ["check"]);
+    let all = ["phase rcptto", "mod.validate_connect", "mod[\"validate_ehlo\"]", "mod.validate_mailfrom"];
+    assert_eq!(callers(2, 7), all);
+    assert_eq!(callers(3, 8), ["phase connect"]);
+    assert_eq!(callers(4, 8), ["phase ehlo"]);
+    assert_eq!(callers(5, 14), ["phase mailfrom"]);
+}
+
+/// VS Code refuses all symbols of a file where one has an empty name.
+#[test]
+fn every_symbol_has_a_name_while_it_is_written() {
+    fn names(symbols: &Value, found: &mut Vec<String>) {
+        for symbol in symbols.as_array().into_iter().flatten() {
+            found.push(symbol["name"].as_str().unwrap().to_owned());
+            names(&symbol["children"], found);
+        }
+    }
+    let trees =
+        json!({ "textDocument": { "documentSymbol": { "hierarchicalDocumentSymbolSupport": true } } });
+    for capabilities in [trees, json!({})] {
+        let mut policy = Policy::open(capabilities);
+        for (name, text) in [
+            ("session.toml", "policy = \"ecelerity.conf\"\n = 1\n[[]]\n[]\n\"\" = 2\n"),
+            (
+                "ecelerity.conf",
+                "scriptlet \"scriptlet\" {\n  { source = \"a\" }\n = 3\n  \"\" {}\n}\ninclude\n",
+            ),
+            (
+                "broken.lua",
+                "function () end\nlocal = 1\nlocal t = { [] = 1, = 2, function() end }\nt. = function() end\n",
+            ),
+        ] {
+            let uri = policy.uri(name);
+            policy.client.open(&uri, text);
+            let symbols = policy.client.request("textDocument/documentSymbol", document(&policy, name));
+            let mut found = Vec::new();
+            names(&symbols, &mut found);
+            assert!(
+                !found.is_empty() && found.iter().all(|name| !name.trim().is_empty()),
+                "{name}: {found:?}"
+            );
+        }
+    }
+}
+
 #[test]
 fn sessions_have_symbols_folds_and_selections() {
     let tree = json!({ "textDocument": { "documentSymbol": { "hierarchicalDocumentSymbolSupport": true } } });

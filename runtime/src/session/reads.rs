@@ -71,8 +71,8 @@ pub(super) fn of_script(project: &Project, script: FileId) -> Reads {
         }
     }
     if let Some(file) = files.first() {
-        for callout in file.analysis().callouts() {
-            if let Some(hook) = file.hook(callout.function) {
+        for callout in file.analysis().callouts(file.id(), project.api()) {
+            if let Some(hook) = project.api().hook(callout.name) {
                 let parameters = hook.params.iter().map(|parameter| parameter.name.to_string()).collect();
                 reads.hooks.insert(callout.name.to_string(), parameters);
             }

@@ -120,12 +120,14 @@ fn decoded(view: &View<'_>, item: &CallHierarchyItem) -> Option<Item> {
         "function" => {
             let script = view.script()?;
             let offset = view.offset(item.selection_range.start);
+            // The name may stand before the function: `mod.validate_data = function`.
             let is_it = |function| {
                 let target = definition::function_target(view.project(), view.file, function);
                 matches!(target, Some(Target::File { name, .. }) if name.start == offset)
             };
-            let around = script.tree().functions().filter(|(_, known)| view.range(known.span) == item.range);
-            let function = around.map(|(function, _)| function).find(|&function| is_it(function))?;
+            let functions = script.tree().functions();
+            let ending = functions.filter(|(_, known)| view.range(known.span).end == item.range.end);
+            let function = ending.map(|(function, _)| function).find(|&function| is_it(function))?;
             Some(Item::Function(FunctionRef { file: view.file, function }))
         }
         "file" => Some(Item::File(view.file)),

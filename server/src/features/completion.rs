@@ -220,8 +220,8 @@ pub(crate) fn resolve(world: &World, mut item: CompletionItem) -> CompletionItem
         (subject, Some(tree)) => {
             let configured = &tree.workspace.configuration().project;
             let page_url = |page: &str| configured.page_url(page);
-            let api = tree.workspace.project().api();
-            ide::documentation::document(api, subject, version(configured.target), &page_url)
+            let project = tree.workspace.project();
+            ide::documentation::document(project, subject, version(configured.target), &page_url)
         }
         _ => None,
     };

@@ -98,7 +98,8 @@ impl<'a> Search<'a> {
     fn entries(&mut self, view: View<'a>, entries: &[Entry], container: Option<&str>) {
         for entry in entries {
             // Options of a configuration have the same names everywhere.
-            if !matches!(entry.kind, EntryKind::Option | EntryKind::Include) {
+            let is_named = !entry.name.trim().is_empty();
+            if is_named && !matches!(entry.kind, EntryKind::Option | EntryKind::Include) {
                 let name = Utf32Str::new(&entry.name, &mut self.letters);
                 if let Some(score) = self.pattern.score(name, &mut self.matcher) {
                     let symbol = Symbol {
@@ -151,12 +152,17 @@ fn kind(kind: EntryKind) -> SymbolKind {
     }
 }
 
+/// What is being written may have no name yet, and one symbol with an empty name makes VS Code refuse all of them.
+fn shown_name(name: &str) -> String {
+    if name.trim().is_empty() { "…".to_owned() } else { name.to_owned() }
+}
+
 #[expect(deprecated, reason = "the protocol's type has a field that is no longer used")]
 fn tree(range: &impl Fn(Span) -> Range, entry: Entry) -> DocumentSymbol {
     let selection_range = range(entry.name_span);
     let children: Vec<_> = entry.children.into_iter().map(|child| tree(range, child)).collect();
     DocumentSymbol {
-        name: entry.name,
+        name: shown_name(&entry.name),
         detail: (!entry.detail.is_empty()).then_some(entry.detail),
         kind: kind(entry.kind),
         tags: None,
@@ -178,7 +184,7 @@ fn flatten(
 ) {
     for entry in entries {
         list.push(SymbolInformation {
-            name: entry.name.clone(),
+            name: shown_name(&entry.name),
             kind: kind(entry.kind),
             tags: None,
             deprecated: None,

@@ -35,15 +35,18 @@ pub(super) fn items(cursor: &Cursor<'_, '_>, dictionary: Option<&str>) -> Vec<It
     for server in script.project().server_configurations().filter(|_| dictionary != Some("mess")) {
         for key in &server.policy().context {
             if taken.insert(key.key.text.clone()) {
-                items.push(
-                    Item::new(key.key.text.as_str(), ItemKind::Variable).detail("listener").rank(Rank::Near),
-                );
+                let subject = Subject::ContextVariable("conn".to_owned(), key.key.text.clone());
+                let item = Item::new(key.key.text.as_str(), ItemKind::Variable).detail("listener");
+                items.push(item.rank(Rank::Near).subject(subject));
             }
         }
     }
     for name in used_keys(cursor, dictionary) {
         if taken.insert(name.clone()) {
-            items.push(Item::new(name, ItemKind::Variable).detail("of the scripts").rank(Rank::Near));
+            let subject =
+                dictionary.map(|dictionary| Subject::ContextVariable(dictionary.to_owned(), name.clone()));
+            let item = Item::new(name, ItemKind::Variable).detail("of the scripts").rank(Rank::Near);
+            items.push(Item { subject, ..item });
         }
     }
     items

@@ -1,28 +1,105 @@
-//! Functions that are being defined: callouts and hooks behind `function mod:`, and their parameters.
+//! Functions that are being defined: callouts and hooks behind `function mod:`, behind `mod.` where a statement begins and
+//! as a field of a registered table; and their parameters.
 
 use super::cursor::Cursor;
 use super::item::{Insertion, Item, ItemKind, Rank, Subject};
+use super::place;
 use crate::rules::spelling::spelled;
+use crate::semantics::scope::Binding;
+use crate::semantics::types::Type;
 use crate::syntax::tree::{ExpressionId, FunctionId};
 use crate::syntax::{Span, Token, TokenKind};
 use momentum_lua_stub_reader::database::Member;
 use momentum_lua_stub_reader::model::{Hook, HookKind};
 
-/// The callouts and hooks that a table may still get.
+/// How a function is put into a table.
+#[derive(Clone, Copy, PartialEq)]
+enum Form {
+    /// `function mod:name() … end`
+    Method,
+    /// `function mod.name(self) … end`
+    Function,
+    /// `mod.name = function(self) … end`
+    Assignment,
+    /// `{ name = function(self) … end, }`
+    Field,
+}
+
+/// The callouts and hooks that a table may still get, behind `function mod:` or `function mod.`.
 pub(super) fn items(cursor: &Cursor<'_, '_>, base: ExpressionId, separator: Token) -> Vec<Item> {
+    let form = if separator.kind == TokenKind::Colon { Form::Method } else { Form::Function };
+    of_form(cursor, &cursor.type_of(base), form)
+}
+
+/// The callouts and hooks that may be assigned, where `mod.` begins a statement and `mod` is registered.
+pub(super) fn assignments(cursor: &Cursor<'_, '_>, base: ExpressionId, separator: Token) -> Vec<Item> {
+    let span = cursor.script.span(base);
+    let tokens = &cursor.script.parsed().tokens;
+    let first = tokens.partition_point(|token| token.span.start < span.start);
+    let before = tokens.get(..first).unwrap_or_default();
+    let begins =
+        separator.kind == TokenKind::Dot && place::begins_statement(cursor.script, before, span.start);
+    let ty = cursor.type_of(base);
+    if begins && is_registered(cursor, &ty, span) {
+        of_form(cursor, &ty, Form::Assignment)
+    } else {
+        Vec::new()
+    }
+}
+
+/// The callouts and hooks that may be fields of a constructor whose table is registered.
+pub(super) fn fields(cursor: &Cursor<'_, '_>, constructor: ExpressionId) -> Vec<Item> {
+    let ty = cursor.script.type_of(constructor);
+    let tree = cursor.script.tree();
+    let is_it = |binding: &Binding| {
+        binding.initial.is_some_and(|initial| tree.unparenthesized(initial) == constructor)
+    };
+    let declared = cursor.script.scopes().bindings().find(|(_, binding)| is_it(binding));
+    let name = declared.map_or(Span::empty(0), |(_, binding)| binding.span);
+    if is_registered(cursor, &ty, name) { of_form(cursor, &ty, Form::Field) } else { Vec::new() }
+}
+
+/// Whether a table is registered. What is being written may have swallowed the registration: `mod.` takes the `msys` of
+/// the line below for its own; so one that is passed the variable by its name counts, too.
+fn is_registered(cursor: &Cursor<'_, '_>, ty: &Type, name: Span) -> bool {
+    let script = cursor.script;
+    let registrations = &script.analysis().registrations;
+    if ty.tables().any(|table| registrations.iter().any(|one| one.tables.contains(&table))) {
+        return true;
+    }
+    let name = script.text_at(name);
+    let tokens = &script.parsed().tokens;
+    let text = |token: &Token| script.text_at(token.span);
+    let registers = tokens.iter().enumerate().filter(|(_, token)| {
+        token.kind == TokenKind::Name
+            && text(token).starts_with("register")
+            && script.api().member("msys", text(token)).is_some()
+    });
+    let mut calls = registers.filter_map(|(index, _)| tokens.get(index + 1..));
+    !name.is_empty()
+        && calls.any(|call| {
+            let mut arguments = call.iter().take_while(|token| token.kind != TokenKind::RightParen);
+            arguments.any(|token| token.kind == TokenKind::Name && text(token) == name)
+        })
+}
+
+fn of_form(cursor: &Cursor<'_, '_>, table: &Type, form: Form) -> Vec<Item> {
     let script = cursor.script;
     let api = script.api();
-    let is_method = separator.kind == TokenKind::Colon;
-    let defined = defined_on(cursor, base);
+    let defined = defined_on(cursor, table);
     let phases = api.phases();
     let hooks = api.hooks();
     let items = hooks.into_iter().filter(|hook| !defined.iter().any(|name| hook.name == name.as_str()));
     let items = items.map(|hook| {
-        let written = written_parameters(cursor, hook, is_method);
+        let written = written_parameters(cursor, hook, form == Form::Method);
         let position = phases.iter().position(|phase| phase.has(&hook.name));
         let mut item =
             Item::new(hook.name.as_str(), ItemKind::Callout).subject(Subject::Hook(hook.name.to_string()));
-        item.rank = if hook.is_callout() { Rank::Usual } else { Rank::Rare };
+        item.rank = match (hook.is_callout(), form) {
+            (true, Form::Field) => Rank::Fitting,
+            (true, _) => Rank::Usual,
+            (false, _) => Rank::Rare,
+        };
         item.order = u32::try_from(position.unwrap_or(phases.len())).unwrap_or(u32::MAX);
         item.detail = Some(match (hook.kind, hook.phases.first()) {
             (HookKind::Callout, Some(phase)) => format!("phase {phase}"),
@@ -31,7 +108,7 @@ pub(super) fn items(cursor: &Cursor<'_, '_>, base: ExpressionId, separator: Toke
         });
         item.parameters = Some(format!("({written})"));
         if let Some(rest) = Rest::of(cursor) {
-            item.insertion = skeleton(cursor, hook, &written, rest);
+            item.insertion = skeleton(cursor, hook, &written, form, rest);
         }
         cursor.rated(item, &hook.about)
     });
@@ -39,9 +116,8 @@ pub(super) fn items(cursor: &Cursor<'_, '_>, base: ExpressionId, separator: Toke
 }
 
 /// The names of the functions that a table has, but for the word that is being written.
-fn defined_on(cursor: &Cursor<'_, '_>, base: ExpressionId) -> Vec<String> {
+fn defined_on(cursor: &Cursor<'_, '_>, ty: &Type) -> Vec<String> {
     let project = cursor.script.project();
-    let ty = cursor.type_of(base);
     let mut names = Vec::new();
     for table in ty.tables() {
         let Some(known) = project.table(table) else { continue };
@@ -111,16 +187,21 @@ fn column_of_line(cursor: &Cursor<'_, '_>, line: u32) -> u32 {
 }
 
 /// The whole function: its parameters, and a body that returns what lets the mail go on.
-fn skeleton(cursor: &Cursor<'_, '_>, hook: &Hook, parameters: &str, rest: Rest) -> Insertion {
+fn skeleton(cursor: &Cursor<'_, '_>, hook: &Hook, parameters: &str, form: Form, rest: Rest) -> Insertion {
     let indent = cursor.indent();
-    let head = Insertion::text(format!("{}({parameters})\n{indent}", hook.name)).end();
+    let head = match form {
+        Form::Method | Form::Function => format!("{}({parameters})", hook.name),
+        Form::Assignment | Form::Field => format!("{} = function({parameters})", hook.name),
+    };
+    let head = Insertion::text(format!("{head}\n{indent}")).end();
     let body = match neutral_result(cursor, hook) {
         Some(result) => head.then(format!("\n{indent}return {result}")),
         None => head,
     };
-    match rest {
-        Rest::Everything => body.then("\nend"),
-        Rest::WithoutEnd => body,
+    match (form, rest) {
+        (Form::Field, _) => body.then("\nend,"),
+        (Form::Method | Form::Function, Rest::WithoutEnd) => body,
+        _ => body.then("\nend"),
     }
 }
 

@@ -1,8 +1,9 @@
 //! What there is to say of an item, asked for when an editor shows it.
 
 use super::item::Subject;
+use crate::ide::hover;
+use crate::project::Project;
 use crate::rules;
-use momentum_lua_stub_reader::Api;
 use momentum_lua_stub_reader::database::Entry;
 use momentum_lua_stub_reader::describe::{self, Description};
 use momentum_lua_stub_reader::model::Version;
@@ -20,11 +21,12 @@ pub struct Document {
 /// version that the policy is for.
 #[must_use]
 pub fn document(
-    api: &Api,
+    project: &Project,
     subject: &Subject,
     target: Version,
     page_url: &dyn Fn(&str) -> String,
 ) -> Option<Document> {
+    let api = project.api();
     let entry = match subject {
         Subject::Member(owner, member) if owner.is_empty() => Entry::Member(api.global(member)?),
         Subject::Member(owner, member) => Entry::Member(api.member(owner, member)?),
@@ -32,7 +34,14 @@ pub fn document(
         Subject::Module(name) => Entry::Module(api.module(name)?),
         Subject::Macro(syntax) => Entry::Macro(api.macro_named(syntax)?),
         Subject::ContextVariable(dictionary, name) => {
-            Entry::ContextVariable(api.context_variable(dictionary, name)?)
+            match api.context_variable(dictionary, name) {
+                Some(variable) => Entry::ContextVariable(variable),
+                // A variable of the policy alone.
+                None => {
+                    let text = hover::of_context_variable(project, dictionary, name, page_url)?;
+                    return Some(Document { detail: None, text });
+                }
+            }
         }
         Subject::Option(scope, name) => Entry::Option(api.option(scope, name)?),
         Subject::Stanza(name) => {

@@ -4,10 +4,10 @@ use super::cursor::{Cursor, kind_of};
 use super::expected;
 use super::item::{Item, ItemKind, Rank};
 use crate::diagnostic::Edit;
-use crate::ide::receiver;
+use crate::ide::{match_groups, receiver};
 use crate::semantics::analysis::WriteStyle;
 use crate::semantics::types::{TableRef, Type, Value};
-use crate::syntax::tree::ExpressionId;
+use crate::syntax::tree::{ExpressionId, ExpressionKind};
 use crate::syntax::{Token, TokenKind};
 use momentum_lua_stub_reader::database::Member;
 use momentum_lua_stub_reader::model::{self, ClassKind, FunctionKind, RecordField};
@@ -15,11 +15,34 @@ use momentum_lua_stub_reader::model::{self, ClassKind, FunctionKind, RecordField
 /// A chain of metatables may lead back to its beginning.
 const LONGEST_CHAIN: u32 = 8;
 
-/// The members of `base`.
-pub(super) fn items(cursor: &Cursor<'_, '_>, base: ExpressionId, separator: Token) -> Vec<Item> {
-    let mut found = Members { cursor, separator, items: Vec::new() };
+/// The keys that a string in the brackets of an index may be: what a table has, and the named groups of a match.
+pub(super) fn keys(cursor: &Cursor<'_, '_>, string: ExpressionId) -> Vec<Item> {
+    let is_key = |kind: &ExpressionKind| match kind {
+        ExpressionKind::Index { base, key } if *key == string => Some(*base),
+        _ => None,
+    };
+    let tree = cursor.script.tree();
+    let Some(base) = tree.expressions().find_map(|(_, expression)| is_key(&expression.kind)) else {
+        return Vec::new();
+    };
+    let mut found = Members { cursor, separator: None, items: Vec::new() };
     found.of_type(&cursor.type_of(base), LONGEST_CHAIN);
     found.of_session(base);
+    found.of_match(base);
+    let keys = found.items.into_iter().filter(|item| item.kind != ItemKind::Method).map(|mut item| {
+        item.insertion = super::Insertion::text(item.label.clone());
+        item.edits.clear();
+        item
+    });
+    keys.collect()
+}
+
+/// The members of `base`.
+pub(super) fn items(cursor: &Cursor<'_, '_>, base: ExpressionId, separator: Token) -> Vec<Item> {
+    let mut found = Members { cursor, separator: Some(separator), items: Vec::new() };
+    found.of_type(&cursor.type_of(base), LONGEST_CHAIN);
+    found.of_session(base);
+    found.of_match(base);
     let mut items = found.items;
     expected::prefer(cursor, &mut items);
     items
@@ -27,13 +50,14 @@ pub(super) fn items(cursor: &Cursor<'_, '_>, base: ExpressionId, separator: Toke
 
 struct Members<'c, 's, 'a> {
     cursor: &'c Cursor<'s, 'a>,
-    separator: Token,
+    /// `.` or `:`; none in brackets.
+    separator: Option<Token>,
     items: Vec<Item>,
 }
 
 impl<'a> Members<'_, '_, 'a> {
     fn is_method_call(&self) -> bool {
-        self.separator.kind == TokenKind::Colon
+        self.separator.is_some_and(|separator| separator.kind == TokenKind::Colon)
     }
 
     fn of_type(&mut self, ty: &Type, depth: u32) {
@@ -77,7 +101,7 @@ impl<'a> Members<'_, '_, 'a> {
 
     /// Writes the other one of `.` and `:`.
     fn other_separator(&self, item: &mut Item, separator: &str) {
-        item.edits.push(Edit::replace(self.separator.span, separator));
+        item.edits.extend(self.separator.map(|written| Edit::replace(written.span, separator)));
     }
 
     fn of_table(&mut self, table: TableRef, depth: u32) {
@@ -95,7 +119,7 @@ impl<'a> Members<'_, '_, 'a> {
                 // The word that is being written is no field of its own.
                 table.file == self.cursor.script.id() && write.name_span.touches(self.cursor.offset)
             });
-            if is_only_here || !is_name(name) {
+            if is_only_here || (self.separator.is_some() && !is_name(name)) {
                 continue;
             }
             let function = field.ty.functions().next();
@@ -135,6 +159,18 @@ impl<'a> Members<'_, '_, 'a> {
         let word = self.cursor.word.text(script.text());
         let fields = receiver::session_fields(script, table).into_iter().filter(|name| name != word);
         self.items.extend(fields.map(|name| Item::new(name.as_str(), ItemKind::Field).rank(Rank::Near)));
+    }
+
+    /// The named groups of a match.
+    fn of_match(&mut self, base: ExpressionId) {
+        // Where a value comes from takes longer to find out than what it is.
+        let is_map = |value: &Value| matches!(value, Value::Structure(model::Type::Map(_)));
+        if !self.is_method_call() && self.cursor.type_of(base).any(is_map) {
+            let groups = match_groups::of(self.cursor.script, base).into_iter().enumerate();
+            self.items.extend(groups.map(|(order, name)| {
+                Item::new(name, ItemKind::Field).detail("named group").rank(Rank::Near).order(order)
+            }));
+        }
     }
 
     fn of_record(&mut self, fields: &[RecordField]) {

@@ -64,7 +64,11 @@ pub fn complete(script: &Script<'_>, offset: u32, trigger: Option<char>) -> Comp
     let (items, replace) = match place {
         Place::Comment(comment) => comments::items(&cursor, comment),
         Place::Text { token, expression } => texts::items(&cursor, token, expression),
-        Place::Member { base, separator } => (members::items(&cursor, base, separator), word),
+        Place::Member { base, separator } => {
+            let mut items = members::items(&cursor, base, separator);
+            items.extend(definition::assignments(&cursor, base, separator));
+            (items, word)
+        }
         Place::Definition { base, separator } => (definition::items(&cursor, base, separator), word),
         Place::FunctionName => (names::tables(&cursor), word),
         Place::NewName { local: true } => (keywords::after_local(), word),

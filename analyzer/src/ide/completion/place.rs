@@ -1,5 +1,6 @@
 //! Where the cursor stands: what may be written there.
 
+use crate::ide::place;
 use crate::project::Script;
 use crate::syntax::tree::{ExpressionId, ExpressionKind, FunctionId};
 use crate::syntax::{Comment, Span, Token, TokenKind};
@@ -37,7 +38,7 @@ pub(super) fn at(script: &Script<'_>, offset: u32) -> (Place, Span) {
     let nothing = Span::empty(offset);
     if let Some(comment) = parsed.comment_at(offset)
         && comment.span.start < offset
-        && !(comment.long && comment.span.end == offset)
+        && !(comment.long && comment.span.end == offset && is_closed(comment.span.text(script.text())))
     {
         return (Place::Comment(comment), word_in(script, comment.span, offset));
     }
@@ -89,6 +90,11 @@ fn behind(script: &Script<'_>, before: &[Token], word: Span, offset: u32) -> Pla
         _ if same_line => Place::Continuation,
         _ => Place::Statement,
     }
+}
+
+/// Whether a statement may begin at an offset behind those tokens.
+pub(super) fn begins_statement(script: &Script<'_>, before: &[Token], offset: u32) -> bool {
+    behind(script, before, Span::empty(offset), offset) == Place::Statement
 }
 
 /// Whether a value has to follow.
@@ -182,11 +188,7 @@ fn parameter(script: &Script<'_>, word: Span, last: Token) -> Option<Place> {
     if !matches!(last.kind, TokenKind::LeftParen | TokenKind::Comma) {
         return None;
     }
-    let (id, _) = script.tree().functions().find(|(_, function)| {
-        let span = function.parameters_span;
-        span.start <= last.span.start && word.end <= span.end && !span.is_empty()
-    })?;
-    Some(Place::Parameter(id))
+    place::parameters_at(script, word.start).map(Place::Parameter)
 }
 
 fn closes_parameters(script: &Script<'_>, paren: Span) -> bool {

@@ -75,8 +75,8 @@ impl<'p> Cursor<'p> {
         let statement = self.before.rsplit(['{', '}', ';']).next().unwrap_or_default().trim();
         if let Some((key, value)) = statement.split_once('=') {
             let key = key.trim().trim_end_matches('+').trim();
-            let inside_list = value.trim_start().starts_with('(') || value.trim().is_empty();
-            return if inside_list { self.values(key) } else { Vec::new() };
+            let in_list = value.trim_start().starts_with('(');
+            return if in_list || value.trim().is_empty() { self.values(key, in_list) } else { Vec::new() };
         }
         if statement.eq_ignore_ascii_case("include") || statement.eq_ignore_ascii_case("readonly_include") {
             return self.included();
@@ -149,8 +149,8 @@ impl<'p> Cursor<'p> {
         self.rated(item, &option.about)
     }
 
-    /// What a key may be set to.
-    fn values(&self, key: &str) -> Vec<Item> {
+    /// What a key may be set to, or in a list, what may stand in it.
+    fn values(&self, key: &str, in_list: bool) -> Vec<Item> {
         let kind = self.kind();
         let scope = kind.as_deref().unwrap_or("global");
         if scope == "script" && key.eq_ignore_ascii_case("source") {
@@ -161,21 +161,27 @@ impl<'p> Cursor<'p> {
             option.name.eq_ignore_ascii_case(key) && option.scopes.iter().any(|one| one == scope)
         });
         let Some(option) = found else { return Vec::new() };
+        let is_bare = |text: &str| option.kind == "boolean" || text.parse::<f64>().is_ok();
         let quote = |text: &str| {
-            if self.quoted || option.kind == "number" { text.to_owned() } else { format!("\"{text}\"") }
+            if self.quoted || is_bare(text) { text.to_owned() } else { format!("\"{text}\"") }
         };
         let mut items: Vec<Item> = match option.kind.as_str() {
             "boolean" => ["true", "false"].map(|word| Item::new(word, ItemKind::Value)).to_vec(),
-            _ => option.values.iter().map(|value| Item::new(quote(value), ItemKind::Value)).collect(),
+            _ => {
+                let items = option.values.iter();
+                items
+                    .map(|value| Item::new(value.as_str(), ItemKind::Value).inserting(quote(value)))
+                    .collect()
+            }
         };
         for (text, what) in [(&option.default, "default"), (&option.example, "example")] {
-            if let Some(text) = text {
-                items.push(
-                    Item::new(text.trim_matches('"'), ItemKind::Value)
-                        .detail(what)
-                        .rank(Rank::Near)
-                        .inserting(quote(text.trim_matches('"'))),
-                );
+            let Some(text) = text else { continue };
+            let shown = |text: &str| Item::new(text, ItemKind::Value).detail(what).rank(Rank::Near);
+            match listed(text) {
+                // As the file writes it, with its parentheses.
+                Some(_) if !in_list && !self.quoted => items.push(shown(text)),
+                Some(words) => items.extend(words.into_iter().map(|word| shown(word).inserting(quote(word)))),
+                None => items.push(shown(text).inserting(quote(text))),
             }
         }
         let subject = Subject::Option(scope.to_owned(), option.name.to_string());
@@ -301,6 +307,24 @@ fn around(statements: &[Statement], at: usize, text: &str, found: &mut Vec<Scope
             around(&scope.statements, at, text, found);
             return;
         }
+    }
+}
+
+/// The words of a list, without their quotes; `None` for another value.
+fn listed(value: &str) -> Option<Vec<&str>> {
+    let mut rest = value.strip_prefix('(')?.strip_suffix(')')?;
+    let mut words = Vec::new();
+    loop {
+        rest = rest.trim_start_matches([' ', ',']);
+        let (word, behind) = match rest.strip_prefix('"') {
+            Some(quoted) => quoted.split_once('"')?,
+            None => rest.split_at(rest.find([' ', ',']).unwrap_or(rest.len())),
+        };
+        if word.is_empty() {
+            return Some(words);
+        }
+        words.push(word);
+        rest = behind;
     }
 }
 

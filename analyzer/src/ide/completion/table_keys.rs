@@ -1,6 +1,7 @@
 //! Keys of a table constructor that a function of the API gets: its options.
 
 use super::cursor::Cursor;
+use super::definition;
 use super::expected::{called, declared_position};
 use super::item::{Insertion, Item, ItemKind, Rank, Subject};
 use crate::syntax::tree::{ExpressionId, ExpressionKind, TableField, TableKey};
@@ -18,6 +19,7 @@ pub(super) fn items(cursor: &Cursor<'_, '_>) -> Vec<Item> {
     for ty in wanted(cursor, table) {
         keys(cursor, ty, &mut items, DEEPEST_ALIAS);
     }
+    items.extend(definition::fields(cursor, table));
     let has = |name: &str| {
         fields.iter().any(|field| {
             let is_it = matches!(&field.key, TableKey::Name(key) if key.text == name);

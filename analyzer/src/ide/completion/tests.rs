@@ -1,3 +1,6 @@
+mod configured_values;
+mod functions_in_tables;
+
 use super::*;
 use crate::ide::fixture::project_at;
 

@@ -4,7 +4,7 @@ use super::cursor::Cursor;
 use super::expected::{self, declared_position};
 use super::item::{Item, ItemKind, Rank, Subject};
 use super::place::is_closed;
-use super::{context_variables, headers, macros, modules};
+use super::{context_variables, headers, macros, members, modules};
 use crate::ide::named::Named;
 use crate::ide::place;
 use crate::semantics::types::{Type, Value};
@@ -32,6 +32,7 @@ pub(super) fn items(
     if let Some(expression) = expression {
         items.extend(expected::compared_with(cursor, expression).map(|ty| literals(&ty)).unwrap_or_default());
         items.extend(compared_values(cursor, expression));
+        items.extend(members::keys(cursor, expression));
     }
     (items, content)
 }

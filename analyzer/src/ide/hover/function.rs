@@ -11,8 +11,8 @@ use crate::syntax::tree::FunctionId;
 use momentum_lua_stub_reader::luacats::Tag;
 use std::fmt::Write as _;
 
-/// What is known of a function.
-pub(super) fn described(project: &Project, function: FunctionRef) -> Option<String> {
+/// What is known of a function; one without a name of its own is shown by what holds it, `(parameter) check`.
+pub(super) fn described(project: &Project, function: FunctionRef, holder: &str) -> Option<String> {
     let script = project.script(function.file)?;
     let id = function.function;
     let known = script.tree().functions().nth(id.index()).map(|(_, known)| known)?;
@@ -20,7 +20,7 @@ pub(super) fn described(project: &Project, function: FunctionRef) -> Option<Stri
     let (name, name_span) = function_name::of(&script, id);
     let mut parameters: Vec<String> = Vec::new();
     for (position, parameter) in known.parameters.iter().enumerate() {
-        let ty = facts.and_then(|facts| told(facts.parameters.get(position)?));
+        let ty = facts.and_then(|facts| told(project, facts.parameters.get(position)?));
         parameters.push(match ty {
             Some(ty) => format!("{}: {ty}", parameter.text),
             None => parameter.text.to_string(),
@@ -29,13 +29,15 @@ pub(super) fn described(project: &Project, function: FunctionRef) -> Option<Stri
     parameters.extend(known.vararg.map(|_| "...".to_owned()));
     let returns: Vec<String> = facts
         .map(|facts| {
-            facts.returns.iter().map(|ty| told(ty).unwrap_or_else(|| "unknown".to_owned())).collect()
+            facts.returns.iter().map(|ty| told(project, ty).unwrap_or_else(|| "unknown".to_owned())).collect()
         })
         .unwrap_or_default();
     let returns = if returns.is_empty() { String::new() } else { format!(": {}", returns.join(", ")) };
     let is_local = script.scopes().declared_at(name_span.start).is_some();
     let word = if is_local { "local function" } else { "function" };
-    let mut text = format!("```lua\n{word} {name}({}){returns}\n```\n", parameters.join(", "));
+    let head =
+        if name_span == known.keyword { format!("{holder}: function") } else { format!("{word} {name}") };
+    let mut text = format!("```lua\n{head}({}){returns}\n```\n", parameters.join(", "));
     if let Some(comment) = comment(&script, id) {
         let _ = writeln!(text, "\n{comment}");
     }
@@ -49,9 +51,13 @@ pub(super) fn described(project: &Project, function: FunctionRef) -> Option<Stri
 fn runs_in(script: &Script<'_>, function: FunctionId) -> Option<String> {
     const MOST: usize = 8;
     let mut names: Vec<String> = Vec::new();
+    let mut loads = false;
     for reach in script.reached_by(Some(function)) {
         let name = match &reach.entry {
-            Entry::Load => "loading the script".to_owned(),
+            Entry::Load => {
+                loads = true;
+                continue;
+            }
             Entry::Callout(hook) => format!("`{hook}`"),
             Entry::Callback(member) if member.owner.is_empty() => format!("what `{}` starts", member.member),
             Entry::Callback(member) => format!("what `{}.{}` starts", member.owner, member.member),
@@ -61,13 +67,15 @@ fn runs_in(script: &Script<'_>, function: FunctionId) -> Option<String> {
             names.push(name);
         }
     }
+    const LOADING: &str = "while the script is loaded";
     if names.is_empty() {
-        return None;
+        return loads.then(|| format!("Runs {LOADING}."));
     }
     let more = names.len().saturating_sub(MOST);
     names.truncate(MOST);
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-    Some(format!("Runs in {}{more}.", names.join(", ")))
+    let loads = if loads { format!(", and {LOADING}") } else { String::new() };
+    Some(format!("Runs in {}{more}{loads}.", names.join(", ")))
 }
 
 /// The comment that stands directly above a function, without annotations.
@@ -100,6 +108,9 @@ pub(super) fn parameter(script: &Script<'_>, binding: BindingId) -> Option<Strin
     let declared = script.scopes().binding(binding);
     let BindingKind::Parameter(function, position) = declared.kind else { return None };
     if let Some(hook) = script.hook(function) {
+        // Where the table is a parameter of its own, it comes first.
+        let with_self = u32::from(!script.tree().function(function).is_method);
+        let position = position.checked_sub(with_self)?;
         let param = hook.params_in(script.target()).get(position as usize)?;
         return (!param.doc.is_empty()).then(|| param.doc.to_string());
     }

@@ -5,7 +5,6 @@ use crate::ide::server_configuration;
 use crate::ide::target::Target;
 use crate::macro_text;
 use crate::project::Script;
-use crate::project::context_variables::key_of;
 use crate::syntax::tree::{ExpressionId, ExpressionKind};
 use crate::syntax::{Span, TokenKind, offset_u32};
 use momentum_lua_stub_reader::database::Entry;
@@ -34,9 +33,7 @@ pub(super) fn of_literal(
     if let Some(hover) = of_macro(script, literal, offset, page_url) {
         return Some(hover);
     }
-    let markdown = of_module(script, literal, page_url)
-        .or_else(|| of_context_variable(script, literal, page_url))
-        .or_else(|| of_stanza(script, literal))?;
+    let markdown = of_module(script, literal, page_url).or_else(|| of_stanza(script, literal))?;
     Some(Hover { markdown, span })
 }
 
@@ -49,19 +46,6 @@ fn of_module(script: &Script<'_>, literal: ExpressionId, page_url: PageUrl<'_>) 
         return Some(format!("Module `{}`: {path}", require.module));
     }
     Some(described(script.api(), Entry::Module(script.api().module(&require.module)?), page_url))
-}
-
-/// The context variable whose name stands behind its dictionary.
-fn of_context_variable(script: &Script<'_>, literal: ExpressionId, page_url: PageUrl<'_>) -> Option<String> {
-    let name = script.tree().string(literal)?;
-    let dictionary = script.analysis().calls.iter().find_map(|site| {
-        let ExpressionKind::Call(call) = &script.tree().expression(site.expression).kind else { return None };
-        let position = call.arguments.iter().position(|&argument| argument == literal)?;
-        let (dictionary, key) = key_of(site)?;
-        (key == position).then_some(dictionary)
-    })?;
-    let variable = script.api().context_variable(dictionary.name(), name)?;
-    Some(described(script.api(), Entry::ContextVariable(variable), page_url))
 }
 
 /// The stanza of the configuration that a string names.
@@ -91,23 +75,14 @@ fn of_macro(script: &Script<'_>, literal: ExpressionId, offset: u32, page_url: P
     let api = script.api();
     let namespace = found.namespace.as_ref().map(part);
     let name = part(&found.body);
-    let written = format!("%{{{}:{name}}}", namespace.unwrap_or_default());
-    let dictionaries = api.server().map(|server| server.dictionaries.as_slice()).unwrap_or_default();
-    let dictionary = dictionaries.iter().find(|one| one.macro_syntax.replace("KEY", name) == written);
-    let variable = dictionary.and_then(|dictionary| api.context_variable(&dictionary.name, name));
-    let entry = match variable {
-        Some(variable) => Entry::ContextVariable(variable),
-        None => {
-            let plain = name.split(',').next().unwrap_or(name);
-            let is_it = |syntax: &str| {
-                let inside = syntax.trim_start_matches("%{").trim_end_matches('}');
-                let (of, macro_name) = inside.split_once(':').unwrap_or(("", inside));
-                let macro_name = macro_name.split([',', '[']).next().unwrap_or(macro_name);
-                of == namespace.unwrap_or_default() && macro_name == plain
-            };
-            Entry::Macro(api.macros().into_iter().find(|one| is_it(&one.syntax))?)
-        }
+    let plain = name.split(',').next().unwrap_or(name);
+    let is_it = |syntax: &str| {
+        let inside = syntax.trim_start_matches("%{").trim_end_matches('}');
+        let (of, macro_name) = inside.split_once(':').unwrap_or(("", inside));
+        let macro_name = macro_name.split([',', '[']).next().unwrap_or(macro_name);
+        of == namespace.unwrap_or_default() && macro_name == plain
     };
+    let entry = Entry::Macro(api.macros().into_iter().find(|one| is_it(&one.syntax))?);
     let from = span.start + offset_u32(found.range.start);
     let span = Span::new(from, span.start + offset_u32(found.range.end));
     Some(Hover { markdown: described(api, entry, page_url), span })

@@ -142,6 +142,27 @@ print(msys.pcre.match("a", "b"))
     }
 
     #[test]
+    fn the_fix_goes_behind_the_whole_statement() {
+        for first in [
+            "local match = require(\"msys.core\")\n  .VALIDATE_CONT",
+            "require(\"msys.core\") local t = {\n  1,\n}",
+            "require(\"msys.core\") --[[ a word\n  or two ]]",
+            "print(require(\"msys.core\"),\n  1) print(\n2)",
+            "do\n  require(\"msys.core\")\nend",
+        ] {
+            let rest = "print(msys.pcre.match(\"a\", \"b\"))\n";
+            let head = first.trim_end_matches("end");
+            let tail = first.strip_prefix(head).unwrap_or_default();
+            let behind = if tail.is_empty() { "\n" } else { "" };
+            check_fix(
+                RULE.code,
+                &format!("{first}\n{rest}"),
+                &format!("{head}{behind}require(\"msys.pcre\")\n{tail}{}{rest}", if tail.is_empty() { "" } else { "\n" }),
+            );
+        }
+    }
+
+    #[test]
     fn the_fix_goes_behind_the_last_require() {
         check_fix(
             RULE.code,

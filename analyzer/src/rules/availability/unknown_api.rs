@@ -34,7 +34,7 @@ use crate::project::Script;
 use crate::rules::{Fixable, Report, Rule};
 use momentum_lua_stub_reader::Api;
 use momentum_lua_stub_reader::database::Member;
-use momentum_lua_stub_reader::model::CFunction;
+use momentum_lua_stub_reader::model::Function;
 
 pub(crate) const RULE: Rule =
     Rule { code: "unknown-api", severity: Severity::Error, since: "0.1", fixable: Fixable::Safe };
@@ -51,7 +51,7 @@ pub(crate) fn check(script: &Script<'_>, report: &mut Report<'_>) {
         }
         if let Some(function) = c_function(script.api(), owner, member) {
             let text = format!(
-                "no page shows `{member}` as a method of `{owner}`; the C function of that name is `msys.core.{}`",
+                "no page shows `{member}` as a method of `{owner}`; the C function of that name is `{}`",
                 function.name
             );
             report.at(missing.span, text).severity(Severity::Info).page_of(&function.about);
@@ -78,9 +78,9 @@ pub(crate) fn check(script: &Script<'_>, report: &mut Report<'_>) {
 
 /// The function of the C API for objects of a class that a method is called after: published policy calls some of them as
 /// methods.
-fn c_function<'a>(api: &'a Api, class: &str, member: &str) -> Option<&'a CFunction> {
+fn c_function<'a>(api: &'a Api, class: &str, member: &str) -> Option<&'a Function> {
     match api.member("msys.core", &format!("{class}_{member}"))? {
-        Member::CFunction(function) => Some(function),
+        Member::CFunction(of_c) if !of_c.is_macro => Some(&of_c.function),
         _ => None,
     }
 }

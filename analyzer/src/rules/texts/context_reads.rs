@@ -1,15 +1,13 @@
 //! Context variables that are read although nothing sets them.
 
 use super::passed::{Passed, Text, Texts};
-use crate::configuration::includes::ScopeContent;
 use crate::configuration::near::{did_you_mean, near_names};
 use crate::diagnostic::Severity;
 use crate::macro_text::MacroUse;
 use crate::project::Script;
-use crate::project::context_variables::{Dictionary, is_write, key_of};
+use crate::project::context_variables::{Dictionary, is_write, key_of, predefined};
 use crate::rules::Report;
 use crate::syntax::Span;
-use momentum_lua_stub_reader::model::ContextVariable;
 
 /// Reads by functions: `vctx:get(…)`, `msg:context_exists(…)`.
 pub(super) fn by_functions(script: &Script<'_>, report: &mut Report<'_>) {
@@ -65,10 +63,7 @@ fn tell<'r>(
     if written.is_open(dictionary) && near.is_empty() && !elsewhere {
         return None;
     }
-    let [here, there] = [dictionary, dictionary.other()].map(|one| match one {
-        Dictionary::Connection => "connection",
-        Dictionary::Message => "message",
-    });
+    let [here, there] = [dictionary, dictionary.other()].map(Dictionary::owner);
     let message = if elsewhere {
         format!("nothing sets `{name}` in the context of the {here}, only in that of the {there}")
     } else {
@@ -86,51 +81,22 @@ fn tell<'r>(
 /// Whether something sets a variable: Momentum, a script of the project, a listener.
 fn is_known(script: &Script<'_>, dictionary: Dictionary, name: &str) -> bool {
     let project = script.project();
+    let listed = || project.listed_context_keys().any(|(_, key)| key.key.text == name);
     project.written_context().has(dictionary, name)
-        || script.api().context_variable(dictionary.name(), name).is_some()
-        || predefined(script, dictionary).any(|variable| variable.template && fits(&variable.name, name))
-        || project.server_configurations().any(|server| {
-            let listed = || server.policy().context.iter().any(|key| key.key.text == name);
-            (dictionary == Dictionary::Connection && listed())
-                || predefined(script, dictionary).any(|variable| {
-                    let option = variable.option.as_deref();
-                    option.is_some_and(|option| is_renamed(&server.configuration().global, option, name))
-                })
-        })
-}
-
-/// Momentum's own variables.
-fn predefined<'a>(script: &Script<'a>, dictionary: Dictionary) -> impl Iterator<Item = &'a ContextVariable> {
-    script.api().context_variables().into_iter().filter(move |variable| variable.dictionary == dictionary.name())
+        || project.predefined_context_variable(dictionary, name).is_some()
+        || (dictionary == Dictionary::Connection && listed())
 }
 
 /// Names that may have been meant.
 fn names(script: &Script<'_>, dictionary: Dictionary) -> Vec<String> {
-    let own = predefined(script, dictionary).filter(|variable| !variable.template);
+    let own = predefined(script.api(), dictionary).filter(|variable| !variable.template);
     let mut names: Vec<String> = own.map(|variable| variable.name.to_string()).collect();
     // Those of the whole project would be compared with every name that is read: too many in a large tree.
     names.extend(script.written_context().names(dictionary).map(str::to_owned));
     if dictionary == Dictionary::Connection {
-        for server in script.project().server_configurations() {
-            names.extend(server.policy().context.iter().map(|key| key.key.text.clone()));
-        }
+        names.extend(script.project().listed_context_keys().map(|(_, key)| key.key.text.clone()));
     }
     names.sort();
     names.dedup();
     names
-}
-
-/// `__bypass_<module>`
-fn fits(template: &str, name: &str) -> bool {
-    let (Some(open), Some(close)) = (template.find('<'), template.rfind('>')) else { return false };
-    let (before, after) = (template.get(..open).unwrap_or(""), template.get(close + 1..).unwrap_or(""));
-    name.len() > before.len() + after.len() && name.starts_with(before) && name.ends_with(after)
-}
-
-/// Whether an option of a module gives a variable this name.
-fn is_renamed(scope: &ScopeContent, option: &str, name: &str) -> bool {
-    let here = scope.options.iter().filter(|one| one.key.is(option));
-    let mut words = here.filter_map(|one| one.word());
-    words.any(|word| word.text == name)
-        || scope.scopes.iter().any(|inner| is_renamed(&inner.content, option, name))
 }

@@ -76,10 +76,7 @@ impl Use<'_> {
             self.tell(report, namespace.clone(), message, &near_names(name, known));
             return;
         }
-        let dictionary = [Dictionary::Connection, Dictionary::Message]
-            .into_iter()
-            .find(|dictionary| name.strip_prefix("vctx_") == Some(dictionary.name()));
-        match dictionary {
+        match Dictionary::of_namespace(name) {
             Some(dictionary) => {
                 context_reads::by_macro(self.script, self.call, self.text, self.found, dictionary, report);
             }
