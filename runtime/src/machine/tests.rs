@@ -116,3 +116,43 @@ fn what_is_no_longer_used_does_not_count() {
     assert!(result.is_ok(), "{result:?}");
     assert_eq!(printed.lines().count(), 5);
 }
+
+#[test]
+fn messages_and_tracebacks_name_functions_of_the_library_as_the_engine_names_its_own() {
+    for (call, message) in [
+        ("tostring()", "bad argument #1 to 'tostring' (value expected)"),
+        ("rawset(1)", "bad argument #1 to 'rawset' (table expected, got number)"),
+        ("table.maxn()", "bad argument #1 to 'maxn' (table expected, got no value)"),
+        ("collectgarbage('nope')", "bad argument #1 to 'collectgarbage' (invalid option 'nope')"),
+        ("coroutine.resume(1)", "bad argument #1 to 'resume' (coroutine expected)"),
+        ("coroutine.wrap(1)", "bad argument #1 to 'wrap' (Lua function expected)"),
+        ("table.insert(1, 2)", "bad argument #1 to 'insert' (table expected, got number)"),
+        ("os.execute('ls')", "os.execute is not granted: a run changes nothing outside itself"),
+        ("debug.setfenv()", "debug.setfenv is not granted: it could lift the limits of the run"),
+    ] {
+        let error = run(&format!("local x\n{call}")).1.unwrap_err();
+        assert_eq!(error.message, message, "{call}");
+        let function = call.split_once('(').map_or("", |(name, _)| name.rsplit('.').next().unwrap_or(name));
+        let expected = [&format!("[C]: in function '{function}'"), "test.lua:2: in main chunk"];
+        assert!(error.traceback.iter().zip(expected).all(|(line, expected)| line == expected), "{error:?}");
+    }
+    let error = run("table.sort({ 3, 1, 2 }, function(a, b)\n  return a.x < b.x\nend)").1.unwrap_err();
+    assert_eq!(error.traceback[1..3], ["[C]: in function 'sort'", "test.lua:1: in main chunk"], "{error:?}");
+}
+
+#[test]
+fn a_machine_that_is_dropped_leaves_nothing_behind() {
+    let printed = Rc::new(RefCell::new(Vec::<Output>::new()));
+    let held = Rc::new(());
+    let machine = Machine::new(Limits::default(), Grants::default(), Rc::clone(&printed)).unwrap();
+    let kept = Rc::clone(&held);
+    let function = machine.lua().create_function(move |_, ()| Ok(Rc::strong_count(&kept) as u32)).unwrap();
+    machine.lua().globals().set("count", &function).unwrap();
+    // A circle, a coroutine that waits, and a value that Rust has yet.
+    let script = b"local t = { f = count } t.t = t\nlocal c = coroutine.create(function() coroutine.yield(t) end)\ncoroutine.resume(c)\nreturn c";
+    let main = machine.load("a.lua", script).unwrap();
+    let coroutine = machine.call(&main, ()).unwrap();
+    drop(machine);
+    assert_eq!((Rc::strong_count(&held), Rc::strong_count(&printed)), (1, 1));
+    drop((main, coroutine, function));
+}
