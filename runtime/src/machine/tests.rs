@@ -117,6 +117,12 @@ fn what_is_no_longer_used_does_not_count() {
     assert_eq!(printed.lines().count(), 5);
 }
 
+/// Whether a line of a traceback tells of a function as one of C; Lua may write the table in front of the name.
+fn is_of_c(line: &str, function: &str) -> bool {
+    let name = line.strip_prefix("[C]: in function '").and_then(|rest| rest.strip_suffix('\''));
+    name.is_some_and(|name| name == function || name.ends_with(&format!(".{function}")))
+}
+
 #[test]
 fn messages_and_tracebacks_name_functions_of_the_library_as_the_engine_names_its_own() {
     for (call, message) in [
@@ -133,11 +139,12 @@ fn messages_and_tracebacks_name_functions_of_the_library_as_the_engine_names_its
         let error = run(&format!("local x\n{call}")).1.unwrap_err();
         assert_eq!(error.message, message, "{call}");
         let function = call.split_once('(').map_or("", |(name, _)| name.rsplit('.').next().unwrap_or(name));
-        let expected = [&format!("[C]: in function '{function}'"), "test.lua:2: in main chunk"];
-        assert!(error.traceback.iter().zip(expected).all(|(line, expected)| line == expected), "{error:?}");
+        assert!(is_of_c(&error.traceback[0], function), "{error:?}");
+        assert_eq!(error.traceback[1], "test.lua:2: in main chunk", "{error:?}");
     }
     let error = run("table.sort({ 3, 1, 2 }, function(a, b)\n  return a.x < b.x\nend)").1.unwrap_err();
-    assert_eq!(error.traceback[1..3], ["[C]: in function 'sort'", "test.lua:1: in main chunk"], "{error:?}");
+    assert!(is_of_c(&error.traceback[1], "sort"), "{error:?}");
+    assert_eq!(error.traceback[2], "test.lua:1: in main chunk", "{error:?}");
 }
 
 #[test]

@@ -429,7 +429,9 @@ function G.table.sort(t, less)
     native.expected(2, "sort", "function", less)
   end
   if getmetatable(t) == nil then
-    return sort(t, 1, count, less or natural)
+    -- No tail call: a traceback would not tell of this function.
+    sort(t, 1, count, less or natural)
+    return
   end
   -- Metamethods of the table have no say.
   local values = {}
