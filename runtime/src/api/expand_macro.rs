@@ -4,6 +4,8 @@ mod custom_logger;
 pub(super) mod rfc2822;
 mod spf;
 
+use std::any::TypeId;
+
 use mlua::{AnyUserData, LuaString, UserDataRef, Value};
 use momentum_lua_analyzer::macro_text::{self, MacroUse};
 
@@ -29,11 +31,12 @@ impl Subject {
     pub fn enter(frame: &Frame, arguments: &[Value]) -> Self {
         let mut subject = Self::default();
         for data in arguments.iter().filter_map(Value::as_userdata) {
-            let place = if data.is::<AcceptConstruct>() {
+            let class = data.type_id();
+            let place = if class == Some(TypeId::of::<AcceptConstruct>()) {
                 &mut subject.accept
-            } else if data.is::<ValidateContext>() {
+            } else if class == Some(TypeId::of::<ValidateContext>()) {
                 &mut subject.vctx
-            } else if data.is::<EcMessage>() {
+            } else if class == Some(TypeId::of::<EcMessage>()) {
                 &mut subject.message
             } else {
                 continue;

@@ -2,13 +2,14 @@
 
 use std::any::{Any, TypeId};
 use std::cell::{Cell, RefCell, RefMut};
+use std::ffi::c_void;
 use std::rc::Rc;
 use std::sync::Arc;
 
 use mlua::{Lua, MultiValue, Value};
 use momentum_lua_stub_reader::Api;
 use momentum_lua_stub_reader::database::Member;
-use momentum_lua_stub_reader::model::{Function, FunctionKind};
+use momentum_lua_stub_reader::model::{Function, FunctionKind, Text};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::registry::Body;
@@ -29,12 +30,16 @@ pub struct Frame {
     /// Modules that were required.
     pub(super) loaded: RefCell<FxHashSet<String>>,
     pub(super) tables: RefCell<FxHashMap<String, mlua::Table>>,
+    /// The names of those tables, by their addresses.
+    pub(super) classes_of_tables: RefCell<FxHashMap<*const c_void, Rc<str>>>,
+    /// What finds the members of those tables.
+    pub(super) index: RefCell<Option<mlua::Function>>,
     pub(super) classes: Slots,
     pub(super) opaque_classes: Slots,
     pub(super) registered: RefCell<FxHashSet<TypeId>>,
     callables: RefCell<Vec<Rc<Callable>>>,
     parts: RefCell<FxHashMap<TypeId, Rc<dyn Any>>>,
-    running: RefCell<Option<Running>>,
+    running: RefCell<Option<Rc<Running>>>,
     every_call: Cell<bool>,
     /// The call that runs is answered in full, whatever the stub says.
     pub(super) did_the_work: Cell<bool>,
@@ -55,12 +60,12 @@ pub struct Running {
 
 /// A function of the API in one machine.
 pub(super) struct Callable {
-    pub(super) name: String,
-    pub(super) owner: String,
-    pub(super) member: String,
+    pub(super) name: Text,
+    pub(super) owner: Text,
+    pub(super) member: Text,
     fidelity: Fidelity,
     /// Parameters that must not be nil: position, the receiver not counted, and name.
-    guards: Vec<(usize, String)>,
+    guards: Vec<(usize, Text)>,
     /// The most arguments that a call of an overload has.
     fewer: Option<usize>,
     /// nil is an error of Lua's for functions that the engine brings, and a crash for those of C.
@@ -90,6 +95,8 @@ impl Frame {
             trace,
             loaded: RefCell::default(),
             tables: RefCell::default(),
+            classes_of_tables: RefCell::default(),
+            index: RefCell::default(),
             classes: RefCell::default(),
             opaque_classes: RefCell::default(),
             registered: RefCell::default(),
@@ -117,6 +124,11 @@ impl Frame {
     /// The stubs.
     #[must_use]
     pub fn api(&self) -> &Api {
+        &self.api
+    }
+
+    /// The same, for whoever keeps it.
+    pub(super) fn shared_api(&self) -> &Arc<Api> {
         &self.api
     }
 
@@ -196,7 +208,7 @@ impl Frame {
 
     /// The callout or hook that runs now.
     #[must_use]
-    pub fn running(&self) -> Option<Running> {
+    pub fn running(&self) -> Option<Rc<Running>> {
         self.running.borrow().clone()
     }
 
@@ -206,7 +218,7 @@ impl Frame {
     }
 
     /// Says which callout or hook runs from now on, and returns the one before.
-    pub fn set_running(&self, running: Option<Running>) -> Option<Running> {
+    pub fn set_running(&self, running: Option<Rc<Running>>) -> Option<Rc<Running>> {
         self.running.replace(running)
     }
 
@@ -221,7 +233,7 @@ impl Frame {
     pub fn calls(&self) -> Vec<CallCount> {
         let called = |callable: &Rc<Callable>| {
             (callable.count.get() > 0).then(|| CallCount {
-                name: callable.name.clone(),
+                name: callable.name.to_string(),
                 fidelity: callable.fidelity,
                 count: callable.count.get(),
             })
@@ -230,7 +242,7 @@ impl Frame {
     }
 
     /// Whether the modules that something needs were required.
-    pub(super) fn has(&self, requires: &[momentum_lua_stub_reader::model::Text]) -> bool {
+    pub(super) fn has(&self, requires: &[Text]) -> bool {
         requires.is_empty()
             || requires.iter().all(|module| {
                 self.loaded.borrow().contains(module.as_str())
@@ -280,15 +292,14 @@ impl Frame {
         };
         let by_itself = body.is_some() && self.registry.raises_for_nil(&function.owner, &function.member);
         let guarded = |(position, param): (usize, &momentum_lua_stub_reader::model::Param)| {
-            (param.nilcrash && !by_itself).then(|| (position, param.name.to_string()))
+            (param.nilcrash && !by_itself).then(|| (position, param.name.clone()))
         };
-        let of_engine = |module: &momentum_lua_stub_reader::model::Text| {
-            self.api.module(module).is_some_and(|module| module.source == "engine")
-        };
+        let of_engine =
+            |module: &Text| self.api.module(module).is_some_and(|module| module.source == "engine");
         let callable = Rc::new(Callable {
-            name: function.name.to_string(),
-            owner: function.owner.to_string(),
-            member: function.member.to_string(),
+            name: function.name.clone(),
+            owner: function.owner.clone(),
+            member: function.member.clone(),
             fidelity,
             guards: function.signature.params.iter().enumerate().filter_map(guarded).collect(),
             fewer: function.overloads.iter().filter_map(|overload| overload.most()).max(),
@@ -309,9 +320,9 @@ impl Frame {
     /// A callable for what no script calls by name: fields and metamethods.
     pub(super) fn internal(owner: &str, member: &str, body: &'static Body) -> Callable {
         Callable {
-            name: format!("{owner}.{member}"),
-            owner: owner.to_owned(),
-            member: member.to_owned(),
+            name: format!("{owner}.{member}").into(),
+            owner: owner.into(),
+            member: member.into(),
             fidelity: Fidelity::Modelled,
             guards: Vec::new(),
             fewer: None,
@@ -348,7 +359,7 @@ impl Frame {
         if let Some(arguments) = arguments {
             let in_full = self.did_the_work.take();
             call.note(What::Call {
-                name: callable.name.clone(),
+                name: callable.name.to_string(),
                 arguments,
                 results: results.iter().map(text::named).collect(),
                 fidelity: if in_full { Fidelity::Modelled } else { callable.fidelity },

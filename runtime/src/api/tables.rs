@@ -1,20 +1,23 @@
 //! The tables of modules, and `require` for those that the server brings.
 
+use std::cell::RefCell;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use mlua::{Lua, Table, Value};
 use momentum_lua_analyzer::configuration::near::did_you_mean;
+use momentum_lua_stub_reader::Api;
 use momentum_lua_stub_reader::database::Member;
+use momentum_lua_stub_reader::model::Text;
 
 use super::{Frame, constants, neutral};
 
 /// Puts the global tables and the loader of modules into a state.
 pub(super) fn install(lua: &Lua, frame: &Rc<Frame>) -> mlua::Result<()> {
     let globals = lua.globals();
-    for module in frame.api().modules() {
-        let is_global = module.preloaded && !module.name.contains('.');
-        if is_global && globals.raw_get::<Value>(module.name.as_str())?.is_nil() {
-            globals.raw_set(module.name.as_str(), table(lua, frame, &module.name)?)?;
+    for name in &*global_modules(frame.shared_api()) {
+        if globals.raw_get::<Value>(name.as_str())?.is_nil() {
+            globals.raw_set(name.as_str(), table(lua, frame, name)?)?;
         }
     }
     // The machine has this table as the engine does, empty: what is in it comes with the API.
@@ -36,6 +39,24 @@ pub(super) fn install(lua: &Lua, frame: &Rc<Frame>) -> mlua::Result<()> {
     })?;
     // After `package.preload`, before the search path.
     loaders.raw_insert(2, loader)
+}
+
+/// The modules that are there as globals from the start. One session after the other has the same API.
+fn global_modules(api: &Arc<Api>) -> Rc<[Text]> {
+    type Known = (Arc<Api>, Rc<[Text]>);
+    thread_local! {
+        static LAST: RefCell<Option<Known>> = const { RefCell::new(None) };
+    }
+    LAST.with_borrow_mut(|last| match last {
+        Some((known, names)) if Arc::ptr_eq(known, api) => Rc::clone(names),
+        _ => {
+            let modules = api.modules();
+            let global = modules.iter().filter(|module| module.preloaded && !module.name.contains('.'));
+            let names: Rc<[Text]> = global.map(|module| module.name.clone()).collect();
+            *last = Some((Arc::clone(api), Rc::clone(&names)));
+            names
+        }
+    })
 }
 
 /// Whether `require` finds a module in the server, not in a file of the site.
@@ -85,16 +106,26 @@ pub(super) fn table(lua: &Lua, frame: &Rc<Frame>, class: &str) -> mlua::Result<T
     }
     let table = lua.create_table()?;
     let metatable = lua.create_table()?;
-    let (kept, name) = (Rc::clone(frame), class.to_owned());
-    metatable.raw_set(
-        "__index",
-        lua.create_function(move |lua, (table, key): (Table, Value)| {
-            member(lua, &kept, &name, &table, &key)
-        })?,
-    )?;
+    metatable.raw_set("__index", index(lua, frame)?)?;
     table.set_metatable(Some(metatable))?;
+    frame.classes_of_tables.borrow_mut().insert(table.to_pointer(), class.into());
     frame.tables.borrow_mut().insert(class.to_owned(), table.clone());
     Ok(table)
+}
+
+/// What looks a member up, the same for all tables.
+fn index(lua: &Lua, frame: &Rc<Frame>) -> mlua::Result<mlua::Function> {
+    if let Some(index) = &*frame.index.borrow() {
+        return Ok(index.clone());
+    }
+    let kept = Rc::clone(frame);
+    let made = lua.create_function(move |lua, (table, key): (Table, Value)| {
+        // The tables live as long as the frame: no other has the address of one of them.
+        let class = kept.classes_of_tables.borrow().get(&table.to_pointer()).map(Rc::clone);
+        class.map_or(Ok(Value::Nil), |class| member(lua, &kept, &class, &table, &key))
+    })?;
+    *frame.index.borrow_mut() = Some(made.clone());
+    Ok(made)
 }
 
 fn member(lua: &Lua, frame: &Rc<Frame>, class: &str, owner: &Table, key: &Value) -> mlua::Result<Value> {

@@ -18,8 +18,7 @@ use crate::session::{AuthAttempt, AuthResult, Phase};
 pub(super) fn run(run: &mut Run<'_>, connection: &mut Connection, attempt: &AuthAttempt) {
     let mut outcomes = Vec::new();
     let mut chosen = None;
-    let hook = "core_pre_esmtp_auth";
-    let outcome = run.callouts(hook, Kind::Hook, &run.arguments(hook, connection.given(None)));
+    let outcome = run.hook("core_pre_esmtp_auth", connection.given(None));
     let settled = outcome.results.iter().find_map(|result| match decided(result) {
         // This one may not say that nobody knows.
         Some(AuthResult::TemporaryFailure) => None,
@@ -42,9 +41,8 @@ pub(super) fn run(run: &mut Run<'_>, connection: &mut Connection, attempt: &Auth
         // The user that AUTH established: nobody, where it failed.
         connection.conn.set(b"auth_user", attempt.user.as_bytes());
     }
-    let hook = "core_validate_auth";
     let given = Given { number: Some(number), ..connection.given(None) };
-    outcomes.push(run.callouts(hook, Kind::Hook, &run.arguments(hook, given)));
+    outcomes.push(run.hook("core_validate_auth", given));
     let about = About::phase(Phase::Auth).client(format!("AUTH {}", attempt.mechanism));
     answer(run, connection, about, outcomes, Some(chosen.unwrap_or(usual)));
 }

@@ -1,13 +1,16 @@
 //! One callout or hook in all scripts, in the order of the configuration.
 
+use std::rc::Rc;
 use std::time::Instant;
 
 use mlua::{AnyUserData, Function, Table, Value};
 
-use super::start::{Module, Run, error_event, micros};
+use super::arguments::Given;
+use super::registered::{Hook, Module};
+use super::start::{Run, error_event, micros};
 use crate::api::clock::Clock;
 use crate::api::expand_macro::Subject;
-use crate::api::{Running, constants, schedule, shown};
+use crate::api::{constants, schedule, shown};
 use crate::report::{CalloutRun, Place, Step, What};
 use crate::session::Phase;
 
@@ -46,10 +49,8 @@ impl Run<'_> {
             if !self.is_alive() {
                 break;
             }
-            if !module.registered.hooks.iter().any(|one| one == hook) {
-                continue;
-            }
-            let Ok(Value::Function(function)) = module.registered.table.get::<Value>(hook) else { continue };
+            let Some(hook) = module.hook(hook) else { continue };
+            let Some(function) = hook.function(module) else { continue };
             if !self.callout(module, hook, kind, &function, arguments, &mut outcome) {
                 break;
             }
@@ -57,23 +58,30 @@ impl Run<'_> {
         outcome
     }
 
+    /// Calls a hook with what there is to hand to it.
+    pub(super) fn hook(&self, name: &str, given: Given<'_>) -> Outcome {
+        if !self.has(name) {
+            return Outcome::default();
+        }
+        self.callouts(name, Kind::Hook, &self.arguments(name, given))
+    }
+
     /// Whether any script has a callout or hook.
     pub(super) fn has(&self, hook: &str) -> bool {
-        self.modules.iter().any(|module| module.registered.hooks.iter().any(|one| one == hook))
+        self.modules.iter().any(|module| module.hook(hook).is_some())
     }
 
     /// Calls it in one script; false where no further script is to be asked.
     fn callout(
         &self,
         module: &Module,
-        hook: &str,
+        hook: &Hook,
         kind: Kind,
         function: &Function,
         arguments: &[Value],
         outcome: &mut Outcome,
     ) -> bool {
-        let phase = self.frame.api().hook(hook).and_then(|hook| hook.phases.first().map(ToString::to_string));
-        let before = self.frame.set_running(Some(Running { hook: hook.to_owned(), phase }));
+        let before = self.frame.set_running(Some(Rc::clone(&hook.running)));
         let speaking_of = Subject::enter(&self.frame, arguments);
         let began = Instant::now();
         let mut calls = 0;
@@ -93,8 +101,8 @@ impl Run<'_> {
         self.frame.set_running(before);
         Subject::leave(&self.frame, speaking_of);
         let mut events = self.take_events();
-        let at = schedule::place_of(function);
-        let name = &module.registered.name;
+        let at = hook.place_of(function);
+        let (name, hook) = (&module.registered.name, hook.name());
         let mut go_on = true;
         let mut returned = Vec::new();
         match called {

@@ -1,6 +1,9 @@
 //! From the choice of the binding to what the receiver says: the same for SMTP and HTTP.
 
+use std::collections::VecDeque;
+
 use mlua::{AnyUserData, Value};
+use rustc_hash::FxHashMap;
 
 use super::arguments::Given;
 use super::callouts::{Kind, constant};
@@ -35,20 +38,18 @@ pub(super) fn dispose(
     copies: Vec<Copy>,
     report: &mut MessageReport,
 ) {
-    let offered: Vec<String> = mail.recipients.iter().map(|one| one.address.clone()).collect();
+    let offered = mail.by_address();
+    let mut waiting = waiting(report);
     for copy in copies {
-        let wanted = mail.recipients.iter().find(|one| one.address == copy.address);
+        let wanted = offered.get(copy.address.as_str());
         let replies = wanted.map_or(&[][..], |wanted| &wanted.delivery);
         let mut fate = Fate::of(run, given, number, &copy, original, replies);
         if let Some(refusal) = fate.refusal.take() {
             report.reply = Some(refusal);
         }
-        let waiting = report
-            .recipients
-            .iter_mut()
-            .find(|one| one.address == copy.address && one.disposition == Disposition::NotOffered);
-        fate.report.added = !offered.contains(&copy.address);
-        match waiting {
+        fate.report.added = wanted.is_none();
+        let place = waiting.get_mut(&copy.address).and_then(VecDeque::pop_front);
+        match place.and_then(|place| report.recipients.get_mut(place)) {
             Some(place) => *place = fate.report,
             None => report.recipients.push(fate.report),
         }
@@ -59,6 +60,17 @@ pub(super) fn dispose(
         recipient.disposition = Disposition::Discarded;
         recipient.reason = Some("taken off the list of recipients".to_owned());
     }
+}
+
+/// Where recipients stand in the report whose fate is open, by their addresses: one may be there twice.
+fn waiting(report: &MessageReport) -> FxHashMap<String, VecDeque<usize>> {
+    let mut waiting: FxHashMap<String, VecDeque<usize>> = FxHashMap::default();
+    for (place, one) in report.recipients.iter().enumerate() {
+        if one.disposition == Disposition::NotOffered {
+            waiting.entry(one.address.clone()).or_default().push_back(place);
+        }
+    }
+    waiting
 }
 
 struct Fate {
@@ -237,10 +249,7 @@ fn adapted(
 }
 
 fn hook(run: &Run<'_>, name: &str, given: Given<'_>, callouts: &mut Vec<CalloutRun>) {
-    if run.has(name) && run.is_alive() {
-        let arguments = run.arguments(name, given);
-        callouts.extend(run.callouts(name, Kind::Hook, &arguments).runs);
-    }
+    callouts.extend(run.hook(name, given).runs);
 }
 
 fn set_binding(run: &mut Run<'_>, number: usize, copy: &Copy, given: Given<'_>) {
@@ -264,8 +273,7 @@ fn record(run: &mut Run<'_>, phase: Phase, number: usize, copy: &Copy, callouts:
 fn final_validation(run: &mut Run<'_>, number: usize, copy: &Copy, given: Given<'_>) -> Option<Reply> {
     let mut callouts = Vec::new();
     let mut refusal = None;
-    let arguments = run.arguments("core_final_validation2", given);
-    let outcome = run.callouts("core_final_validation2", Kind::Hook, &arguments);
+    let outcome = run.hook("core_final_validation2", given);
     callouts.extend(outcome.runs);
     for result in &outcome.results {
         let is = |name: &str| {
@@ -296,8 +304,7 @@ fn routing(run: &Run<'_>, copy: &Copy, given: Given<'_>, callouts: &mut Vec<Call
         return usual;
     }
     let Some(buffer) = run.object(EcString::with_room("", ROOM)) else { return usual };
-    let arguments = run.arguments(HOOK, Given { buffer: Some(&buffer), ..given });
-    let outcome = run.callouts(HOOK, Kind::Hook, &arguments);
+    let outcome = run.hook(HOOK, Given { buffer: Some(&buffer), ..given });
     callouts.extend(outcome.runs);
     let handled = outcome.results.iter().any(|result| match result {
         Value::Integer(number) => *number > 0,

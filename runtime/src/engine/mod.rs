@@ -3,6 +3,7 @@
 //! | module | what it does |
 //! |---|---|
 //! | `policy` | the scripts, and what the engine needs of the configuration |
+//! | `registered` | the tables that scripts registered, with their callouts and hooks |
 //! | `start` | a machine with the policy loaded, `init` done |
 //! | `callouts` | one callout or hook in all scripts, in order: CONT, DONE, AGAIN, errors |
 //! | `arguments` | what a hook is called with, by the classes of its parameters |
@@ -22,6 +23,7 @@ mod driven;
 mod files;
 mod named;
 mod policy;
+mod registered;
 mod relay;
 mod smtp;
 mod start;

@@ -1,7 +1,7 @@
 //! Who may send to domains that are not ours.
 
 use super::arguments::Given;
-use super::callouts::{Kind, Outcome};
+use super::callouts::Outcome;
 use super::smtp::Connection;
 use super::start::Run;
 use crate::report::{Event, What};
@@ -17,7 +17,7 @@ pub(super) fn is_allowed(
     for hook in ["core_pre_ec_can_relay_to", "core_config_get_domain_relay"] {
         if run.has(hook) {
             let given = Given { domain: Some(domain), text: Some(domain), ..connection.given(None) };
-            let mut outcome = run.callouts(hook, Kind::Hook, &run.arguments(hook, given));
+            let mut outcome = run.hook(hook, given);
             let handled = outcome.runs.iter_mut().filter(|one| {
                 one.callout == hook
                     && one.returned.first().is_some_and(|value| !["0", "nil"].contains(&value.as_str()))

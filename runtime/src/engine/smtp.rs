@@ -174,8 +174,7 @@ pub(super) fn answer(
         let text = reply.lines().join("\n");
         let given =
             Given { text: Some(&text), number: Some(state_of(about.phase)), ..connection.given(None) };
-        let arguments = run.arguments("core_log_rejection", given);
-        callouts.extend(run.callouts("core_log_rejection", Kind::Hook, &arguments).runs);
+        callouts.extend(run.hook("core_log_rejection", given).runs);
     }
     run.steps.push(Step {
         phase: Some(about.phase),
@@ -217,12 +216,11 @@ fn greet(run: &mut Run<'_>, connection: &mut Connection) {
     let given = connection.given(None);
     let mut outcomes = Vec::new();
     for hook in ["core_inc_inbound_connections", "core_validate_accept"] {
-        outcomes.push(run.callouts(hook, Kind::Hook, &run.arguments(hook, given)));
+        outcomes.push(run.hook(hook, given));
     }
     let arguments = [user(&connection.accept), user(&connection.vctx)];
     outcomes.push(run.callouts("validate_connect", Kind::Validation, &arguments));
-    let hook = "core_validate_connect";
-    outcomes.push(run.callouts(hook, Kind::Hook, &run.arguments(hook, given)));
+    outcomes.push(run.hook("core_validate_connect", given));
     let usual = own(220, &format!("{} ESMTP", run.policy.hostname));
     answer(run, connection, About::phase(Phase::Connect), outcomes, Some(usual));
 }
@@ -253,7 +251,7 @@ fn hello(run: &mut Run<'_>, connection: &mut Connection) {
         let mut outcomes = Vec::new();
         let given = connection.given(None);
         for hook in ["core_get_inbound_tls_parameters", "core_inbound_smtp_tls_post_accept"] {
-            outcomes.push(run.callouts(hook, Kind::Hook, &run.arguments(hook, given)));
+            outcomes.push(run.hook(hook, given));
         }
         let reply = match &tls.failure {
             None => own(220, "2.0.0 Ready to start TLS"),
@@ -274,9 +272,12 @@ fn ehlo(run: &mut Run<'_>, connection: &mut Connection) {
     let line = format!("{} {}", wanted.greeting.name(), wanted.hello);
     connection.conn.set(b"ehlo_domain", wanted.hello.as_bytes());
     connection.conn.set(b"ehlo_string", line.as_bytes());
-    let Some(text) = run.object(EcString::new(format!("{line}\r\n"))) else { return };
-    let arguments = [user(&text), user(&connection.accept), user(&connection.vctx)];
-    let outcome = run.callouts("validate_ehlo", Kind::Validation, &arguments);
+    let mut outcome = Outcome::default();
+    if run.has("validate_ehlo") {
+        let Some(text) = run.object(EcString::new(format!("{line}\r\n"))) else { return };
+        let arguments = [user(&text), user(&connection.accept), user(&connection.vctx)];
+        outcome = run.callouts("validate_ehlo", Kind::Validation, &arguments);
+    }
     let mut text =
         vec![format!("{} says {} to {}", run.policy.hostname, wanted.greeting.name(), connection.client)];
     if wanted.greeting == Greeting::Ehlo
@@ -323,9 +324,12 @@ fn message(run: &mut Run<'_>, connection: &mut Connection, number: usize, mail: 
         reply: None,
         recipients: Vec::new(),
     };
-    let Some(text) = run.object(EcString::new(line.clone())) else { return report };
-    let arguments = [user(&text), user(&connection.accept), user(&connection.vctx)];
-    let outcome = run.callouts("validate_mailfrom", Kind::Validation, &arguments);
+    let mut outcome = Outcome::default();
+    if run.has("validate_mailfrom") {
+        let Some(text) = run.object(EcString::new(line.clone())) else { return report };
+        let arguments = [user(&text), user(&connection.accept), user(&connection.vctx)];
+        outcome = run.callouts("validate_mailfrom", Kind::Validation, &arguments);
+    }
     let about = About::phase(Phase::Mailfrom).client(line).message(number);
     let reply = answer(run, connection, about, vec![outcome], Some(own(250, "2.0.0 MAIL FROM accepted")));
     if connection.closed || reply.as_ref().is_some_and(Reply::refuses) {
@@ -404,10 +408,12 @@ fn rcptto(
     if let Some(vctx) = connection.vctx() {
         vctx.recipients.borrow_mut().push(address.clone());
     }
-    let text = run.object(EcString::new(line.clone()))?;
-    let arguments = [user(msg), user(&text), user(&connection.accept), user(&connection.vctx)];
-    let outcome = run.callouts("validate_rcptto", Kind::Validation, &arguments);
-    let mut outcomes = vec![outcome];
+    let mut outcomes = Vec::new();
+    if run.has("validate_rcptto") {
+        let text = run.object(EcString::new(line.clone()))?;
+        let arguments = [user(msg), user(&text), user(&connection.accept), user(&connection.vctx)];
+        outcomes.push(run.callouts("validate_rcptto", Kind::Validation, &arguments));
+    }
     let usual = if relay::is_allowed(run, connection, domain, &mut outcomes) {
         own(250, "2.0.0 RCPT TO accepted")
     } else {
@@ -450,7 +456,8 @@ fn content(
     }
     let arguments = [user(msg), user(&connection.accept), user(&connection.vctx)];
     // The list of recipients is handed over as C's list of nodes, which has no Lua methods.
-    let list = run.frame.object_of(run.machine.lua(), "eclist_node").ok();
+    let is_listed = ["validate_rcptto_list", "validate_rcptto_list_final"].iter().any(|hook| run.has(hook));
+    let list = is_listed.then(|| run.frame.object_of(run.machine.lua(), "eclist_node").ok()).flatten();
     let listed = [list.as_ref().map_or(Value::Nil, user), user(&connection.vctx)];
     let size = mail.bytes.len();
     let mut client = Some(format!("DATA ({size} bytes)"));
@@ -482,6 +489,7 @@ fn content(
     });
     let recipients = recipients.unwrap_or_default();
     let Some(received) = msg.borrow::<EcMessage>().ok() else { return };
+    let offered = mail.by_address();
     let mut copies = Vec::new();
     for (place, address) in recipients.iter().enumerate() {
         // The first recipient keeps the message as it is, with its identifier.
@@ -490,7 +498,7 @@ fn content(
         let (local, domain) = split(address);
         copy.mess.set(b"rcptto_localpart", local.as_bytes());
         copy.mess.set(b"rcptto_domain", domain.as_bytes());
-        if let Some(wanted) = mail.recipients.iter().find(|one| one.address == *address) {
+        if let Some(wanted) = offered.get(address.as_str()) {
             wanted
                 .context
                 .iter()
@@ -510,8 +518,7 @@ fn content(
         let arguments = [user(&copy.data), user(&connection.accept), user(&connection.vctx)];
         let mut outcomes = vec![run.callouts("validate_data_spool_each_rcpt", Kind::Validation, &arguments)];
         for hook in ["core_validate_data_spool_each_rcpt", "core_post_validate_data_spool_each_rcpt_v1"] {
-            let arguments = run.arguments(hook, connection.given(Some(&copy.data)));
-            outcomes.push(run.callouts(hook, Kind::Hook, &arguments));
+            outcomes.push(run.hook(hook, connection.given(Some(&copy.data))));
         }
         let about = About::phase(Phase::DataSpoolEachRcpt).message(number).recipient(&copy.address);
         let chosen = answer(run, connection, about, outcomes, None);

@@ -5,15 +5,14 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 
-use mlua::Table;
-
 use super::files::RunFiles;
+use super::registered::Module;
 use super::{Options, Policy};
 use crate::api::adaptive::Adaptive;
 use crate::api::config::Settings;
 use crate::api::files::Written;
 use crate::api::message::{Bindings, Sent};
-use crate::api::modules::{Caller, Modules, Registered};
+use crate::api::modules::{Caller, Modules};
 use crate::api::schedule::{self, Pools};
 use crate::api::server::Server;
 use crate::api::{Frame, clock::Clock};
@@ -47,13 +46,6 @@ pub(super) struct Run<'a> {
 
 /// How often each line was executed, by script.
 type Lines = BTreeMap<String, BTreeMap<u32, u64>>;
-
-/// A table that a script registered, in a run.
-pub(super) struct Module {
-    pub(super) registered: Registered,
-    /// `self` of the session, once a callout with a validation context ran.
-    pub(super) own: RefCell<Option<Table>>,
-}
 
 /// Makes the machine and loads the policy; the report says why where that fails.
 pub(super) fn start<'a>(
@@ -327,7 +319,7 @@ impl Run<'_> {
             if !fits {
                 registered.hooks.clear();
             }
-            self.modules.push(Module { registered, own: RefCell::default() });
+            self.modules.push(Module::new(self.machine.lua(), &self.frame, registered));
         }
         if !any {
             self.scripts.push(ScriptReport {

@@ -179,16 +179,27 @@ pub(super) fn traceback(lua: &Lua) -> Vec<String> {
 
 const TRACEBACK: &str = "stack traceback:\n";
 
-/// The lines of a traceback, without the library's own.
+/// The lines of a traceback. A function of the library's own Lua is told as one of C, as in the engine, and what it calls in
+/// turn is not told.
 fn frames(text: &str) -> Vec<String> {
-    text.strip_prefix(TRACEBACK)
+    let lines: Vec<&str> = text
+        .strip_prefix(TRACEBACK)
         .unwrap_or(text)
         .lines()
         .map(str::trim)
-        .filter(|line| !line.is_empty() && !line.starts_with(place::LIBRARY))
-        .skip_while(|line| line.starts_with("[C]") && !line.contains('\''))
-        .map(str::to_owned)
-        .collect()
+        .filter(|line| !line.is_empty())
+        .collect();
+    let is_library = |line: &&str| line.starts_with(place::LIBRARY);
+    let told = lines.iter().enumerate().filter_map(|(number, line)| {
+        let called_by_library = lines.get(number + 1).is_some_and(is_library);
+        if !is_library(line) {
+            return (!(called_by_library && line.starts_with("[C]"))).then(|| (*line).to_owned());
+        }
+        let name = line.split_once("in function '").and_then(|(_, rest)| rest.strip_suffix('\''))?;
+        // Operators of lowered scripts are no calls.
+        (!called_by_library && !name.starts_with("__")).then(|| format!("[C]: in function '{name}'"))
+    });
+    told.skip_while(|line| line.starts_with("[C]") && !line.contains('\'')).collect()
 }
 
 /// A message without the place of the library's own Lua, which Lua puts in front of what happens there.

@@ -151,8 +151,13 @@ impl Machine {
 
     fn build(meter: &Rc<Meter>, grants: Grants, sink: Box<dyn Sink>) -> mlua::Result<Self> {
         let libraries = StdLib::STRING | StdLib::TABLE | StdLib::MATH | StdLib::PACKAGE;
-        let lua = Lua::new_with(libraries, LuaOptions::new())?;
+        let first = Lua::new_with(StdLib::NONE, LuaOptions::new())?;
+        // The first handle has the collector go through the whole state when it is dropped; a clone does not, and closing
+        // the state frees everything anyway. Now there is nothing to go through yet.
+        let lua = first.clone();
+        drop(first);
         meter.rest_collector(&lua);
+        lua.load_std_libs(libraries)?;
         lua.set_app_data(Rc::clone(meter));
         lua.set_app_data(World { grants: RefCell::new(grants), sink: RefCell::new(sink) });
         library::install(&lua)?;
@@ -235,6 +240,7 @@ impl Machine {
     /// # Errors
     /// What Lua alone refuses: more than 200 locals or 60 upvalues in a function, or too little memory.
     pub fn load_chunk(&self, chunk: &Chunk) -> Result<Function, ScriptError> {
+        self.meter.wake_collector(&self.lua, chunk.text.len());
         library::load::chunk(&self.lua, &format!("@{}", chunk.name), chunk).map_err(|error| {
             let mut error = error::from_lua(&error, &self.meter);
             if error.kind == ScriptErrorKind::Raised {

@@ -126,3 +126,50 @@ fn a_protected_call_gives_back_more_values_than_a_call_of_c_has_slots_for() {
     assert!(result.is_ok(), "{result:?}");
     assert_eq!(printed, "1001\t101\t1001\n1001\ttrue");
 }
+
+/// Whether a line of a traceback tells of a function as one of C; Lua may write the table in front of the name.
+fn is_of_c(line: &str, function: &str) -> bool {
+    let name = line.strip_prefix("[C]: in function '").and_then(|rest| rest.strip_suffix('\''));
+    name.is_some_and(|name| name == function || name.ends_with(&format!(".{function}")))
+}
+
+#[test]
+fn messages_and_tracebacks_name_functions_of_the_library_as_the_engine_names_its_own() {
+    for (call, message) in [
+        ("tostring()", "bad argument #1 to 'tostring' (value expected)"),
+        ("rawset(1)", "bad argument #1 to 'rawset' (table expected, got number)"),
+        ("table.maxn()", "bad argument #1 to 'maxn' (table expected, got no value)"),
+        ("collectgarbage('nope')", "bad argument #1 to 'collectgarbage' (invalid option 'nope')"),
+        ("coroutine.resume(1)", "bad argument #1 to 'resume' (coroutine expected)"),
+        ("coroutine.wrap(1)", "bad argument #1 to 'wrap' (Lua function expected)"),
+        ("table.insert(1, 2)", "bad argument #1 to 'insert' (table expected, got number)"),
+        ("os.execute('ls')", "os.execute is not granted: a run changes nothing outside itself"),
+        ("debug.setfenv()", "debug.setfenv is not granted: it could lift the limits of the run"),
+    ] {
+        let error = run(&format!("local x\n{call}")).1.unwrap_err();
+        assert_eq!(error.message, message, "{call}");
+        let function = call.split_once('(').map_or("", |(name, _)| name.rsplit('.').next().unwrap_or(name));
+        assert!(is_of_c(&error.traceback[0], function), "{error:?}");
+        assert_eq!(error.traceback[1], "test.lua:2: in main chunk", "{error:?}");
+    }
+    let error = run("table.sort({ 3, 1, 2 }, function(a, b)\n  return a.x < b.x\nend)").1.unwrap_err();
+    assert!(is_of_c(&error.traceback[1], "sort"), "{error:?}");
+    assert_eq!(error.traceback[2], "test.lua:1: in main chunk", "{error:?}");
+}
+
+#[test]
+fn a_machine_that_is_dropped_leaves_nothing_behind() {
+    let printed = Rc::new(RefCell::new(Vec::<Output>::new()));
+    let held = Rc::new(());
+    let machine = Machine::new(Limits::default(), Grants::default(), Rc::clone(&printed)).unwrap();
+    let kept = Rc::clone(&held);
+    let function = machine.lua().create_function(move |_, ()| Ok(Rc::strong_count(&kept) as u32)).unwrap();
+    machine.lua().globals().set("count", &function).unwrap();
+    // A circle, a coroutine that waits, and a value that Rust has yet.
+    let script = b"local t = { f = count } t.t = t\nlocal c = coroutine.create(function() coroutine.yield(t) end)\ncoroutine.resume(c)\nreturn c";
+    let main = machine.load("a.lua", script).unwrap();
+    let coroutine = machine.call(&main, ()).unwrap();
+    drop(machine);
+    assert_eq!((Rc::strong_count(&held), Rc::strong_count(&printed)), (1, 1));
+    drop((main, coroutine, function));
+}

@@ -6,6 +6,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use bytes::Bytes;
+use rustc_hash::FxHashMap;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 
@@ -62,6 +63,15 @@ impl Mail {
     /// The envelope's sender; empty for the null sender.
     pub fn sender(&self) -> &str {
         self.mail_from.as_deref().unwrap_or_default()
+    }
+
+    /// The recipients by their addresses; of two with one address the first.
+    pub(crate) fn by_address(&self) -> FxHashMap<&str, &Recipient> {
+        let mut recipients = FxHashMap::default();
+        for recipient in &self.recipients {
+            recipients.entry(recipient.address.as_str()).or_insert(recipient);
+        }
+        recipients
     }
 }
 

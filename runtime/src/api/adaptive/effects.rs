@@ -23,6 +23,17 @@ pub(super) struct Effects {
     ages: BTreeMap<Option<String>, (f64, f64)>,
 }
 
+/// What an action is taken on.
+#[derive(Clone, Copy)]
+pub(super) struct Occasion<'a> {
+    pub(super) frame: &'a Frame,
+    pub(super) target: &'a Target,
+    /// The rules of the domain, where the action is one of theirs.
+    pub(super) domain: Option<&'a Domain<Option<Place>>>,
+    /// The time, as the clock gives it.
+    pub(super) now: f64,
+}
+
 /// What stands in the way of a delivery.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Obstacle {
@@ -44,14 +55,8 @@ impl Effects {
     }
 
     /// Does what an action says; gives it in words.
-    pub(super) fn apply(
-        &mut self,
-        frame: &Frame,
-        action: &Action,
-        target: &Target,
-        domain: Option<&Domain<Option<Place>>>,
-        now: f64,
-    ) -> String {
+    pub(super) fn apply(&mut self, action: &Action, occasion: Occasion<'_>) -> String {
+        let Occasion { frame, target, now, .. } = occasion;
         let alert = |event: &str| match options::told_by_mail(frame, target, event) {
             Some(to) => format!("; an alert goes to {to}"),
             None => String::new(),
@@ -76,7 +81,7 @@ impl Effects {
                 self.blackholed.insert(target.clone(), now + time as f64);
                 format!("blackhole for {time} s{}", alert("blackhole"))
             }
-            Action::ThrottleDown => self.throttle(frame, target, domain, &alert("throttle")),
+            Action::ThrottleDown => throttle(occasion, &alert("throttle")),
             Action::Greylisted(time) => {
                 let time = time.seconds();
                 for option in ["retry_interval", "max_retry_interval"] {
@@ -90,40 +95,21 @@ impl Effects {
                 format!("warmup: the binding {binding} counts as {age} s old")
             }
             Action::ReduceConnections { by } => {
-                self.reduce(frame, "reduce_connections", "max_outbound_connections", *by, target, domain)
+                self.reduce(occasion, "reduce_connections", "max_outbound_connections", *by)
             }
             Action::ReduceDeliveries { by } => {
-                self.reduce(frame, "reduce_deliveries", "max_deliveries_per_connection", *by, target, domain)
+                self.reduce(occasion, "reduce_deliveries", "max_deliveries_per_connection", *by)
             }
             Action::Transcode { code, .. } => format!("transcode: a temporary failure with the code {code}"),
         }
     }
 
-    /// By how much the rate goes down is the server's; without a rate there is nothing to lower.
-    fn throttle(
-        &self,
-        frame: &Frame,
-        target: &Target,
-        domain: Option<&Domain<Option<Place>>>,
-        alert: &str,
-    ) -> String {
-        const OPTION: &str = "outbound_throttle_messages";
-        let of_rules = setting(domain, OPTION).map(described);
-        let configured = || options::words(frame, target, OPTION).map(|words| words.join(" "));
-        match of_rules.or_else(configured).filter(|rate| rate != "0") {
-            Some(rate) => format!("throttle down: {OPTION}, {rate}, is lowered{alert}"),
-            None => format!("throttle down: {OPTION} is not set, so there is no rate to lower{alert}"),
-        }
-    }
-
     fn reduce(
         &mut self,
-        frame: &Frame,
+        Occasion { frame, target, domain, .. }: Occasion<'_>,
         action: &str,
         option: &'static str,
         by: f64,
-        target: &Target,
-        domain: Option<&Domain<Option<Place>>>,
     ) -> String {
         let of_rules = setting(domain, option).and_then(|value| match value {
             SettingValue::Between { low, high } => Some((*low, *high)),
@@ -159,6 +145,17 @@ impl Effects {
     pub(super) fn age(&self, binding: Option<&str>, now: f64) -> f64 {
         let set = self.ages.get(&binding.map(str::to_owned));
         set.map_or(0.0, |(age, since)| age + now - since)
+    }
+}
+
+/// By how much the rate goes down is the server's; without a rate there is nothing to lower.
+fn throttle(Occasion { frame, target, domain, .. }: Occasion<'_>, alert: &str) -> String {
+    const OPTION: &str = "outbound_throttle_messages";
+    let of_rules = setting(domain, OPTION).map(described);
+    let configured = || options::words(frame, target, OPTION).map(|words| words.join(" "));
+    match of_rules.or_else(configured).filter(|rate| rate != "0") {
+        Some(rate) => format!("throttle down: {OPTION}, {rate}, is lowered{alert}"),
+        None => format!("throttle down: {OPTION} is not set, so there is no rate to lower{alert}"),
     }
 }
 

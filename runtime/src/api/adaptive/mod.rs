@@ -6,6 +6,7 @@
 mod counts;
 mod effects;
 mod options;
+mod patterns;
 mod sweeps;
 mod table;
 
@@ -15,7 +16,6 @@ use std::collections::BTreeMap;
 use mlua::{Function, Lua, Value};
 use momentum_lua_analyzer::adaptive::{Action, Content, Domain, Mode, Rules, Standing, Trigger, read};
 use momentum_lua_analyzer::diagnostic::Severity;
-use momentum_lua_analyzer::pcre;
 
 use super::clock::Clock;
 use super::{Call, Frame, Registry, bounce};
@@ -23,13 +23,15 @@ use crate::report::{Place, What};
 use crate::session::SmtpReply;
 
 use counts::{Counts, Outcome};
-use effects::Effects;
 pub use effects::Obstacle;
+use effects::{Effects, Occasion};
+use patterns::Patterns;
 
 /// The rules that hold, and what they did so far.
 #[derive(Default)]
 pub struct Adaptive {
     rules: Rules<Option<Place>>,
+    patterns: Patterns,
     /// Functions that give the values of options, by domain and option in lower case.
     functions: BTreeMap<(String, String), Function>,
     /// Options that the configuration has managed beyond those that are always.
@@ -86,6 +88,7 @@ fn register_rules(call: &Call<'_>, (rules, mode): (Value, Option<String>)) -> ml
     }
     if mode == Mode::Replace {
         part.functions.clear();
+        part.patterns = Patterns::default();
     }
     part.rules.register(&table, mode);
     part.functions.extend(read_table.functions);
@@ -174,17 +177,12 @@ fn answered(
         return Ok(None);
     }
     let text = reply.to_string();
-    let matches = |pattern: &str| {
-        pcre::compile(pattern.as_bytes(), pcre::Flags::MSYS_PCRE)
-            .is_ok_and(|compiled| compiled.is_match(text.as_bytes()).unwrap_or(false))
-    };
-    // The first response that fits is the one that counts.
-    let found = responses
-        .iter()
-        .enumerate()
-        .find(|(_, response)| response.code.as_ref().is_some_and(|pattern| matches(pattern)));
-    let Some((place, response)) = found else { return Ok(None) };
     let mut part = part.borrow_mut();
+    // The first response that fits is the one that counts.
+    let found = responses.iter().enumerate().find(|(_, response)| {
+        response.code.as_ref().is_some_and(|pattern| part.patterns.fits(pattern, text.as_bytes()))
+    });
+    let Some((place, response)) = found else { return Ok(None) };
     if let Some(Trigger::Rate { replies, seconds }) = response.trigger {
         let seen = part.seen.entry((target.clone(), place)).or_default();
         seen.push(now);
@@ -205,7 +203,7 @@ fn answered(
             code = Some(*wanted);
             actions.extend(then.as_deref());
         }
-        let did = part.act(frame, action, &target, Some(&known), now);
+        let did = part.act(action, Occasion { frame, target: &target, domain: Some(&known), now });
         frame.trace().push(
             response.place.clone(),
             What::Adaptive {
@@ -224,19 +222,12 @@ fn answered(
 
 impl Adaptive {
     /// Does what an action says; gives it in words.
-    fn act(
-        &mut self,
-        frame: &Frame,
-        action: &Action,
-        target: &Target,
-        domain: Option<&Domain<Option<Place>>>,
-        now: f64,
-    ) -> String {
+    fn act(&mut self, action: &Action, occasion: Occasion<'_>) -> String {
         if matches!(action, Action::Warmup { .. }) {
             // Functions are asked again, with the new age.
-            self.told.retain(|(of, _)| *of != target.0);
+            self.told.retain(|(of, _)| *of != occasion.target.0);
         }
-        self.effects.apply(frame, action, target, domain, now)
+        self.effects.apply(action, occasion)
     }
 }
 

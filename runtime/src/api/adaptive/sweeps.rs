@@ -6,6 +6,7 @@ use momentum_lua_analyzer::adaptive::Action;
 use momentum_lua_analyzer::adaptive::sweep::{SweepCode, read_action, read_code};
 use smol_str::SmolStr;
 
+use super::effects::Occasion;
 use super::{Adaptive, Target, options};
 use crate::api::Frame;
 use crate::api::clock::Clock;
@@ -173,7 +174,7 @@ fn apply(frame: &Frame, part: &mut Adaptive, target: &Target, rule: &Rule, now: 
     let Some(action) = action else {
         return idle(part, "what it should do then is no action that a sweep rule knows".to_owned());
     };
-    let did = part.act(frame, action, target, None, now);
+    let did = part.act(action, Occasion { frame, target, domain: None, now });
     let what = What::Sweep {
         domain,
         binding,

@@ -1,6 +1,6 @@
 //! Errors on their way through scripts.
 
-use mlua::{Error, Lua, LuaString, Table, Value};
+use mlua::{Error, Function, Lua, LuaString, Table, Value};
 
 use super::number;
 use crate::machine::error::{OUT_OF_MEMORY, Raised, Stopped, raise, without_library_place};
@@ -8,44 +8,46 @@ use crate::machine::limits::Limit;
 use crate::machine::meter::Meter;
 use crate::machine::place;
 
-/// Gives `failed`, `is_stop`, `tick`, `raise` and `raise_again`.
+/// Gives what tells errors apart. It is there from the start: when memory has run out, nothing could be made.
 pub(super) fn install(lua: &Lua, native: &Table) -> mlua::Result<()> {
-    native.set("failed", lua.create_function(failed)?)?;
-    native.set("is_stop", lua.create_function(|lua, error: Value| Ok(is_stop(lua, &error)))?)?;
-    native.set(
+    native.raw_set("failed", lua.create_function(failed)?)?;
+    native.raw_set("is_stop", lua.create_function(|lua, error: Value| Ok(is_stop(lua, &error)))?)?;
+    native.raw_set(
         "tick",
         lua.create_function(|lua, ()| Meter::of(lua).map_or(Ok(()), |meter| meter.charge(lua, TICK)))?,
-    )?;
-    native.set(
-        "raise",
-        lua.create_function(|lua, message: LuaString| Err::<(), _>(raise(lua, message.as_bytes())))?,
-    )?;
-    native.set("raise_again", lua.create_function(raise_again)?)?;
-    native.set(
-        "bad_argument",
-        lua.create_function(|lua, (index, function, what): (usize, String, String)| {
-            Err::<(), _>(raise(lua, format!("bad argument #{index} to '{function}' ({what})")))
-        })?,
-    )?;
-    native.set("expected", lua.create_function(expected)?)?;
-    native.set(
-        "text",
-        lua.create_function(|lua, (value, index, function): (Value, usize, String)| match value {
-            Value::String(text) => Ok(text),
-            other => match number::of_value(&other) {
-                Some(number) => lua.create_string(number::to_text(number)),
-                None => Err(wrong_type(lua, index, &function, "string", &other)),
-            },
-        })?,
-    )?;
-    native.set(
-        "whole",
-        lua.create_function(|lua, (value, index, function): (Value, usize, String)| {
-            number::coerced(&value)
-                .map(f64::trunc)
-                .ok_or_else(|| wrong_type(lua, index, &function, "number", &value))
-        })?,
     )
+}
+
+/// What raises errors, and checks arguments.
+pub(super) fn native(lua: &Lua, name: &str) -> mlua::Result<Option<Function>> {
+    let made = match name {
+        "raise" => {
+            lua.create_function(|lua, message: LuaString| Err::<(), _>(raise(lua, message.as_bytes())))
+        }
+        "raise_again" => lua.create_function(raise_again),
+        "bad_argument" => lua.create_function(|lua, (index, function, what): (usize, String, String)| {
+            Err::<(), _>(raise(lua, format!("bad argument #{index} to '{function}' ({what})")))
+        }),
+        "expected" => lua.create_function(expected),
+        "text" => lua.create_function(text_argument),
+        "whole" => lua.create_function(whole_argument),
+        _ => return Ok(None),
+    };
+    made.map(Some)
+}
+
+fn text_argument(lua: &Lua, (value, index, function): (Value, usize, String)) -> mlua::Result<LuaString> {
+    match value {
+        Value::String(text) => Ok(text),
+        other => match number::of_value(&other) {
+            Some(number) => lua.create_string(number::to_text(number)),
+            None => Err(wrong_type(lua, index, &function, "string", &other)),
+        },
+    }
+}
+
+fn whole_argument(lua: &Lua, (value, index, function): (Value, usize, String)) -> mlua::Result<f64> {
+    number::coerced(&value).map(f64::trunc).ok_or_else(|| wrong_type(lua, index, &function, "number", &value))
 }
 
 fn expected(lua: &Lua, (index, function, what, got): (usize, String, String, Value)) -> mlua::Result<()> {

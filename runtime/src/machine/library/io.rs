@@ -2,7 +2,10 @@
 
 use std::cell::{Cell, RefCell};
 
-use mlua::{AnyUserData, Function, Lua, LuaString, MetaMethod, MultiValue, UserData, UserDataMethods, Value};
+use mlua::{
+    AnyUserData, FromLuaMulti, Function, IntoLuaMulti, Lua, LuaString, MetaMethod, MultiValue, Table,
+    UserData, UserDataMethods, Value,
+};
 
 use super::arguments::Arguments;
 use super::{load, number, output};
@@ -25,6 +28,7 @@ struct Handle(RefCell<Stream>);
 /// Puts `io` in place.
 pub(super) fn install(lua: &Lua) -> mlua::Result<()> {
     let io = lua.create_table()?;
+    lua.set_app_data(Methods(lua.create_table()?));
     let stream = |stream| lua.create_userdata(Handle(RefCell::new(stream)));
     let (stdin, stdout) = (
         stream(Stream::Input { bytes: Vec::new(), at: Cell::new(0) })?,
@@ -52,10 +56,6 @@ pub(super) fn install(lua: &Lua) -> mlua::Result<()> {
     io.set("lines", lua.create_function(lines)?)?;
     io.set("type", lua.create_function(kind)?)?;
     io.set("close", lua.create_function(|_, file: Option<AnyUserData>| close(file.as_ref()))?)?;
-    for refused in ["popen", "tmpfile"] {
-        let message = format!("io.{refused} is not granted: a run changes nothing outside itself");
-        io.set(refused, lua.create_function(move |lua, _: MultiValue| Err::<(), _>(raise(lua, &message)))?)?;
-    }
     lua.globals().set("io", io)
 }
 
@@ -191,38 +191,98 @@ fn closed(lua: &Lua) -> mlua::Error {
     raise(lua, "attempt to use a closed file, or one that is not open for reading")
 }
 
+/// A method of handles, with what follows the handle.
+type Method = fn(&Lua, &AnyUserData, MultiValue) -> mlua::Result<MultiValue>;
+
+/// The methods of handles, made when they are first asked for: most sessions open no file.
+struct Methods(Table);
+
 impl UserData for Handle {
     fn add_methods<M: UserDataMethods<Self>>(methods: &mut M) {
-        methods.add_method("read", |lua, this, values: MultiValue| this.read(lua, values, 1));
-        methods.add_function("lines", |lua, handle: AnyUserData| lines_of(lua, handle));
-        methods.add_function("close", |_, handle: AnyUserData| close(Some(&handle)));
-        methods.add_function("write", |lua, (handle, values): (AnyUserData, MultiValue)| {
-            let kind = match *handle.borrow::<Handle>()?.0.borrow() {
-                Stream::Output(kind) => kind,
-                _ => return Err(raise(lua, "a run writes no files")),
-            };
-            write(lua, kind, values, 1)?;
-            Ok(handle)
-        });
-        methods.add_method("flush", |_, _, ()| Ok(true));
-        methods.add_method("setvbuf", |_, _, _: MultiValue| Ok(true));
-        methods.add_method("seek", |_, this, (from, offset): (Option<LuaString>, Option<i64>)| {
-            let Stream::Input { bytes, at } = &*this.0.borrow() else { return Ok(None) };
-            let start = match from.as_ref().map(LuaString::to_string_lossy).as_deref() {
-                Some("set") => 0,
-                Some("end") => bytes.len(),
-                _ => at.get(),
-            };
-            let target = i64::try_from(start).unwrap_or(i64::MAX).saturating_add(offset.unwrap_or(0));
-            let Ok(target) = usize::try_from(target) else { return Ok(None) };
-            at.set(target);
-            Ok(Some(target))
-        });
+        methods.add_meta_function(MetaMethod::Index, method);
         methods.add_meta_method(MetaMethod::ToString, |_, this, ()| {
             Ok(match *this.0.borrow() {
                 Stream::Closed => "file (closed)",
                 _ => "file (open)",
             })
         });
+    }
+}
+
+/// The method of a name.
+fn method(lua: &Lua, (_, name): (Value, Value)) -> mlua::Result<Value> {
+    let (Value::String(key), Some(methods)) =
+        (&name, lua.app_data_ref::<Methods>().map(|methods| methods.0.clone()))
+    else {
+        return Ok(Value::Nil);
+    };
+    let known: Value = methods.raw_get(key)?;
+    if !known.is_nil() {
+        return Ok(known);
+    }
+    let (name, method): (&str, Method) = match &*key.as_bytes() {
+        b"read" => ("read", |lua, file, values| file.borrow::<Handle>()?.read(lua, values, 1)),
+        b"lines" => ("lines", |lua, file, _| lines_of(lua, file.clone())?.into_lua_multi(lua)),
+        b"close" => ("close", |lua, file, _| close(Some(file))?.into_lua_multi(lua)),
+        b"write" => ("write", write_to),
+        b"flush" => ("flush", |lua, _, _| true.into_lua_multi(lua)),
+        b"setvbuf" => ("setvbuf", |lua, _, _| true.into_lua_multi(lua)),
+        b"seek" => ("seek", seek),
+        _ => return Ok(Value::Nil),
+    };
+    let function = lua.create_function(move |lua, (file, values): (Value, MultiValue)| match &file {
+        Value::UserData(file) if file.is::<Handle>() => method(lua, file, values),
+        other => {
+            let got = if other.is_nil() { "no value" } else { other.type_name() };
+            Err(raise(lua, format!("calling '{name}' on bad self (FILE* expected, got {got})")))
+        }
+    })?;
+    methods.raw_set(key, &function)?;
+    Ok(Value::Function(function))
+}
+
+fn write_to(lua: &Lua, file: &AnyUserData, values: MultiValue) -> mlua::Result<MultiValue> {
+    let kind = match *file.borrow::<Handle>()?.0.borrow() {
+        Stream::Output(kind) => kind,
+        _ => return Err(raise(lua, "a run writes no files")),
+    };
+    write(lua, kind, values, 1)?;
+    file.into_lua_multi(lua)
+}
+
+/// The new position, or nil where there is none.
+fn seek(lua: &Lua, file: &AnyUserData, values: MultiValue) -> mlua::Result<MultiValue> {
+    let (from, offset) = <(Option<LuaString>, Option<i64>)>::from_lua_multi(values, lua)?;
+    let handle = file.borrow::<Handle>()?;
+    let Stream::Input { bytes, at } = &*handle.0.borrow() else { return Value::Nil.into_lua_multi(lua) };
+    let start = match from.as_ref().map(LuaString::to_string_lossy).as_deref() {
+        Some("set") => 0,
+        Some("end") => bytes.len(),
+        _ => at.get(),
+    };
+    let target = i64::try_from(start).unwrap_or(i64::MAX).saturating_add(offset.unwrap_or(0));
+    let target = usize::try_from(target).ok();
+    if let Some(target) = target {
+        at.set(target);
+    }
+    target.into_lua_multi(lua)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::machine::{Grants, Limits, Machine};
+
+    #[test]
+    fn handles_have_their_methods_and_no_others() {
+        let machine = Machine::new(Limits::default(), Grants::default(), ()).unwrap();
+        let script = b"local out = io.stdout
+assert(type(out.write) == 'function' and out.write == io.stderr.write and out.nothing == nil and out[1] == nil)
+for _, name in ipairs({ 'read', 'lines', 'close', 'flush', 'setvbuf', 'seek' }) do assert(out[name], name) end
+assert(out:write('a', 1) == out and out:flush() and out:seek('set', 0) == nil and tostring(out) == 'file (open)')
+local ok, message = pcall(out.write, 'a')
+assert(message == \"calling 'write' on bad self (FILE* expected, got string)\", message)
+assert(not pcall(function() out.write = 1 end))";
+        let function = machine.load("io.lua", script).unwrap();
+        machine.call(&function, ()).unwrap();
     }
 }

@@ -1,12 +1,25 @@
 -- The part of the engine's library that calls functions of scripts. Nothing here may use a global when it is called:
--- a script can change them all. `native` is what Rust gives.
+-- a script can change them all. `native` is what Rust gives: most of it is made when it is first asked for.
 local native = ...
 local G = _G
-local failed, is_stop, tick, raise = native.failed, native.is_stop, native.tick, native.raise
-local operands, metamethod, read_number = native.operands, native.metamethod, native.read_number
-local pcall, xpcall, select, type, rawget, rawset = pcall, xpcall, select, type, rawget, rawset
+local failed, is_stop, tick = native.failed, native.is_stop, native.tick
+local select, type, rawget, rawset = select, type, rawget, rawset
 local getmetatable, setmetatable = getmetatable, setmetatable
 local floor, concat = math.floor, table.concat
+
+-- Lua's own functions that complain of what scripts give them. A field has its name in their messages; a local has none, since
+-- the names of locals are left out of the bytecode.
+local own = {
+  collectgarbage = collectgarbage,
+  maxn = table.maxn,
+  newproxy = newproxy,
+  pcall = pcall,
+  rawset = rawset,
+  resume = coroutine.resume,
+  tostring = tostring,
+  wrap = coroutine.create,
+  xpcall = xpcall,
+}
 
 -- Errors. What ends the run is raised again wherever a script could catch it.
 
@@ -18,15 +31,15 @@ local function caught(ok, ...)
 end
 
 function G.pcall(...)
-  return caught(pcall(...))
+  return caught(own.pcall(...))
 end
 
 function G.xpcall(...)
   if select("#", ...) < 2 then
-    raise("bad argument #2 to 'xpcall' (value expected)")
+    native.raise("bad argument #2 to 'xpcall' (value expected)")
   end
   local call, handler = ...
-  return caught(xpcall(call, function(error)
+  return caught(own.xpcall(call, function(error)
     if is_stop(error) then
       return error
     end
@@ -36,11 +49,9 @@ end
 
 -- Coroutines. Each resumption counts: a coroutine has a hook counter of its own.
 
-local create, resume = coroutine.create, coroutine.resume
-
 function G.coroutine.resume(...)
   tick()
-  return caught(resume(...))
+  return caught(own.resume(...))
 end
 
 local function resumed(ok, ...)
@@ -51,16 +62,16 @@ local function resumed(ok, ...)
 end
 
 function G.coroutine.wrap(call)
-  local thread = create(call)
+  local thread = own.wrap(call)
   return function(...)
     tick()
-    return resumed(resume(thread, ...))
+    return resumed(own.resume(thread, ...))
   end
 end
 
 -- Output
 
-local tostring, huge = tostring, math.huge
+local huge = math.huge
 
 function G.tostring(...)
   local value = ...
@@ -71,44 +82,36 @@ function G.tostring(...)
       return "inf"
     end
   end
-  return (tostring(...))
+  return (own.tostring(...))
 end
-
-local print_line = native.print_line
 
 function G.print(...)
   local count = select("#", ...)
   if count == 1 and type((...)) == "string" then
-    print_line((...))
+    native.print_line((...))
     return
   end
   local words = { ... }
   for index = 1, count do
     local word = G.tostring(words[index])
     if type(word) ~= "string" and type(word) ~= "number" then
-      raise("'tostring' must return a string to 'print'")
+      native.raise("'tostring' must return a string to 'print'")
     end
     words[index] = word
   end
-  print_line(concat(words, "\t"))
+  native.print_line(concat(words, "\t"))
 end
 
 -- Operators of lowered scripts; `x` and `y` are the words for the operands.
 
-local operators = {
-  __band = native.band,
-  __bor = native.bor,
-  __bxor = native.bxor,
-  __shl = native.shl,
-  __shr = native.shr,
-  __bnot = native.bnot,
-}
+local operators = {}
+local bitwise = { __band = true, __bor = true, __bxor = true, __shl = true, __shr = true, __bnot = true }
 
 function operators.__add(a, b, x, y)
   if type(a) == "number" and type(b) == "number" then
     return a + b
   end
-  a, b = operands(a, b, "__add", x, y)
+  a, b = native.operands(a, b, "__add", x, y)
   return a + b
 end
 
@@ -116,7 +119,7 @@ function operators.__sub(a, b, x, y)
   if type(a) == "number" and type(b) == "number" then
     return a - b
   end
-  a, b = operands(a, b, "__sub", x, y)
+  a, b = native.operands(a, b, "__sub", x, y)
   return a - b
 end
 
@@ -124,7 +127,7 @@ function operators.__mul(a, b, x, y)
   if type(a) == "number" and type(b) == "number" then
     return a * b
   end
-  a, b = operands(a, b, "__mul", x, y)
+  a, b = native.operands(a, b, "__mul", x, y)
   return a * b
 end
 
@@ -132,7 +135,7 @@ function operators.__div(a, b, x, y)
   if type(a) == "number" and type(b) == "number" then
     return a / b
   end
-  a, b = operands(a, b, "__div", x, y)
+  a, b = native.operands(a, b, "__div", x, y)
   return a / b
 end
 
@@ -140,7 +143,7 @@ function operators.__mod(a, b, x, y)
   if type(a) == "number" and type(b) == "number" then
     return a % b
   end
-  a, b = operands(a, b, "__mod", x, y)
+  a, b = native.operands(a, b, "__mod", x, y)
   return a % b
 end
 
@@ -148,7 +151,7 @@ function operators.__pow(a, b, x, y)
   if type(a) == "number" and type(b) == "number" then
     return a ^ b
   end
-  a, b = operands(a, b, "__pow", x, y)
+  a, b = native.operands(a, b, "__pow", x, y)
   return a ^ b
 end
 
@@ -156,7 +159,7 @@ function operators.__unm(a, x)
   if type(a) == "number" then
     return -a
   end
-  a = operands(a, a, "__unm", x, x)
+  a = native.operands(a, a, "__unm", x, x)
   return -a
 end
 
@@ -165,14 +168,14 @@ function operators.__floordiv(a, b, x, y)
   if type(a) == "number" and type(b) == "number" then
     return floor(a / b)
   end
-  a, b = operands(a, b, "__div", x, y)
+  a, b = native.operands(a, b, "__div", x, y)
   return a / b
 end
 
 -- A bound of a numeric `for`.
 function operators.__number(value)
   if type(value) == "string" then
-    local number = read_number(value)
+    local number = native.read_number(value)
     if number then
       return number
     end
@@ -184,10 +187,10 @@ end
 function operators.__iter(call, state, control)
   local kind = type(call)
   if kind == "table" or kind == "userdata" then
-    local iterate = metamethod(call, "__iter")
+    local iterate = native.metamethod(call, "__iter")
     if iterate ~= nil then
-      if type(iterate) ~= "function" and metamethod(iterate, "__call") == nil then
-        raise("attempt to call a " .. type(iterate) .. " value")
+      if type(iterate) ~= "function" and native.metamethod(iterate, "__call") == nil then
+        native.raise("attempt to call a " .. type(iterate) .. " value")
       end
       call, state, control = iterate(call)
     end
@@ -200,10 +203,15 @@ end
 setmetatable(operators, {
   __index = function(_, key)
     if type(key) == "table" then
-      local operator = rawget(operators, key[1])
+      local name = key[1]
+      local operator = rawget(operators, name) or bitwise[name] and native[name]
       if operator then
         return (operator(key[2], key[3], key[4], key[5]))
       end
+    elseif bitwise[key] then
+      local operator = native[key]
+      rawset(operators, key, operator)
+      return operator
     end
   end,
 })
@@ -217,7 +225,6 @@ G.buffer = {}
 
 -- Texts that are loaded while a script runs
 
-local load_text, load_file, search = native.load_text, native.load_file, native.search
 local error = error
 
 function G.load(read, name)
@@ -233,11 +240,11 @@ function G.load(read, name)
     count = count + 1
     pieces[count] = piece
   end
-  return load_text(concat(pieces), name or "=(load)")
+  return native.load_text(concat(pieces), name or "=(load)")
 end
 
 function G.dofile(path)
-  local call, message = load_file(path)
+  local call, message = native.load_file(path)
   if not call then
     error(message, 0)
   end
@@ -245,16 +252,15 @@ function G.dofile(path)
 end
 
 local package = G.package
-package.path, package.cpath = native.lua_path(), ""
+package.cpath = ""
 package.loadlib = nil
 package.loaders[2] = function(module)
-  return search(module, package.path)
+  return native.search(module, package.path)
 end
 package.loaders[3], package.loaders[4] = nil, nil
 
 -- Strings and tables: what calls functions of scripts, or goes over a whole table, which the hook sees here.
 
-local gsub_text, gsub_step, bad_argument = native.gsub_text, native.gsub_step, native.bad_argument
 local sub, join = string.sub, table.concat
 
 local function replaced(with, kind, from, to, first, ...)
@@ -269,9 +275,9 @@ function G.string.gsub(...)
   local kind = type(with)
   if kind ~= "function" and kind ~= "table" then
     if kind ~= "string" and kind ~= "number" then
-      bad_argument(3, "gsub", "string/function/table expected")
+      native.bad_argument(3, "gsub", "string/function/table expected")
     end
-    return gsub_text(...)
+    return native.gsub_text(...)
   end
   subject, pattern = native.text(subject, 1, "gsub"), native.text(pattern, 2, "gsub")
   most = most == nil and huge or native.whole(most, 4, "gsub")
@@ -285,7 +291,7 @@ function G.string.gsub(...)
     end
   end
   while count < most and at <= length do
-    local new = value(gsub_step(subject, pattern, at))
+    local new = value(native.gsub_step(subject, pattern, at))
     if not from then
       break
     end
@@ -293,7 +299,7 @@ function G.string.gsub(...)
     local is = type(new)
     if is ~= "string" and is ~= "number" then
       if new then
-        raise("invalid replacement value (a " .. is .. ")")
+        native.raise("invalid replacement value (a " .. is .. ")")
       end
       new = sub(subject, from + 1, to)
     end
@@ -314,11 +320,9 @@ function G.string.gsub(...)
   return join(pieces), count
 end
 
-local maxn = table.maxn
-
 function G.table.maxn(...)
   tick()
-  return (maxn(...))
+  return (own.maxn(...))
 end
 
 local function checked(value, name)
@@ -344,7 +348,7 @@ function G.table.insert(t, ...)
     end
     rawset(t, at, value)
   else
-    raise("wrong number of arguments to 'insert'")
+    native.raise("wrong number of arguments to 'insert'")
   end
 end
 
@@ -388,14 +392,14 @@ local function sort(a, low, high, less)
       i = i + 1
       while less(a[i], pivot) do
         if i > high then
-          raise("invalid order function for sorting")
+          native.raise("invalid order function for sorting")
         end
         i = i + 1
       end
       j = j - 1
       while less(pivot, a[j]) do
         if j < low then
-          raise("invalid order function for sorting")
+          native.raise("invalid order function for sorting")
         end
         j = j - 1
       end
@@ -425,7 +429,9 @@ function G.table.sort(t, less)
     native.expected(2, "sort", "function", less)
   end
   if getmetatable(t) == nil then
-    return sort(t, 1, count, less or natural)
+    -- No tail call: a traceback would not tell of this function.
+    sort(t, 1, count, less or natural)
+    return
   end
   -- Metamethods of the table have no say.
   local values = {}
@@ -440,11 +446,9 @@ end
 
 -- Memory. Finalizers of `newproxy` would run where no limit holds: they are never called.
 
-local collectgarbage, newproxy = collectgarbage, newproxy
-
 function G.collectgarbage(...)
   tick()
-  return collectgarbage(...)
+  return own.collectgarbage(...)
 end
 
 local guarded = setmetatable({}, { __mode = "k" })
@@ -458,7 +462,7 @@ local guard = {
 }
 
 function G.newproxy(like)
-  local proxy = newproxy(like)
+  local proxy = own.newproxy(like)
   if like == true then
     local metatable = getmetatable(proxy)
     guarded[metatable] = true
@@ -471,5 +475,22 @@ function G.rawset(t, key, value)
   if key == "__gc" and guarded[t] then
     return t
   end
-  return (rawset(t, key, value))
+  return (own.rawset(t, key, value))
 end
+
+-- What a run is not granted.
+
+local function refuse(library, reason, ...)
+  for index = 1, select("#", ...) do
+    local name = library .. "." .. select(index, ...)
+    G[library][(select(index, ...))] = function()
+      native.raise(name .. " is not granted: " .. reason)
+    end
+  end
+end
+
+refuse("io", "a run changes nothing outside itself", "popen", "tmpfile")
+refuse("os", "a run changes nothing outside itself", "execute", "remove", "rename", "tmpname")
+local lifts = "it could lift the limits of the run"
+refuse("debug", lifts, "debug", "getfenv", "gethook", "getlocal", "getmetatable", "getregistry", "getupvalue")
+refuse("debug", lifts, "setfenv", "sethook", "setlocal", "setmetatable", "setupvalue")

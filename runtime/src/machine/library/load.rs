@@ -42,15 +42,23 @@ pub(in crate::machine) fn chunk(lua: &Lua, name: &str, chunk: &Chunk) -> mlua::R
     function(lua, name, &chunk.text)
 }
 
-/// Puts `loadstring`, `load`, `loadfile`, `dofile` and the searcher of `require` in place.
-pub(super) fn install(lua: &Lua, native: &Table) -> mlua::Result<()> {
+/// Puts `loadstring`, `loadfile` and the path of `require` in place.
+pub(super) fn install(lua: &Lua) -> mlua::Result<()> {
     let globals = lua.globals();
-    globals.set("loadstring", lua.create_function(loadstring)?)?;
-    globals.set("loadfile", lua.create_function(loadfile)?)?;
-    native.set("load_text", lua.create_function(load_text)?)?;
-    native.set("load_file", lua.create_function(load_file)?)?;
-    native.set("search", lua.create_function(search)?)?;
-    native.set("lua_path", lua.create_function(lua_path)?)
+    globals.raw_set("loadstring", lua.create_function(loadstring)?)?;
+    globals.raw_set("loadfile", lua.create_function(loadfile)?)?;
+    globals.raw_get::<Table>("package")?.raw_set("path", lua_path(lua))
+}
+
+/// What `load`, `dofile` and the searcher of `require` need.
+pub(super) fn native(lua: &Lua, name: &str) -> mlua::Result<Option<Function>> {
+    let made = match name {
+        "load_text" => lua.create_function(load_text),
+        "load_file" => lua.create_function(load_file),
+        "search" => lua.create_function(search),
+        _ => return Ok(None),
+    };
+    made.map(Some)
 }
 
 /// A function, or the message that says what is wrong with the text.
@@ -165,8 +173,8 @@ pub(super) fn read(lua: &Lua, path: &str) -> Result<Vec<u8>, String> {
 }
 
 /// The templates of the run.
-fn lua_path(lua: &Lua, (): ()) -> mlua::Result<String> {
-    Ok(lua.app_data_ref::<World>().map(|world| world.grants.borrow().lua_path.join(";")).unwrap_or_default())
+fn lua_path(lua: &Lua) -> String {
+    lua.app_data_ref::<World>().map(|world| world.grants.borrow().lua_path.join(";")).unwrap_or_default()
 }
 
 /// Looks a module up along `package.path`: its loader, or the text that says where it was not found.

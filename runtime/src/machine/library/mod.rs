@@ -4,6 +4,7 @@
 //! hook sees it. What computes is Rust, and counts its steps. Everything else is Lua 5.1's.
 
 mod arguments;
+mod bytecode;
 mod debug;
 mod engine_words;
 mod errors;
@@ -21,7 +22,7 @@ mod tables;
 use std::sync::OnceLock;
 
 use mlua::chunk::ChunkMode;
-use mlua::{Function, Lua, Table};
+use mlua::{Function, Lua, LuaString, Table};
 
 use super::place::LIBRARY;
 
@@ -29,18 +30,45 @@ const SOURCE: &str = include_str!("library.lua");
 
 /// Puts the library into a fresh state.
 pub(super) fn install(lua: &Lua) -> mlua::Result<()> {
-    let native = lua.create_table()?;
-    errors::install(lua, &native)?;
-    operators::install(lua, &native)?;
+    operators::install(lua)?;
     number::install(lua)?;
-    output::install(lua, &native)?;
-    load::install(lua, &native)?;
-    strings::install(lua, &native)?;
+    load::install(lua)?;
+    strings::install(lua)?;
     tables::install(lua)?;
     io::install(lua)?;
     os::install(lua)?;
     debug::install(lua)?;
-    run(lua, native)
+    run(lua, native(lua)?)
+}
+
+/// What Rust gives to `library.lua`: a table whose functions are made when they are first asked for, since most sessions
+/// need few of them. No script sees it.
+fn native(lua: &Lua) -> mlua::Result<Table> {
+    let native = lua.create_table()?;
+    errors::install(lua, &native)?;
+    let metatable = lua.create_table()?;
+    metatable.raw_set(
+        "__index",
+        lua.create_function(|lua, (native, name): (Table, LuaString)| {
+            let function = made(lua, &name.to_str()?)?;
+            if let Some(function) = &function {
+                native.raw_set(name, function)?;
+            }
+            Ok(function)
+        })?,
+    )?;
+    native.set_metatable(Some(metatable))?;
+    Ok(native)
+}
+
+/// The function of a name; each module knows those that it gives.
+fn made(lua: &Lua, name: &str) -> mlua::Result<Option<Function>> {
+    for native in [errors::native, operators::native, output::native, load::native, strings::native] {
+        if let Some(function) = native(lua, name)? {
+            return Ok(Some(function));
+        }
+    }
+    Ok(None)
 }
 
 /// Runs `library.lua`, which is compiled once for all machines.
@@ -51,7 +79,9 @@ fn run(lua: &Lua, native: Table) -> mlua::Result<()> {
         return lua.load(compiled.as_slice()).set_name(name).set_mode(ChunkMode::Binary).call(native);
     }
     let function = lua.load(SOURCE).set_name(name).set_mode(ChunkMode::Text).into_function()?;
-    let _ = COMPILED.set(function.dump(false));
+    // Nobody sees lines and names of locals of the library, and they take longer to load than all else.
+    let dumped = function.dump(false);
+    let _ = COMPILED.set(bytecode::without_lines(&dumped).unwrap_or(dumped));
     function.call(native)
 }
 

@@ -1,6 +1,6 @@
 //! Operators on values that are not all numbers, and those that Lua 5.1 lacks.
 
-use mlua::{Error, Function, Lua, LuaString, MultiValue, Table, Value};
+use mlua::{Error, Function, Lua, LuaString, MultiValue, Value};
 
 use super::number::{coerced, truncated};
 use crate::machine::error::raise;
@@ -8,36 +8,38 @@ use crate::machine::error::raise;
 /// The names of a type's metamethods are looked up through this, for userdata that is not Rust's.
 const GET_METATABLE: &str = "momentum-lua getmetatable";
 
-/// Gives `operands`, `metamethod` and the bit operators.
-pub(super) fn install(lua: &Lua, native: &Table) -> mlua::Result<()> {
-    let get_metatable: Function = lua.globals().get("getmetatable")?;
-    lua.set_named_registry_value(GET_METATABLE, get_metatable)?;
-    native.set("operands", lua.create_function(operands)?)?;
-    native.set(
-        "metamethod",
-        lua.create_function(|lua, (value, event): (Value, LuaString)| {
+/// Keeps Lua's own `getmetatable`, before a script can change it.
+pub(super) fn install(lua: &Lua) -> mlua::Result<()> {
+    let get_metatable: Function = lua.globals().raw_get("getmetatable")?;
+    lua.set_named_registry_value(GET_METATABLE, get_metatable)
+}
+
+/// What operators need whose operands are not all numbers, and the bit operators.
+pub(super) fn native(lua: &Lua, name: &str) -> mlua::Result<Option<Function>> {
+    let made = match name {
+        "operands" => lua.create_function(operands),
+        "metamethod" => lua.create_function(|lua, (value, event): (Value, LuaString)| {
             metamethod(lua, &value, &event.to_str()?)
-        })?,
-    )?;
-    native.set("read_number", lua.create_function(|_, value: Value| Ok(coerced(&value)))?)?;
-    let binary: [(&str, &'static str, Compute); 5] = [
-        ("band", "__and", |a, b| a & b),
-        ("bor", "__or", |a, b| a | b),
-        ("bxor", "__xor", |a, b| a ^ b),
-        ("shl", "__shl", |a, b| a.wrapping_shl(count(b))),
-        ("shr", "__shr", |a, b| a.wrapping_shr(count(b))),
-    ];
-    for (name, event, compute) in binary {
-        let operator =
-            move |lua: &Lua, (a, b, x, y): (Value, Value, Option<LuaString>, Option<LuaString>)| {
-                bitwise(lua, event, [(a, x), (b, y)], compute)
-            };
-        native.set(name, lua.create_function(operator)?)?;
-    }
-    let not = |lua: &Lua, (a, x): (Value, Option<LuaString>)| {
-        bitwise(lua, "__not", [(a.clone(), x.clone()), (a, x)], |a, _| !a)
+        }),
+        "read_number" => lua.create_function(|_, value: Value| Ok(coerced(&value))),
+        "__band" => binary(lua, "__and", |a, b| a & b),
+        "__bor" => binary(lua, "__or", |a, b| a | b),
+        "__bxor" => binary(lua, "__xor", |a, b| a ^ b),
+        "__shl" => binary(lua, "__shl", |a, b| a.wrapping_shl(count(b))),
+        "__shr" => binary(lua, "__shr", |a, b| a.wrapping_shr(count(b))),
+        "__bnot" => lua.create_function(|lua, (a, x): (Value, Option<LuaString>)| {
+            bitwise(lua, "__not", [(a.clone(), x.clone()), (a, x)], |a, _| !a)
+        }),
+        _ => return Ok(None),
     };
-    native.set("bnot", lua.create_function(not)?)
+    made.map(Some)
+}
+
+/// A bit operator with two operands; `event` is the metamethod that takes others than numbers.
+fn binary(lua: &Lua, event: &'static str, compute: Compute) -> mlua::Result<Function> {
+    lua.create_function(move |lua, (a, b, x, y): (Value, Value, Option<LuaString>, Option<LuaString>)| {
+        bitwise(lua, event, [(a, x), (b, y)], compute)
+    })
 }
 
 /// A bit operator on numbers.

@@ -1,18 +1,20 @@
 //! What scripts write.
 
-use mlua::{Lua, LuaString, Table};
+use mlua::{Function, Lua, LuaString};
 
 use crate::machine::World;
 use crate::machine::meter::Meter;
 use crate::machine::place;
 use crate::machine::sink::{Output, OutputKind};
 
-/// Gives `print_line`.
-pub(super) fn install(lua: &Lua, native: &Table) -> mlua::Result<()> {
-    native.set(
-        "print_line",
-        lua.create_function(|lua, line: LuaString| write(lua, OutputKind::Line, &line.as_bytes()))?,
-    )
+/// What `print` ends in.
+pub(super) fn native(lua: &Lua, name: &str) -> mlua::Result<Option<Function>> {
+    match name {
+        "print_line" => lua
+            .create_function(|lua, line: LuaString| write(lua, OutputKind::Line, &line.as_bytes()))
+            .map(Some),
+        _ => Ok(None),
+    }
 }
 
 /// Counts and hands on a piece of output.

@@ -11,9 +11,9 @@ use super::{format, number};
 use crate::machine::error::raise;
 use crate::machine::meter::Meter;
 
-/// Puts the functions in place; `gsub_step` is for `library.lua`.
-pub(super) fn install(lua: &Lua, native: &Table) -> mlua::Result<()> {
-    let string: Table = lua.globals().get("string")?;
+/// Puts the functions in place.
+pub(super) fn install(lua: &Lua) -> mlua::Result<()> {
+    let string: Table = lua.globals().raw_get("string")?;
     string.set("find", lua.create_function(|lua, values| search(lua, values, true))?)?;
     string.set("match", lua.create_function(|lua, values| search(lua, values, false))?)?;
     let gmatch = lua.create_function(gmatch)?;
@@ -31,9 +31,17 @@ pub(super) fn install(lua: &Lua, native: &Table) -> mlua::Result<()> {
     )?;
     string.set("reverse", lua.create_function(|lua, values| cased(lua, "reverse", values, reversed))?)?;
     // What it dumps could not be loaded again.
-    string.set("dump", Value::Nil)?;
-    native.set("gsub_text", lua.create_function(gsub_text)?)?;
-    native.set("gsub_step", lua.create_function(gsub_step)?)
+    string.set("dump", Value::Nil)
+}
+
+/// What `gsub` ends in.
+pub(super) fn native(lua: &Lua, name: &str) -> mlua::Result<Option<Function>> {
+    let made = match name {
+        "gsub_text" => lua.create_function(gsub_text),
+        "gsub_step" => lua.create_function(gsub_step),
+        _ => return Ok(None),
+    };
+    made.map(Some)
 }
 
 fn reversed(text: &[u8]) -> Vec<u8> {
