@@ -91,10 +91,11 @@ fn work(mut world: World, jobs: Receiver<Job>) {
                 }
             },
         };
-        if let Some(job) = job
-            && let Err(panic) = catch_unwind(AssertUnwindSafe(|| job(&mut world)))
-        {
-            recover(&mut world, &words(&*panic));
+        if let Some(job) = job {
+            if let Err(panic) = catch_unwind(AssertUnwindSafe(|| job(&mut world))) {
+                recover(&mut world, &words(&*panic));
+            }
+            world.asked();
         }
     }
 }

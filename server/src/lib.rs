@@ -1,9 +1,11 @@
 //! The language server: LSP types in and out, nothing else.
 //!
 //! ```text
-//! client ─▶ input ─▶ service ─▶ backend (one method a request) ─▶ queue ─▶ analysis thread: World ─▶ features::… ─▶ answer
+//! client ─▶ pipes ─▶ input ─▶ service ─▶ backend (one method a request) ─▶ queue ─▶ analysis thread: World ─▶ features::… ─▶ answer
 //! ```
 //!
+//! - One thread reads messages and writes answers (`pipes`), another one works them out (`analysis`). Nothing that takes
+//!   long runs on the first.
 //! - `input` lets nothing through but messages that can be read (`frames`); others are answered with an error.
 //! - `backend` receives messages in the order in which they arrive and puts a job for each into a queue *before* it
 //!   waits for anything. One thread owns the `World` (open documents, policy trees) and works the queue off, so every
@@ -28,6 +30,8 @@ mod frames;
 mod input;
 mod markup;
 mod outgoing;
+#[cfg(unix)]
+mod pipes;
 mod position;
 mod progress;
 mod service;
@@ -40,6 +44,7 @@ mod watch;
 mod world;
 
 pub use settings::json_schema as settings_schema;
+use tokio::io::{AsyncRead, AsyncWrite};
 use tower_lsp::{LspService, Server};
 
 /// How many requests may wait for the analysis at once. Messages behind the last one are not read until one is
@@ -52,7 +57,7 @@ const CONCURRENCY: usize = 512;
 /// # Errors
 /// The runtime cannot start.
 pub fn serve() -> std::io::Result<()> {
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(async {
         let mut builder = LspService::build(backend::Backend::new)
             .custom_method("window/workDoneProgress/cancel", backend::Backend::progress_cancelled);
@@ -62,7 +67,7 @@ pub fn serve() -> std::io::Result<()> {
         }
         let (service, socket) = builder.finish();
         let service = service::Ending::new(service);
-        Server::new(input::Checked::new(tokio::io::stdin()), tokio::io::stdout(), socket)
+        Server::new(input::Checked::new(input()), output(), socket)
             .concurrency_level(CONCURRENCY)
             .serve(service)
             .await;
@@ -70,4 +75,33 @@ pub fn serve() -> std::io::Result<()> {
     // The client is gone without `exit`.
     execution::report_file::remove_all();
     std::process::exit(1)
+}
+
+type Input = Box<dyn AsyncRead + Unpin>;
+type Output = Box<dyn AsyncWrite + Unpin>;
+
+#[cfg(unix)]
+fn input() -> Input {
+    match pipes::Pipe::new(std::io::stdin(), tokio::io::Interest::READABLE) {
+        Ok(pipe) => Box::new(pipe),
+        Err(_) => Box::new(tokio::io::stdin()),
+    }
+}
+
+#[cfg(unix)]
+fn output() -> Output {
+    match pipes::Pipe::new(std::io::stdout(), tokio::io::Interest::WRITABLE) {
+        Ok(pipe) => Box::new(pipe),
+        Err(_) => Box::new(tokio::io::stdout()),
+    }
+}
+
+#[cfg(not(unix))]
+fn input() -> Input {
+    Box::new(tokio::io::stdin())
+}
+
+#[cfg(not(unix))]
+fn output() -> Output {
+    Box::new(tokio::io::stdout())
 }

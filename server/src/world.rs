@@ -26,6 +26,10 @@ use crate::stub_files;
 /// After this long without a change, files that are not open are looked at again.
 const SWEEP_AFTER: Duration = Duration::from_millis(300);
 
+/// After this long without a message, documents are looked at again whose client asks for findings: a request that comes in
+/// meanwhile would wait for one of them.
+const OTHERS_AFTER: Duration = Duration::from_millis(30);
+
 /// A policy tree that is open.
 #[derive(Debug)]
 pub(crate) struct Tree {
@@ -63,6 +67,8 @@ pub(crate) struct World {
     /// Names of files that the client watches because something was made of them.
     pub(crate) watched_names: FxHashSet<String>,
     sweep_at: Option<Instant>,
+    /// The last message was worked off then.
+    asked_at: Instant,
     loads: u32,
     openings: u32,
 }
@@ -86,6 +92,7 @@ impl World {
             sent_tokens: Sent::default(),
             watched_names: FxHashSet::default(),
             sweep_at: None,
+            asked_at: Instant::now(),
             loads: 0,
             openings: 0,
         }
@@ -451,10 +458,15 @@ impl World {
         self.sweep_at = Some(Instant::now() + SWEEP_AFTER);
     }
 
+    /// Says that a message was worked off.
+    pub(crate) fn asked(&mut self) {
+        self.asked_at = Instant::now();
+    }
+
     /// Does a piece of the work that may wait. `false` when there is none now.
     pub(crate) fn idle(&mut self) -> bool {
         self.synchronize();
-        if self.report_next() {
+        if self.others_wait().is_none() && self.report_next() {
             return true;
         }
         if self.sweep_at.is_some_and(|at| at <= Instant::now()) {
@@ -469,9 +481,16 @@ impl World {
         false
     }
 
+    /// How long it is too early for files that may wait, if there are only those.
+    fn others_wait(&self) -> Option<Duration> {
+        let wait = (self.asked_at + OTHERS_AFTER).saturating_duration_since(Instant::now());
+        (self.reports.may_wait() && !wait.is_zero()).then_some(wait)
+    }
+
     /// How long until there is work again, if nothing comes in.
     pub(crate) fn next_wake(&self) -> Option<Duration> {
-        self.sweep_at.map(|at| at.saturating_duration_since(Instant::now()))
+        let sweep = self.sweep_at.map(|at| at.saturating_duration_since(Instant::now()));
+        sweep.into_iter().chain(self.others_wait()).min()
     }
 
     /// After a panic: the trees may be in the middle of a change, so they are read anew.

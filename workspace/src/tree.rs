@@ -65,6 +65,8 @@ pub struct Workspace {
     mains: Vec<String>,
     /// Candidates for scripts and modules that are nowhere on the disk: not asked for again with every change.
     absent: FxHashSet<Vec<String>>,
+    /// Something came to the disk that may have been missing.
+    disk_changed: bool,
 }
 
 impl std::fmt::Debug for Workspace {
@@ -123,6 +125,7 @@ impl Workspace {
             checked: Vec::new(),
             mains: Vec::new(),
             absent: FxHashSet::default(),
+            disk_changed: false,
         };
         (workspace, problems)
     }
@@ -234,6 +237,7 @@ impl Workspace {
     /// Says that files on the disk came, went or changed: what was not found may be there now.
     pub fn forget_absent(&mut self) {
         self.absent.clear();
+        self.disk_changed = true;
     }
 
     fn reload_server_configurations(&mut self, path: &Path, name: &str) {
@@ -251,7 +255,8 @@ impl Workspace {
 
     /// Reads scripts that the configuration loads and modules that scripts require, where they are not in the tree yet.
     fn load_missing(&mut self) {
-        loop {
+        // A key stroke seldom asks for another file.
+        while self.project.take_wants_changed() | std::mem::take(&mut self.disk_changed) {
             let mut missing = self.project.missing_scripts();
             missing.extend(self.project.missing_modules());
             missing.retain(|candidates| !self.absent.contains(candidates));
@@ -280,8 +285,12 @@ impl Workspace {
     }
 
     fn override_settings(&mut self) {
+        // They go by the path alone, so they hold for as long as the file is there.
+        let files: Vec<FileId> = self.project.files().filter(|&id| !self.project.has_settings(id)).collect();
+        if files.is_empty() {
+            return;
+        }
         let patterns = ProjectPaths::new(&self.configuration.project);
-        let files: Vec<FileId> = self.project.files().collect();
         for id in files {
             if let Some(path) = self.project.path(id) {
                 let settings = settings::of_file(&patterns.settings(path), &self.choices);

@@ -15,7 +15,7 @@ impl Project {
     #[must_use]
     pub fn diagnostics(&self, id: FileId) -> Vec<Diagnostic> {
         let mut findings = self.script_findings(id);
-        findings.extend(self.configuration_findings().into_iter().filter(|(file, _)| *file == id));
+        findings.extend(self.configuration_findings().iter().filter(|(file, _)| *file == id).cloned());
         self.finished(id, findings)
     }
 
@@ -24,7 +24,7 @@ impl Project {
     pub fn all_diagnostics(&self) -> Vec<(FileId, Vec<Diagnostic>)> {
         let files: Vec<FileId> = self.files().collect();
         self.follow_all_calls();
-        let mut everywhere = self.configuration_findings();
+        let mut everywhere = self.configuration_findings().to_vec();
         let own: Vec<_> = files.par_iter().map(|&id| (id, self.script_findings(id))).collect();
         own.into_iter()
             .map(|(id, mut findings)| {
@@ -72,7 +72,12 @@ impl Project {
         findings
     }
 
-    fn configuration_findings(&self) -> Vec<(FileId, Diagnostic)> {
+    /// What is found in the server configurations; worked out once, though each of their files is asked for.
+    fn configuration_findings(&self) -> &[(FileId, Diagnostic)] {
+        self.derived.configuration_findings.get_or_init(|| self.find_in_configurations())
+    }
+
+    fn find_in_configurations(&self) -> Vec<(FileId, Diagnostic)> {
         let mut findings = Vec::new();
         for server in self.server_configurations() {
             let Some(main) = server.main_file() else { continue };

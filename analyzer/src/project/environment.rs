@@ -88,53 +88,6 @@ impl Project {
         }
     }
 
-    /// Finds the files that the changed files require; those of all files if some came or went.
-    fn find_required(&mut self, changed: &[FileId]) {
-        let all: Vec<FileId> = if self.moved { self.files().collect() } else { changed.to_vec() };
-        if self.moved {
-            self.required.clear();
-        }
-        self.moved = false;
-        let mut cache: FxHashMap<(SmolStr, SmolStr), Option<FileId>> = FxHashMap::default();
-        for id in all {
-            let Some(file) = self.get(id) else { continue };
-            let folder = SmolStr::new(file.path.rsplit_once('/').map_or("", |(folder, _)| folder));
-            let found: Vec<(SmolStr, FileId)> = file
-                .requires
-                .iter()
-                .filter_map(|module| {
-                    let key = (folder.clone(), module.clone());
-                    let found = *cache.entry(key).or_insert_with(|| self.module_file(module, id));
-                    found.filter(|&required| required != id).map(|required| (module.clone(), required))
-                })
-                .collect();
-            if found.is_empty() {
-                self.required.remove(&id);
-            } else {
-                self.required.insert(id, found);
-            }
-        }
-    }
-
-    /// The project's file that `module` is where `file` requires it.
-    #[must_use]
-    pub fn required_file(&self, file: FileId, module: &str) -> Option<FileId> {
-        let required = self.required.get(&file)?;
-        required.iter().find(|(name, _)| name == module).map(|(_, required)| *required)
-    }
-
-    /// The files that require a file.
-    pub fn requirers(&self, file: FileId) -> impl Iterator<Item = FileId> + '_ {
-        let requires_it =
-            move |required: &[(SmolStr, FileId)]| required.iter().any(|(_, other)| *other == file);
-        self.required.iter().filter(move |(_, required)| requires_it(required)).map(|(id, _)| *id)
-    }
-
-    /// Whether a file requires one of those.
-    fn requires_any(&self, id: FileId, of: &FxHashSet<FileId>) -> bool {
-        self.required.get(&id).is_some_and(|required| required.iter().any(|(_, file)| of.contains(file)))
-    }
-
     /// Files in groups: each group depends only on those before it. Circles end up together in the last group.
     fn levels(&self, files: &[FileId]) -> Vec<Vec<FileId>> {
         let mut left: FxHashSet<FileId> = files.iter().copied().collect();

@@ -8,6 +8,7 @@ mod check;
 pub(crate) mod context_variables;
 mod environment;
 mod globals;
+mod lookup;
 mod message_changes;
 mod script;
 mod server;
@@ -20,7 +21,7 @@ pub use server::ServerConfiguration;
 use crate::configuration::includes::{Configuration, Entry};
 use crate::configuration::scriptlets::PolicyConfiguration;
 use crate::configuration::search_path::{SearchPath, normalize};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Diagnostic, Severity};
 pub use crate::file_id::FileId;
 use crate::general;
 use crate::rules::origins::GivenBack;
@@ -98,6 +99,8 @@ struct Derived {
     written_context: OnceLock<context_variables::Written>,
     /// The names of all callouts and hooks that scripts have.
     callout_names: OnceLock<FxHashSet<SmolStr>>,
+    /// What rules find in the server configurations.
+    configuration_findings: OnceLock<Vec<(FileId, Diagnostic)>>,
 }
 
 /// A server configuration with everything that it includes.
@@ -105,6 +108,8 @@ struct Server {
     configuration: Configuration,
     policy: PolicyConfiguration,
     search: SearchPath,
+    /// The files of the scripts that it loads, by their `source`.
+    scripts: FxHashMap<String, Option<FileId>>,
     /// The project's files, by the position of the configuration's own.
     files: Vec<FileId>,
 }
@@ -119,8 +124,12 @@ pub struct Project {
     servers: Vec<Server>,
     /// Of each file, the modules that it requires and the files that they are.
     required: FxHashMap<FileId, Vec<(SmolStr, FileId)>>,
-    /// Files came or went, or are looked for elsewhere: `required` has to be made anew.
+    /// The files of modules that were looked for, by the folder of the script that requires them and their names.
+    modules: FxHashMap<SmolStr, FxHashMap<SmolStr, Option<FileId>>>,
+    /// Files came or went, or are looked for elsewhere: `required` and `modules` have to be made anew.
     moved: bool,
+    /// Scripts or modules are wanted that were not, or some that were there are gone.
+    wants_changed: bool,
     /// Some file passes other arguments abroad than before: `arguments` has to be made anew.
     calls_changed: bool,
     /// Some file assigns other globals or adds other fields than before.
@@ -155,7 +164,9 @@ impl Project {
             by_path: FxHashMap::default(),
             servers: Vec::new(),
             required: FxHashMap::default(),
+            modules: FxHashMap::default(),
             moved: true,
+            wants_changed: true,
             calls_changed: false,
             names_changed: false,
             arguments: FxHashMap::default(),
@@ -208,8 +219,14 @@ impl Project {
         let next = FileId::new(self.files.len());
         let id = *self.by_path.entry(new.path.clone()).or_insert(next);
         let (analysis, settings) = match self.files.get_mut(id.index()).and_then(Option::take) {
-            Some(old) => (old.analysis, old.settings),
-            None => (Arc::default(), None),
+            Some(old) => {
+                self.wants_changed |= old.requires != new.requires;
+                (old.analysis, old.settings)
+            }
+            None => {
+                self.wants_changed = true;
+                (Arc::default(), None)
+            }
         };
         let file = File {
             path: new.path,
@@ -234,6 +251,12 @@ impl Project {
         id
     }
 
+    /// Whether a file has settings of its own.
+    #[must_use]
+    pub fn has_settings(&self, file: FileId) -> bool {
+        self.get(file).is_some_and(|file| file.settings.is_some())
+    }
+
     /// Gives a file settings of its own.
     pub fn set_file_settings(&mut self, file: FileId, settings: Arc<Settings>) {
         if let Some(Some(file)) = self.files.get_mut(file.index()) {
@@ -255,6 +278,8 @@ impl Project {
 
     fn invalidate(&mut self) {
         self.moved = true;
+        self.wants_changed = true;
+        self.derived.configuration_findings = OnceLock::new();
         for file in self.files.iter_mut().flatten() {
             file.changed = true;
         }
@@ -282,7 +307,7 @@ impl Project {
                 _ => self.set_file(&path, FileKind::ServerConfiguration, text),
             })
             .collect();
-        let server = Server { configuration, policy, search, files };
+        let server = Server { configuration, policy, search, scripts: FxHashMap::default(), files };
         let main = server.files.first().copied();
         self.servers.retain(|known| known.files.first().copied() != main);
         self.servers.push(server);
@@ -303,54 +328,6 @@ impl Project {
         let names = files.filter_map(|file| file.path.strip_prefix(path)?.strip_prefix('/'));
         let names: Vec<String> = names.filter(|name| !name.contains('/')).map(str::to_owned).collect();
         if names.is_empty() { Entry::Missing } else { Entry::Folder(names) }
-    }
-
-    /// The paths where scripts of the configuration may stand that the project does not have, best first for each.
-    #[must_use]
-    pub fn missing_scripts(&self) -> Vec<Vec<String>> {
-        let scripts = self
-            .servers
-            .iter()
-            .flat_map(|server| server.policy.scripts().map(|script| script.candidates(&server.search)));
-        scripts.filter(|candidates| !candidates.iter().any(|path| self.file(path).is_some())).collect()
-    }
-
-    /// The paths where modules may stand that scripts require and the project does not have, best first for each.
-    #[must_use]
-    pub fn missing_modules(&self) -> Vec<Vec<String>> {
-        let mut missing = FxHashSet::default();
-        for file in self.files.iter().flatten() {
-            for module in &file.requires {
-                if self.api.module(module).is_none() {
-                    let candidates = self.module_candidates(module, &file.path);
-                    if !candidates.iter().any(|path| self.file(path).is_some()) {
-                        missing.insert(candidates);
-                    }
-                }
-            }
-        }
-        let mut missing: Vec<_> = missing.into_iter().collect();
-        missing.sort();
-        missing
-    }
-
-    fn module_candidates(&self, module: &str, from: &str) -> Vec<String> {
-        let mut candidates = self.search.script_candidates(module, Some(from));
-        for server in &self.servers {
-            for candidate in server.search.script_candidates(module, Some(from)) {
-                if !candidates.contains(&candidate) {
-                    candidates.push(candidate);
-                }
-            }
-        }
-        candidates
-    }
-
-    /// The file of a module that `from` requires.
-    #[must_use]
-    pub fn module_file(&self, module: &str, from: FileId) -> Option<FileId> {
-        let from = self.path(from)?;
-        self.module_candidates(module, from).iter().find_map(|path| self.file(path))
     }
 
     /// The file at a path.

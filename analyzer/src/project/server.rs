@@ -75,7 +75,11 @@ impl<'a> ServerConfiguration<'a> {
     /// The file that a script stanza loads, if the project has it.
     #[must_use]
     pub fn script_file(&self, script: &scriptlets::Script) -> Option<Script<'a>> {
-        let file = self.candidates(script).iter().find_map(|path| self.project.file(path))?;
-        self.project.script(file)
+        let known = script.source.as_ref().and_then(|source| self.server.scripts.get(&source.text));
+        let file = match known.filter(|_| !self.project.moved) {
+            Some(file) => *file,
+            None => self.candidates(script).iter().find_map(|path| self.project.file(path)),
+        };
+        self.project.script(file?)
     }
 }

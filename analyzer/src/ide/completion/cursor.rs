@@ -13,7 +13,7 @@ use crate::syntax::tree::{ExpressionId, ExpressionKind, FunctionId};
 use crate::syntax::{Span, TokenKind};
 use momentum_lua_stub_reader::database::Member;
 use momentum_lua_stub_reader::model::{About, FunctionKind, Hook, Signature};
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 
 /// The cursor in a script.
 pub(super) struct Cursor<'s, 'a> {
@@ -26,6 +26,8 @@ pub(super) struct Cursor<'s, 'a> {
     pub(super) word: Span,
     /// The function around it.
     pub(super) function: Option<FunctionId>,
+    /// There are too many items to show: those that do not fit what is typed were not made.
+    pub(super) is_crowded: Cell<bool>,
     loaded: OnceCell<Loaded>,
     hooks: OnceCell<Vec<&'a Hook>>,
     phases: OnceCell<Phases<'a>>,
@@ -47,10 +49,16 @@ impl<'s, 'a> Cursor<'s, 'a> {
             written,
             word,
             function: place::function_at(script, written),
+            is_crowded: Cell::new(false),
             loaded: OnceCell::new(),
             hooks: OnceCell::new(),
             phases: OnceCell::new(),
         }
+    }
+
+    /// What stands of the word before the cursor.
+    pub(super) fn typed(&self) -> &'a str {
+        Span::new(self.word.start, self.offset.max(self.word.start)).text(self.script.text())
     }
 
     /// The callouts and hooks that reach the cursor.

@@ -3,6 +3,7 @@
 use super::cursor::{Cursor, kind_of};
 use super::expected;
 use super::item::{Item, ItemKind, Rank};
+use super::{MOST_ITEMS, is_near};
 use crate::diagnostic::Edit;
 use crate::ide::{match_groups, receiver};
 use crate::semantics::analysis::WriteStyle;
@@ -75,13 +76,17 @@ impl<'a> Members<'_, '_, 'a> {
     fn of_class(&mut self, class: &str) {
         let api = self.cursor.script.api();
         let is_table = api.class(class).is_none_or(|class| class.kind == ClassKind::Table);
-        for member in api.members(class) {
+        let mut members = api.members(class);
+        members.retain(|member| !self.is_method_call() || member.function().is_some());
+        // An item takes longer than to see that it would not be shown.
+        if members.len() > MOST_ITEMS {
+            self.cursor.is_crowded.set(true);
+            members.retain(|member| is_near(member.member(), self.cursor.typed()));
+        }
+        for member in members {
             let is_method = member.function().is_some_and(|function| function.kind == FunctionKind::Method);
             // Functions of the standard library are called as methods of a string.
             let fits = is_method || class == "string";
-            if self.is_method_call() && member.function().is_none() {
-                continue;
-            }
             let mut item = self.cursor.api_item(member);
             if self.is_method_call() && !fits {
                 self.other_separator(&mut item, ".");

@@ -89,15 +89,18 @@ pub fn complete(script: &Script<'_>, offset: u32, trigger: Option<char>) -> Comp
         Place::NewName { local: false } | Place::Nothing => (Vec::new(), word),
     };
     let typed = Span::new(replace.start, offset.max(replace.start)).text(script.text());
-    finished(items, replace, typed)
+    finished(items, replace, typed, cursor.is_crowded.get())
 }
 
-/// Puts items in order and leaves out what comes twice or too late.
-fn finished(mut items: Vec<Item>, replace: Span, typed: &str) -> Completion {
-    let mut taken = rustc_hash::FxHashSet::default();
+/// Puts items in order and leaves out what comes twice or too late. `is_crowded` says that some were left out already.
+fn finished(mut items: Vec<Item>, replace: Span, typed: &str, is_crowded: bool) -> Completion {
     items.sort_by(|a, b| (a.rank, a.order, &a.label).cmp(&(b.rank, b.order, &b.label)));
-    items.retain(|item| taken.insert((item.label.clone(), item.kind as u8)));
-    let incomplete = items.len() > MOST_ITEMS;
+    let mut taken = rustc_hash::FxHashSet::default();
+    let is_first: Vec<bool> =
+        items.iter().map(|item| taken.insert((item.label.as_str(), item.kind as u8))).collect();
+    let mut is_first = is_first.into_iter();
+    items.retain(|_| is_first.next().unwrap_or(true));
+    let incomplete = is_crowded || items.len() > MOST_ITEMS;
     if incomplete {
         items.retain(|item| is_near(item.filter_text(), typed));
         items.truncate(MOST_ITEMS);

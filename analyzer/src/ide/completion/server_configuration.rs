@@ -15,7 +15,7 @@ pub fn complete(project: &Project, file: FileId, offset: u32, target: Version) -
     let Some(cursor) = cursor else { return Completion::default() };
     let items = cursor.items();
     let typed = Span::new(cursor.word.start, offset).text(text);
-    finished(items, cursor.word, typed)
+    finished(items, cursor.word, typed, false)
 }
 
 struct Cursor<'p> {

@@ -513,3 +513,15 @@ fn keys_of_the_scripts_come_for_their_dictionary() {
     lacks(&text, &["per_message"]);
     offers(&keys("vctx:get(which, \"$0\")"), &["per_connection", "per_message"]);
 }
+
+#[test]
+fn of_too_many_members_those_come_that_fit_what_is_typed() {
+    let script = |body: &str| in_callout("validate_data", body);
+    // The API has more functions in C than a list may be long.
+    let all = complete_at(&script("msys.core.$0"));
+    assert!(all.incomplete && all.items.len() == MOST_ITEMS, "{}", all.items.len());
+    let near = complete_at(&script("msys.core.valcont$0"));
+    assert!(near.incomplete);
+    assert_eq!(near.items.first().map(|item| item.label.as_str()), Some("VALIDATE_CONT"));
+    assert!(near.items.iter().all(|item| is_near(&item.label, "valcont")));
+}

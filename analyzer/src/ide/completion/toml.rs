@@ -39,7 +39,7 @@ pub fn complete(schema: &Json, text: &str, offset: u32, names: Names<'_>) -> Com
         }
     };
     let typed = Span::new(word.start, offset.max(word.start)).text(text);
-    finished(items, word, typed)
+    finished(items, word, typed, false)
 }
 
 /// What the documentation of a key says.
