@@ -2061,12 +2061,14 @@ curl.INFO_LASTSOCKET = 0x20001d
 
 --- Name of the module, `curl`.
 ---@type string
+---@constant curl.about
 ---@since 4=4.0
 ---@undocumented
 curl._NAME = "curl"
 
 --- Version of the module.
 ---@type string
+---@constant curl.about
 ---@since 4=4.0
 ---@undocumented
 curl._VERSION = "1.1.0"
