@@ -854,35 +854,35 @@ curl.XXXX = nil
 ---@constant curl.authentication
 ---@since 4=4.0
 ---@undocumented
-curl.AUTH_NONE = nil
+curl.AUTH_NONE = 0
 
 --- Basic.
 ---@type integer
 ---@constant curl.authentication
 ---@since 4=4.0
 ---@undocumented
-curl.AUTH_BASIC = nil
+curl.AUTH_BASIC = 1
 
 --- Digest.
 ---@type integer
 ---@constant curl.authentication
 ---@since 4=4.0
 ---@undocumented
-curl.AUTH_DIGEST = nil
+curl.AUTH_DIGEST = 2
 
 --- Negotiate.
 ---@type integer
 ---@constant curl.authentication
 ---@since 4=4.0
 ---@undocumented
-curl.AUTH_GSSNEGOTIATE = nil
+curl.AUTH_GSSNEGOTIATE = 4
 
 --- NTLM.
 ---@type integer
 ---@constant curl.authentication
 ---@since 4=4.0
 ---@undocumented
-curl.AUTH_NTLM = nil
+curl.AUTH_NTLM = 8
 
 --- Any.
 ---@type integer
@@ -905,21 +905,21 @@ curl.AUTH_ANYSAFE = nil
 ---@constant curl.proxy_type
 ---@since 4=4.0
 ---@undocumented
-curl.PROXY_HTTP = nil
+curl.PROXY_HTTP = 0
 
 --- SOCKS 4.
 ---@type integer
 ---@constant curl.proxy_type
 ---@since 4=4.0
 ---@undocumented
-curl.PROXY_SOCKS4 = nil
+curl.PROXY_SOCKS4 = 4
 
 --- SOCKS 5.
 ---@type integer
 ---@constant curl.proxy_type
 ---@since 4=4.0
 ---@undocumented
-curl.PROXY_SOCKS5 = nil
+curl.PROXY_SOCKS5 = 5
 
 -- What the control function answers.
 
@@ -928,21 +928,21 @@ curl.PROXY_SOCKS5 = nil
 ---@constant curl.ioctl_result
 ---@since 4=4.0
 ---@undocumented
-curl.IOE_OK = nil
+curl.IOE_OK = 0
 
 --- The command is not known.
 ---@type integer
 ---@constant curl.ioctl_result
 ---@since 4=4.0
 ---@undocumented
-curl.IOE_UNKNOWNCMD = nil
+curl.IOE_UNKNOWNCMD = 1
 
 --- It could not start again.
 ---@type integer
 ---@constant curl.ioctl_result
 ---@since 4=4.0
 ---@undocumented
-curl.IOE_FAILRESTART = nil
+curl.IOE_FAILRESTART = 2
 
 -- Why a call failed: its third result.
 
@@ -958,133 +958,1144 @@ curl.OK = 0
 ---@constant curl.error_code
 ---@since 4=4.0
 ---@undocumented
-curl.UNSUPPORTED_PROTOCOL = nil
+curl.UNSUPPORTED_PROTOCOL = 1
 
 --- The address is malformed.
 ---@type integer
 ---@constant curl.error_code
 ---@since 4=4.0
 ---@undocumented
-curl.URL_MALFORMAT = nil
+curl.URL_MALFORMAT = 3
 
 --- The proxy's name does not resolve.
 ---@type integer
 ---@constant curl.error_code
 ---@since 4=4.0
 ---@undocumented
-curl.COULDNT_RESOLVE_PROXY = nil
+curl.COULDNT_RESOLVE_PROXY = 5
 
 --- The host's name does not resolve.
 ---@type integer
 ---@constant curl.error_code
 ---@since 4=4.0
 ---@undocumented
-curl.COULDNT_RESOLVE_HOST = nil
+curl.COULDNT_RESOLVE_HOST = 6
 
 --- The connection was refused.
 ---@type integer
 ---@constant curl.error_code
 ---@since 4=4.0
 ---@undocumented
-curl.COULDNT_CONNECT = nil
+curl.COULDNT_CONNECT = 7
 
 --- A status from 400 on, with `OPT_FAILONERROR`.
 ---@type integer
 ---@constant curl.error_code
 ---@since 4=4.0
 ---@undocumented
-curl.HTTP_RETURNED_ERROR = nil
+curl.HTTP_RETURNED_ERROR = 22
 
 --- The write function took less than it was given.
 ---@type integer
 ---@constant curl.error_code
 ---@since 4=4.0
 ---@undocumented
-curl.WRITE_ERROR = nil
+curl.WRITE_ERROR = 23
 
 --- The read function failed.
 ---@type integer
 ---@constant curl.error_code
 ---@since 4=4.0
 ---@undocumented
-curl.READ_ERROR = nil
+curl.READ_ERROR = 26
 
 --- There is no memory.
 ---@type integer
 ---@constant curl.error_code
 ---@since 4=4.0
 ---@undocumented
-curl.OUT_OF_MEMORY = nil
+curl.OUT_OF_MEMORY = 27
 
 --- It took too long.
 ---@type integer
 ---@constant curl.error_code
 ---@since 4=4.0
 ---@undocumented
-curl.OPERATION_TIMEOUTED = nil
+curl.OPERATION_TIMEOUTED = 28
 
 --- TLS could not be agreed on.
 ---@type integer
 ---@constant curl.error_code
 ---@since 4=4.0
 ---@undocumented
-curl.SSL_CONNECT_ERROR = nil
+curl.SSL_CONNECT_ERROR = 35
 
 --- A function ended it.
 ---@type integer
 ---@constant curl.error_code
 ---@since 4=4.0
 ---@undocumented
-curl.ABORTED_BY_CALLBACK = nil
+curl.ABORTED_BY_CALLBACK = 42
 
 --- There were too many redirections.
 ---@type integer
 ---@constant curl.error_code
 ---@since 4=4.0
 ---@undocumented
-curl.TOO_MANY_REDIRECTS = nil
+curl.TOO_MANY_REDIRECTS = 47
 
 --- The server's certificate is not good.
 ---@type integer
 ---@constant curl.error_code
 ---@since 4=4.0
 ---@undocumented
-curl.SSL_PEER_CERTIFICATE = nil
+curl.SSL_PEER_CERTIFICATE = 51
 
 --- The server answered nothing.
 ---@type integer
 ---@constant curl.error_code
 ---@since 4=4.0
 ---@undocumented
-curl.GOT_NOTHING = nil
+curl.GOT_NOTHING = 52
 
 --- Sending failed.
 ---@type integer
 ---@constant curl.error_code
 ---@since 4=4.0
 ---@undocumented
-curl.SEND_ERROR = nil
+curl.SEND_ERROR = 55
 
 --- Receiving failed.
 ---@type integer
 ---@constant curl.error_code
 ---@since 4=4.0
 ---@undocumented
-curl.RECV_ERROR = nil
+curl.RECV_ERROR = 56
 
 --- The certificate's authority is not trusted.
 ---@type integer
 ---@constant curl.error_code
 ---@since 4=4.0
 ---@undocumented
-curl.SSL_CACERT = nil
+curl.SSL_CACERT = 60
 
 --- User or password is wrong.
 ---@type integer
 ---@constant curl.error_code
 ---@since 4=4.0
 ---@undocumented
-curl.LOGIN_DENIED = nil
+curl.LOGIN_DENIED = 67
+
+--- libcurl could not be set up.
+---@type integer
+---@constant curl.error_code
+---@since 4=4.0
+---@undocumented
+curl.FAILED_INIT = 2
+
+--- The user in the address is malformed. libcurl no longer gives it.
+---@type integer
+---@constant curl.error_code
+---@since 4=4.0
+---@undocumented
+curl.URL_MALFORMAT_USER = 4
+
+--- The FTP server answered what it should not.
+---@type integer
+---@constant curl.error_code
+---@since 4=4.0
+---@undocumented
+curl.FTP_WEIRD_SERVER_REPLY = 8
+
+--- The FTP server denies access to the folder.
+---@type integer
+---@constant curl.error_code
+---@since 4=4.0
+---@undocumented
+curl.FTP_ACCESS_DENIED = 9
+
+--- The FTP server refuses user and password. libcurl no longer gives it: see `curl.LOGIN_DENIED`.
+---@type integer
+---@constant curl.error_code
+---@since 4=4.0
+---@undocumented
+curl.FTP_USER_PASSWORD_INCORRECT = 10
+
+--- The FTP server answered the password with something unknown.
+---@type integer
+---@constant curl.error_code
+---@since 4=4.0
+---@undocumented
+curl.FTP_WEIRD_PASS_REPLY = 11
+
+--- The FTP server answered the user with something unknown.
+---@type integer
+---@constant curl.error_code
+---@since 4=4.0
+---@undocumented
+curl.FTP_WEIRD_USER_REPLY = 12
+
+--- The FTP server answered PASV or EPSV with something unknown.
+---@type integer
+---@constant curl.error_code
+---@since 4=4.0
+---@undocumented
+curl.FTP_WEIRD_PASV_REPLY = 13
+
+--- The answer 227 of the FTP server cannot be read.
+---@type integer
+---@constant curl.error_code
+---@since 4=4.0
+---@undocumented
+curl.FTP_WEIRD_227_FORMAT = 14
+
+--- The host in the answer 227 does not resolve.
+---@type integer
+---@constant curl.error_code
+---@since 4=4.0
+---@undocumented
+curl.FTP_CANT_GET_HOST = 15
+
+--- The host in the answer 227 cannot be connected to. libcurl no longer gives it.
+---@type integer
+---@constant curl.error_code
+---@since 4=4.0
+---@undocumented
+curl.FTP_CANT_RECONNECT = 16
+
+--- The FTP server does not change to binary.
+---@type integer
+---@constant curl.error_code
+---@since 4=4.0
+---@undocumented
+curl.FTP_COULDNT_SET_BINARY = 17
+
+--- Less or more arrived than was announced.
+---@type integer
+---@constant curl.error_code
+---@since 4=4.0
+---@undocumented
+curl.PARTIAL_FILE = 18
+
+--- The FTP server does not send the file.
+---@type integer
+---@constant curl.error_code
+---@since 4=4.0
+---@undocumented
+curl.FTP_COULDNT_RETR_FILE = 19
+
+--- The FTP server did not confirm the transfer. libcurl no longer gives it.
+---@type integer
+---@constant curl.error_code
+---@since 4=4.0
+---@undocumented
+curl.FTP_WRITE_ERROR = 20
+
+--- The FTP server refused one of the commands of `curl.OPT_QUOTE`.
+---@type integer
+---@constant curl.error_code
+---@since 4=4.0
+---@undocumented
+curl.FTP_QUOTE_ERROR = 21
+
+--- The user is malformed. libcurl no longer gives it.
+---@type integer
+---@constant curl.error_code
+---@since 4=4.0
+---@undocumented
+curl.MALFORMAT_USER = 24
+
+--- The FTP server does not take the file.
+---@type integer
+---@constant curl.error_code
+---@since 4=4.0
+---@undocumented
+curl.FTP_COULDNT_STOR_FILE = 25
+
+--- The FTP server does not change to text. libcurl no longer gives it.
+---@type integer
+---@constant curl.error_code
+---@since 4=4.0
+---@undocumented
+curl.FTP_COULDNT_SET_ASCII = 29
+
+--- The FTP server refused PORT.
+---@type integer
+---@constant curl.error_code
+---@since 4=4.0
+---@undocumented
+curl.FTP_PORT_FAILED = 30
+
+--- The FTP server refused REST.
+---@type integer
+---@constant curl.error_code
+---@since 4=4.0
+---@undocumented
+curl.FTP_COULDNT_USE_REST = 31
+
+--- The FTP server refused SIZE. libcurl no longer gives it.
+---@type integer
+---@constant curl.error_code
+---@since 4=4.0
+---@undocumented
+curl.FTP_COULDNT_GET_SIZE = 32
+
+--- The HTTP server does not know ranges.
+---@type integer
+---@constant curl.error_code
+---@since 4=4.0
+---@undocumented
+curl.HTTP_RANGE_ERROR = 33
+
+--- The POST could not be put together.
+---@type integer
+---@constant curl.error_code
+---@since 4=4.0
+---@undocumented
+curl.HTTP_POST_ERROR = 34
+
+--- The place to go on from is not in the file.
+---@type integer
+---@constant curl.error_code
+---@since 4=4.0
+---@undocumented
+curl.BAD_DOWNLOAD_RESUME = 36
+
+--- The file of a `file:` address cannot be opened.
+---@type integer
+---@constant curl.error_code
+---@since 4=4.0
+---@undocumented
+curl.FILE_COULDNT_READ_FILE = 37
+
+--- LDAP: bind failed.
+---@type integer
+---@constant curl.error_code
+---@since 4=4.0
+---@undocumented
+curl.LDAP_CANNOT_BIND = 38
+
+--- LDAP: the search failed.
+---@type integer
+---@constant curl.error_code
+---@since 4=4.0
+---@undocumented
+curl.LDAP_SEARCH_FAILED = 39
+
+--- The library for LDAP is not there. libcurl no longer gives it.
+---@type integer
+---@constant curl.error_code
+---@since 4=4.0
+---@undocumented
+curl.LIBRARY_NOT_FOUND = 40
+
+--- A function of a library that it needs is not there.
+---@type integer
+---@constant curl.error_code
+---@since 4=4.0
+---@undocumented
+curl.FUNCTION_NOT_FOUND = 41
+
+--- A function got a wrong argument.
+---@type integer
+---@constant curl.error_code
+---@since 4=4.0
+---@undocumented
+curl.BAD_FUNCTION_ARGUMENT = 43
+
+--- Functions were called in a wrong order. libcurl no longer gives it.
+---@type integer
+---@constant curl.error_code
+---@since 4=4.0
+---@undocumented
+curl.BAD_CALLING_ORDER = 44
+
+--- The network interface of `curl.OPT_INTERFACE` cannot be used.
+---@type integer
+---@constant curl.error_code
+---@since 4=4.0
+---@undocumented
+curl.INTERFACE_FAILED = 45
+
+--- A wrong password was entered. libcurl no longer gives it.
+---@type integer
+---@constant curl.error_code
+---@since 4=4.0
+---@undocumented
+curl.BAD_PASSWORD_ENTERED = 46
+
+--- One of `curl.OPT_TELNETOPTIONS` is not known.
+---@type integer
+---@constant curl.error_code
+---@since 4=4.0
+---@undocumented
+curl.UNKNOWN_TELNET_OPTION = 48
+
+--- One of `curl.OPT_TELNETOPTIONS` is malformed.
+---@type integer
+---@constant curl.error_code
+---@since 4=4.0
+---@undocumented
+curl.TELNET_OPTION_SYNTAX = 49
+
+--- The crypto engine is not there.
+---@type integer
+---@constant curl.error_code
+---@since 4=4.0
+---@undocumented
+curl.SSL_ENGINE_NOTFOUND = 53
+
+--- The crypto engine cannot be made the usual one.
+---@type integer
+---@constant curl.error_code
+---@since 4=4.0
+---@undocumented
+curl.SSL_ENGINE_SETFAILED = 54
+
+--- What is shared between transfers is in use. libcurl no longer gives it.
+---@type integer
+---@constant curl.error_code
+---@since 4=4.0
+---@undocumented
+curl.SHARE_IN_USE = 57
+
+--- The client certificate cannot be used.
+---@type integer
+---@constant curl.error_code
+---@since 4=4.0
+---@undocumented
+curl.SSL_CERTPROBLEM = 58
+
+--- The ciphers of `curl.OPT_SSL_CIPHER_LIST` cannot be used.
+---@type integer
+---@constant curl.error_code
+---@since 4=4.0
+---@undocumented
+curl.SSL_CIPHER = 59
+
+--- The compression of the answer is not known.
+---@type integer
+---@constant curl.error_code
+---@since 4=4.0
+---@undocumented
+curl.BAD_CONTENT_ENCODING = 61
+
+--- The LDAP address is wrong.
+---@type integer
+---@constant curl.error_code
+---@since 4=4.0
+---@undocumented
+curl.LDAP_INVALID_URL = 62
+
+--- The file is larger than `curl.OPT_MAXFILESIZE`.
+---@type integer
+---@constant curl.error_code
+---@since 4=4.0
+---@undocumented
+curl.FILESIZE_EXCEEDED = 63
+
+--- The TLS that was asked for could not be had.
+---@type integer
+---@constant curl.error_code
+---@since 4=4.0
+---@undocumented
+curl.FTP_SSL_FAILED = 64
+
+--- What is sent would have to be sent again, and cannot be read again.
+---@type integer
+---@constant curl.error_code
+---@since 4=4.0
+---@undocumented
+curl.SEND_FAIL_REWIND = 65
+
+--- The crypto engine could not be set up.
+---@type integer
+---@constant curl.error_code
+---@since 4=4.0
+---@undocumented
+curl.SSL_ENGINE_INITFAILED = 66
+
+-- Versions of HTTP for `curl.OPT_HTTP_VERSION`.
+
+--- As libcurl likes.
+---@type integer
+---@constant curl.http_version
+---@since 4=4.0
+---@undocumented
+curl.HTTP_VERSION_NONE = 0
+
+--- HTTP 1.0.
+---@type integer
+---@constant curl.http_version
+---@since 4=4.0
+---@undocumented
+curl.HTTP_VERSION_1_0 = 1
+
+--- HTTP 1.1.
+---@type integer
+---@constant curl.http_version
+---@since 4=4.0
+---@undocumented
+curl.HTTP_VERSION_1_1 = 2
+
+-- Versions of TLS for `curl.OPT_SSLVERSION`.
+
+--- What both sides know.
+---@type integer
+---@constant curl.ssl_version
+---@since 4=4.0
+---@undocumented
+curl.SSLVERSION_DEFAULT = 0
+
+--- TLS 1.
+---@type integer
+---@constant curl.ssl_version
+---@since 4=4.0
+---@undocumented
+curl.SSLVERSION_TLSv1 = 1
+
+--- SSL 2, which is broken.
+---@type integer
+---@constant curl.ssl_version
+---@since 4=4.0
+---@undocumented
+curl.SSLVERSION_SSLv2 = 2
+
+--- SSL 3, which is broken.
+---@type integer
+---@constant curl.ssl_version
+---@since 4=4.0
+---@undocumented
+curl.SSLVERSION_SSLv3 = 3
+
+-- Addresses for `curl.OPT_IPRESOLVE`.
+
+--- All that the system can use.
+---@type integer
+---@constant curl.ip_resolve
+---@since 4=4.0
+---@undocumented
+curl.IPRESOLVE_WHATEVER = 0
+
+--- IPv4 alone.
+---@type integer
+---@constant curl.ip_resolve
+---@since 4=4.0
+---@undocumented
+curl.IPRESOLVE_V4 = 1
+
+--- IPv6 alone.
+---@type integer
+---@constant curl.ip_resolve
+---@since 4=4.0
+---@undocumented
+curl.IPRESOLVE_V6 = 2
+
+-- Uses of the file with passwords, for `curl.OPT_NETRC`.
+
+--- It is not read.
+---@type integer
+---@constant curl.netrc
+---@since 4=4.0
+---@undocumented
+curl.NETRC_IGNORED = 0
+
+--- It is read for what the address lacks.
+---@type integer
+---@constant curl.netrc
+---@since 4=4.0
+---@undocumented
+curl.NETRC_OPTIONAL = 1
+
+--- It alone is used.
+---@type integer
+---@constant curl.netrc
+---@since 4=4.0
+---@undocumented
+curl.NETRC_REQUIRED = 2
+
+-- Conditions for `curl.OPT_TIMECONDITION`.
+
+--- None.
+---@type integer
+---@constant curl.time_condition
+---@since 4=4.0
+---@undocumented
+curl.TIMECOND_NONE = 0
+
+--- Only when it was changed since.
+---@type integer
+---@constant curl.time_condition
+---@since 4=4.0
+---@undocumented
+curl.TIMECOND_IFMODSINCE = 1
+
+--- Only when it was not changed since.
+---@type integer
+---@constant curl.time_condition
+---@since 4=4.0
+---@undocumented
+curl.TIMECOND_IFUNMODSINCE = 2
+
+--- The time of the last change; of no use in HTTP.
+---@type integer
+---@constant curl.time_condition
+---@since 4=4.0
+---@undocumented
+curl.TIMECOND_LASTMOD = 3
+
+-- Uses of TLS for `curl.OPT_FTP_SSL`.
+
+--- No TLS.
+---@type integer
+---@constant curl.ftp_ssl
+---@since 4=4.0
+---@undocumented
+curl.FTPSSL_NONE = 0
+
+--- TLS where the server has it.
+---@type integer
+---@constant curl.ftp_ssl
+---@since 4=4.0
+---@undocumented
+curl.FTPSSL_TRY = 1
+
+--- TLS for commands, or nothing.
+---@type integer
+---@constant curl.ftp_ssl
+---@since 4=4.0
+---@undocumented
+curl.FTPSSL_CONTROL = 2
+
+--- TLS for all, or nothing.
+---@type integer
+---@constant curl.ftp_ssl
+---@since 4=4.0
+---@undocumented
+curl.FTPSSL_ALL = 3
+
+-- Ways to ask for TLS, for `curl.OPT_FTPSSLAUTH`.
+
+--- As libcurl likes.
+---@type integer
+---@constant curl.ftp_auth
+---@since 4=4.0
+---@undocumented
+curl.FTPAUTH_DEFAULT = 0
+
+--- AUTH SSL first, then AUTH TLS.
+---@type integer
+---@constant curl.ftp_auth
+---@since 4=4.0
+---@undocumented
+curl.FTPAUTH_SSL = 1
+
+--- AUTH TLS first, then AUTH SSL.
+---@type integer
+---@constant curl.ftp_auth
+---@since 4=4.0
+---@undocumented
+curl.FTPAUTH_TLS = 2
+
+-- Which connection is closed when there are too many, for `curl.OPT_CLOSEPOLICY`. libcurl no longer looks at it.
+
+--- The oldest.
+---@type integer
+---@constant curl.close_policy
+---@since 4=4.0
+---@undocumented
+curl.CLOSEPOLICY_OLDEST = 1
+
+--- The one that was not used for the longest time.
+---@type integer
+---@constant curl.close_policy
+---@since 4=4.0
+---@undocumented
+curl.CLOSEPOLICY_LEAST_RECENTLY_USED = 2
+
+--- The one with the least traffic.
+---@type integer
+---@constant curl.close_policy
+---@since 4=4.0
+---@undocumented
+curl.CLOSEPOLICY_LEAST_TRAFFIC = 3
+
+--- The slowest.
+---@type integer
+---@constant curl.close_policy
+---@since 4=4.0
+---@undocumented
+curl.CLOSEPOLICY_SLOWEST = 4
+
+--- The one that a function chooses; there is no option for that function.
+---@type integer
+---@constant curl.close_policy
+---@since 4=4.0
+---@undocumented
+curl.CLOSEPOLICY_CALLBACK = 5
+
+-- What a read function may return in place of a text.
+
+--- In C, ends the transfer. From Lua it has no such effect: a number is sent as text.
+---@type integer
+---@constant curl.read_result
+---@since 4=4.0
+---@undocumented
+curl.READFUNC_ABORT = 268435456
+
+-- What a control function is asked for.
+
+--- Nothing.
+---@type integer
+---@constant curl.ioctl_command
+---@since 4=4.0
+---@undocumented
+curl.IOCMD_NOP = 0
+
+--- To read from the start again.
+---@type integer
+---@constant curl.ioctl_command
+---@since 4=4.0
+---@undocumented
+curl.IOCMD_RESTARTREAD = 1
+
+-- Parts of forms in libcurl's C interface. No method takes them.
+
+--- Name of a part, to be copied.
+---@type integer
+---@constant curl.form_option
+---@since 4=4.0
+---@undocumented
+curl.COPYNAME = 1
+
+--- Name of a part.
+---@type integer
+---@constant curl.form_option
+---@since 4=4.0
+---@undocumented
+curl.PTRNAME = 2
+
+--- Length of the name.
+---@type integer
+---@constant curl.form_option
+---@since 4=4.0
+---@undocumented
+curl.NAMELENGTH = 3
+
+--- Content of a part, to be copied.
+---@type integer
+---@constant curl.form_option
+---@since 4=4.0
+---@undocumented
+curl.COPYCONTENTS = 4
+
+--- Content of a part.
+---@type integer
+---@constant curl.form_option
+---@since 4=4.0
+---@undocumented
+curl.PTRCONTENTS = 5
+
+--- Length of the content.
+---@type integer
+---@constant curl.form_option
+---@since 4=4.0
+---@undocumented
+curl.CONTENTSLENGTH = 6
+
+--- File whose content is the content.
+---@type integer
+---@constant curl.form_option
+---@since 4=4.0
+---@undocumented
+curl.FILECONTENT = 7
+
+--- List of options.
+---@type integer
+---@constant curl.form_option
+---@since 4=4.0
+---@undocumented
+curl.ARRAY = 8
+
+--- An option that there is no longer. The error of that name (50) is overwritten by it.
+---@type integer
+---@constant curl.form_option
+---@since 4=4.0
+---@undocumented
+curl.OBSOLETE = 9
+
+--- File to upload.
+---@type integer
+---@constant curl.form_option
+---@since 4=4.0
+---@undocumented
+curl.FILE = 10
+
+--- Name of a file that lies in memory.
+---@type integer
+---@constant curl.form_option
+---@since 4=4.0
+---@undocumented
+curl.BUFFER = 11
+
+--- Content of that file.
+---@type integer
+---@constant curl.form_option
+---@since 4=4.0
+---@undocumented
+curl.BUFFERPTR = 12
+
+--- Length of that file.
+---@type integer
+---@constant curl.form_option
+---@since 4=4.0
+---@undocumented
+curl.BUFFERLENGTH = 13
+
+--- Type of the content.
+---@type integer
+---@constant curl.form_option
+---@since 4=4.0
+---@undocumented
+curl.CONTENTTYPE = 14
+
+--- Further headers of a part.
+---@type integer
+---@constant curl.form_option
+---@since 4=4.0
+---@undocumented
+curl.CONTENTHEADER = 15
+
+--- File name to give.
+---@type integer
+---@constant curl.form_option
+---@since 4=4.0
+---@undocumented
+curl.FILENAME = 16
+
+--- End of the list.
+---@type integer
+---@constant curl.form_option
+---@since 4=4.0
+---@undocumented
+curl.END = 17
+
+--- An option that there is no longer.
+---@type integer
+---@constant curl.form_option
+---@since 4=4.0
+---@undocumented
+curl.OBSOLETE2 = 18
+
+-- Results of forms in libcurl's C interface. No method gives them.
+
+--- It worked.
+---@type integer
+---@constant curl.form_result
+---@since 4=4.0
+---@undocumented
+curl.CURL_FORMADD_OK = 0
+
+--- There is no memory.
+---@type integer
+---@constant curl.form_result
+---@since 4=4.0
+---@undocumented
+curl.CURL_FORMADD_MEMORY = 1
+
+--- An option was given twice.
+---@type integer
+---@constant curl.form_result
+---@since 4=4.0
+---@undocumented
+curl.CURL_FORMADD_OPTION_TWICE = 2
+
+--- A text is missing.
+---@type integer
+---@constant curl.form_result
+---@since 4=4.0
+---@undocumented
+curl.CURL_FORMADD_NULL = 3
+
+--- An option is not known.
+---@type integer
+---@constant curl.form_result
+---@since 4=4.0
+---@undocumented
+curl.CURL_FORMADD_UNKNOWN_OPTION = 4
+
+--- Something is missing.
+---@type integer
+---@constant curl.form_result
+---@since 4=4.0
+---@undocumented
+curl.CURL_FORMADD_INCOMPLETE = 5
+
+--- A list holds what it must not.
+---@type integer
+---@constant curl.form_result
+---@since 4=4.0
+---@undocumented
+curl.CURL_FORMADD_ILLEGAL_ARRAY = 6
+
+--- libcurl was built without forms.
+---@type integer
+---@constant curl.form_result
+---@since 4=4.0
+---@undocumented
+curl.CURL_FORMADD_DISABLED = 7
+
+-- What `c:getinfo` can be asked for.
+
+--- Nothing: no question.
+---@type integer
+---@constant curl.info
+---@since 4=4.0
+---@undocumented
+curl.INFO_NONE = 0
+
+--- Address that was used last, a text.
+---@type integer
+---@constant curl.info
+---@since 4=4.0
+---@undocumented
+curl.INFO_EFFECTIVE_URL = 0x100001
+
+--- HTTP status, or code of the FTP server; 0 without an answer.
+---@type integer
+---@constant curl.info
+---@since 4=4.0
+---@undocumented
+curl.INFO_RESPONSE_CODE = 0x200002
+
+--- Seconds that it took in all.
+---@type integer
+---@constant curl.info
+---@since 4=4.0
+---@undocumented
+curl.INFO_TOTAL_TIME = 0x300003
+
+--- Seconds until the name was resolved.
+---@type integer
+---@constant curl.info
+---@since 4=4.0
+---@undocumented
+curl.INFO_NAMELOOKUP_TIME = 0x300004
+
+--- Seconds until the connection was made.
+---@type integer
+---@constant curl.info
+---@since 4=4.0
+---@undocumented
+curl.INFO_CONNECT_TIME = 0x300005
+
+--- Seconds until the transfer was about to begin.
+---@type integer
+---@constant curl.info
+---@since 4=4.0
+---@undocumented
+curl.INFO_PRETRANSFER_TIME = 0x300006
+
+--- Bytes that were sent.
+---@type integer
+---@constant curl.info
+---@since 4=4.0
+---@undocumented
+curl.INFO_SIZE_UPLOAD = 0x300007
+
+--- Bytes of the body that were received.
+---@type integer
+---@constant curl.info
+---@since 4=4.0
+---@undocumented
+curl.INFO_SIZE_DOWNLOAD = 0x300008
+
+--- Bytes a second that were received.
+---@type integer
+---@constant curl.info
+---@since 4=4.0
+---@undocumented
+curl.INFO_SPEED_DOWNLOAD = 0x300009
+
+--- Bytes a second that were sent.
+---@type integer
+---@constant curl.info
+---@since 4=4.0
+---@undocumented
+curl.INFO_SPEED_UPLOAD = 0x30000a
+
+--- Bytes of all headers that were received.
+---@type integer
+---@constant curl.info
+---@since 4=4.0
+---@undocumented
+curl.INFO_HEADER_SIZE = 0x20000b
+
+--- Bytes of the requests.
+---@type integer
+---@constant curl.info
+---@since 4=4.0
+---@undocumented
+curl.INFO_REQUEST_SIZE = 0x20000c
+
+--- What came of the check of the certificate; 0 when it is good.
+---@type integer
+---@constant curl.info
+---@since 4=4.0
+---@undocumented
+curl.INFO_SSL_VERIFYRESULT = 0x20000d
+
+--- When the document was changed, in seconds since 1970; -1 when it is not known or `curl.OPT_FILETIME` is not set.
+---@type integer
+---@constant curl.info
+---@since 4=4.0
+---@undocumented
+curl.INFO_FILETIME = 0x20000e
+
+--- Length that the answer announced; 0 or -1 without one.
+---@type integer
+---@constant curl.info
+---@since 4=4.0
+---@undocumented
+curl.INFO_CONTENT_LENGTH_DOWNLOAD = 0x30000f
+
+--- Length of what was to be sent; 0 or -1 when it is not known.
+---@type integer
+---@constant curl.info
+---@since 4=4.0
+---@undocumented
+curl.INFO_CONTENT_LENGTH_UPLOAD = 0x300010
+
+--- Seconds until the first byte was to be received.
+---@type integer
+---@constant curl.info
+---@since 4=4.0
+---@undocumented
+curl.INFO_STARTTRANSFER_TIME = 0x300011
+
+--- Value of the header Content-Type, a text; nil without one.
+---@type integer
+---@constant curl.info
+---@since 4=4.0
+---@undocumented
+curl.INFO_CONTENT_TYPE = 0x100012
+
+--- Seconds that redirections took.
+---@type integer
+---@constant curl.info
+---@since 4=4.0
+---@undocumented
+curl.INFO_REDIRECT_TIME = 0x300013
+
+--- Redirections that were followed.
+---@type integer
+---@constant curl.info
+---@since 4=4.0
+---@undocumented
+curl.INFO_REDIRECT_COUNT = 0x200014
+
+--- What C code attached to the handle; scripts cannot set it.
+---@type integer
+---@constant curl.info
+---@since 4=4.0
+---@undocumented
+curl.INFO_PRIVATE = 0x100015
+
+--- Status of a proxy's answer to CONNECT.
+---@type integer
+---@constant curl.info
+---@since 4=4.0
+---@undocumented
+curl.INFO_HTTP_CONNECTCODE = 0x200016
+
+--- Methods of authentication that the server offers, as a sum of `curl.AUTH_…`.
+---@type integer
+---@constant curl.info
+---@since 4=4.0
+---@undocumented
+curl.INFO_HTTPAUTH_AVAIL = 0x200017
+
+--- Methods of authentication that the proxy offers, as a sum of `curl.AUTH_…`.
+---@type integer
+---@constant curl.info
+---@since 4=4.0
+---@undocumented
+curl.INFO_PROXYAUTH_AVAIL = 0x200018
+
+--- The operating system's number for a failure to connect.
+---@type integer
+---@constant curl.info
+---@since 4=4.0
+---@undocumented
+curl.INFO_OS_ERRNO = 0x200019
+
+--- Connections that had to be made.
+---@type integer
+---@constant curl.info
+---@since 4=4.0
+---@undocumented
+curl.INFO_NUM_CONNECTS = 0x20001a
+
+--- Crypto engines that there are, an array of texts.
+---@type integer
+---@constant curl.info
+---@since 4=4.0
+---@undocumented
+curl.INFO_SSL_ENGINES = 0x40001b
+
+--- All cookies, an array of lines as in a cookie file.
+---@type integer
+---@constant curl.info
+---@since 4=4.0
+---@undocumented
+curl.INFO_COOKIELIST = 0x40001c
+
+--- Descriptor of the last socket; -1 when it is closed.
+---@type integer
+---@constant curl.info
+---@since 4=4.0
+---@undocumented
+curl.INFO_LASTSOCKET = 0x20001d
+
+-- What the module says of itself.
+
+--- Name of the module, `curl`.
+---@type string
+---@constant curl.about
+---@since 4=4.0
+---@undocumented
+curl._NAME = "curl"
+
+--- Version of the module.
+---@type string
+---@constant curl.about
+---@since 4=4.0
+---@undocumented
+curl._VERSION = "1.1.0"
+
+--- What the module is.
+---@type string
+---@since 4=4.0
+---@undocumented
+curl._DESCRIPTION = nil
+
+--- Who wrote the module.
+---@type string
+---@since 4=4.0
+---@undocumented
+curl._COPYRIGHT = nil
+
+--- Names and versions of libcurl and the libraries that it uses.
+---@type string
+---@since 4=4.0
+---@undocumented
+curl._CURLVERSION = nil
+
+--- Version of libcurl that the module was built with.
+---@type string
+---@since 4=4.0
+---@undocumented
+curl._SUPPORTED_CURLVERSION = nil
 
 --- Makes an object for transfers. It can be used for several, one after another.
 ---@return curl_handle c

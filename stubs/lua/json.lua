@@ -8,82 +8,82 @@ json = {}
 
 -- Why a text is no JSON.
 
---- The text is nested too deeply.
+--- The text is nested more than 32 deep.
 ---@type integer
 ---@constant json.error_code
 ---@page momentum/4/lua/ref-json-strerror
-json.ERROR_DEPTH = nil
+json.ERROR_DEPTH = 2
 
---- The text ends too early.
+--- The text has a byte 0 where it cannot end. A text that just ends too early gives 1 (`continue`), which has no name.
 ---@type integer
 ---@constant json.error_code
 ---@page momentum/4/lua/ref-json-strerror
-json.ERROR_PARSE_EOF = nil
+json.ERROR_PARSE_EOF = 3
 
 --- A character stands where it cannot.
 ---@type integer
 ---@constant json.error_code
 ---@page momentum/4/lua/ref-json-strerror
-json.ERROR_PARSE_UNEXPECTED = nil
+json.ERROR_PARSE_UNEXPECTED = 4
 
 --- `null` was begun and not finished.
 ---@type integer
 ---@constant json.error_code
 ---@page momentum/4/lua/ref-json-strerror
-json.ERROR_PARSE_NULL = nil
+json.ERROR_PARSE_NULL = 5
 
 --- `true` or `false` was begun and not finished.
 ---@type integer
 ---@constant json.error_code
 ---@page momentum/4/lua/ref-json-strerror
-json.ERROR_PARSE_BOOLEAN = nil
+json.ERROR_PARSE_BOOLEAN = 6
 
 --- A number is malformed.
 ---@type integer
 ---@constant json.error_code
 ---@page momentum/4/lua/ref-json-strerror
-json.ERROR_PARSE_NUMBER = nil
+json.ERROR_PARSE_NUMBER = 7
 
 --- An array lacks a comma or its closing bracket.
 ---@type integer
 ---@constant json.error_code
 ---@page momentum/4/lua/ref-json-strerror
-json.ERROR_PARSE_ARRAY = nil
+json.ERROR_PARSE_ARRAY = 8
 
 --- An object's key is no quoted string.
 ---@type integer
 ---@constant json.error_code
 ---@page momentum/4/lua/ref-json-strerror
-json.ERROR_PARSE_OBJECT_KEY_NAME = nil
+json.ERROR_PARSE_OBJECT_KEY_NAME = 9
 
 --- The colon after an object's key is missing.
 ---@type integer
 ---@constant json.error_code
 ---@page momentum/4/lua/ref-json-strerror
-json.ERROR_PARSE_OBJECT_KEY_SEP = nil
+json.ERROR_PARSE_OBJECT_KEY_SEP = 10
 
 --- The comma after an object's value is missing.
 ---@type integer
 ---@constant json.error_code
 ---@page momentum/4/lua/ref-json-strerror
-json.ERROR_PARSE_OBJECT_VALUE_SEP = nil
+json.ERROR_PARSE_OBJECT_VALUE_SEP = 11
 
 --- A string or an escape in it is malformed.
 ---@type integer
 ---@constant json.error_code
 ---@page momentum/4/lua/ref-json-strerror
-json.ERROR_PARSE_STRING = nil
+json.ERROR_PARSE_STRING = 12
 
 --- A comment is malformed.
 ---@type integer
 ---@constant json.error_code
 ---@page momentum/4/lua/ref-json-strerror
-json.ERROR_PARSE_COMMENT = nil
+json.ERROR_PARSE_COMMENT = 13
 
 --- Reads a JSON text.
 ---@param str string The text.
----@return json_object? object The value as an object, even when the text is a number or a string; nil when it is no JSON.
----@return json.error_code? code Why it is no JSON.
+---@return json_object? object The value as an object, even when the text is a number or a string; nil when it is no JSON, or `null`.
+---@return json.error_code|0|1|nil code Why it is no JSON: 1 when it is not finished, 0 for `null`.
 ---@return string? message The same in words, with the offset in bytes.
 ---@requires json
 ---@phase any
@@ -91,6 +91,9 @@ json.ERROR_PARSE_COMMENT = nil
 ---@nilcrash str
 ---@trap Check the first result before use: on failure it is nil, then come code and message.
 ---@trap Arrays inside are counted from 1 and take integer keys alone.
+---@trap It takes more than JSON: what follows the value is ignored, and comments, single quotes and a last comma are fine.
+---@trap A number, `true` or `false` alone is not finished until something follows it: `"42"` gives nil, `"42 "` an object.
+---@trap Integers come out with 32 bits: 3000000000 is 2147483647. `3e9` keeps its value.
 ---@fidelity modelled
 ---@page momentum/4/lua/ref-json-decode
 function json.decode(str) end
@@ -103,16 +106,17 @@ function json.decode(str) end
 ---@requires json
 ---@phase any
 ---@since 3=3.1 4=4.0
----@raises the value, or one inside it, is nil (as an argument), a function, a thread or a userdata of another kind
----@trap An array ends at its first nil: `{1, nil, 3}` becomes `[1]`.
----@trap Functions and userdata cannot become JSON: it raises.
+---@raises the value, or one inside it, is nil, a function, a thread or a userdata of another kind
+---@trap An array ends at its first nil: `{1, nil, 3}` becomes `[ 1 ]`.
+---@trap Functions and userdata cannot become JSON: it raises. A table with a boolean or a table as key crashes the server.
+---@trap Integers beyond 32 bits are written with a fraction: `4294967296.000000`.
 ---@trap A table with both kinds of keys and nothing at index 1 becomes an object with its numbers turned to strings.
----@trap An empty table becomes `{}`, not `[]`.
+---@trap An empty table becomes `{ }`, not `[ ]`.
 ---@fidelity modelled
 ---@page momentum/4/lua/ref-json-encode
 function json.encode(obj) end
 
---- Makes an empty JSON object, `{}`.
+--- Makes an empty JSON object, `{ }`.
 ---@return json_object object
 ---@requires json
 ---@phase any

@@ -33,6 +33,844 @@ posix.version = nil
 ---@trap The handlers are those of the whole mail server, which needs its own.
 posix.signal = nil
 
+-- Why a call failed: its third result. The numbers are those of Linux.
+
+--- The arguments are too long.
+---@type integer
+---@constant posix.error_number
+---@undocumented
+posix.E2BIG = 7
+
+--- The permission is missing.
+---@type integer
+---@constant posix.error_number
+---@undocumented
+posix.EACCES = 13
+
+--- The address is in use.
+---@type integer
+---@constant posix.error_number
+---@undocumented
+posix.EADDRINUSE = 98
+
+--- The address is none of this host.
+---@type integer
+---@constant posix.error_number
+---@undocumented
+posix.EADDRNOTAVAIL = 99
+
+--- The family of addresses is not known.
+---@type integer
+---@constant posix.error_number
+---@undocumented
+posix.EAFNOSUPPORT = 97
+
+--- It would have to wait: try again.
+---@type integer
+---@constant posix.error_number
+---@undocumented
+posix.EAGAIN = 11
+
+--- It is under way already.
+---@type integer
+---@constant posix.error_number
+---@undocumented
+posix.EALREADY = 114
+
+--- The descriptor is not open.
+---@type integer
+---@constant posix.error_number
+---@undocumented
+posix.EBADF = 9
+
+--- The message is malformed.
+---@type integer
+---@constant posix.error_number
+---@undocumented
+posix.EBADMSG = 74
+
+--- It is in use.
+---@type integer
+---@constant posix.error_number
+---@undocumented
+posix.EBUSY = 16
+
+--- It was cancelled.
+---@type integer
+---@constant posix.error_number
+---@undocumented
+posix.ECANCELED = 125
+
+--- There is no child process.
+---@type integer
+---@constant posix.error_number
+---@undocumented
+posix.ECHILD = 10
+
+--- The connection was ended on this side.
+---@type integer
+---@constant posix.error_number
+---@undocumented
+posix.ECONNABORTED = 103
+
+--- The connection was refused.
+---@type integer
+---@constant posix.error_number
+---@undocumented
+posix.ECONNREFUSED = 111
+
+--- The other side ended the connection.
+---@type integer
+---@constant posix.error_number
+---@undocumented
+posix.ECONNRESET = 104
+
+--- Waiting would never end.
+---@type integer
+---@constant posix.error_number
+---@undocumented
+posix.EDEADLK = 35
+
+--- The address to send to is missing.
+---@type integer
+---@constant posix.error_number
+---@undocumented
+posix.EDESTADDRREQ = 89
+
+--- The argument is outside of what the function is defined for.
+---@type integer
+---@constant posix.error_number
+---@undocumented
+posix.EDOM = 33
+
+--- The file is there already.
+---@type integer
+---@constant posix.error_number
+---@undocumented
+posix.EEXIST = 17
+
+--- The address in memory is wrong.
+---@type integer
+---@constant posix.error_number
+---@undocumented
+posix.EFAULT = 14
+
+--- The file is too large.
+---@type integer
+---@constant posix.error_number
+---@undocumented
+posix.EFBIG = 27
+
+--- No way leads to the host.
+---@type integer
+---@constant posix.error_number
+---@undocumented
+posix.EHOSTUNREACH = 113
+
+--- What it was about was removed.
+---@type integer
+---@constant posix.error_number
+---@undocumented
+posix.EIDRM = 43
+
+--- The bytes are no character.
+---@type integer
+---@constant posix.error_number
+---@undocumented
+posix.EILSEQ = 84
+
+--- It was begun and goes on.
+---@type integer
+---@constant posix.error_number
+---@undocumented
+posix.EINPROGRESS = 115
+
+--- A signal came.
+---@type integer
+---@constant posix.error_number
+---@undocumented
+posix.EINTR = 4
+
+--- The argument is wrong.
+---@type integer
+---@constant posix.error_number
+---@undocumented
+posix.EINVAL = 22
+
+--- Reading or writing failed.
+---@type integer
+---@constant posix.error_number
+---@undocumented
+posix.EIO = 5
+
+--- The socket is connected.
+---@type integer
+---@constant posix.error_number
+---@undocumented
+posix.EISCONN = 106
+
+--- It is a folder.
+---@type integer
+---@constant posix.error_number
+---@undocumented
+posix.EISDIR = 21
+
+--- Symbolic links lead in a circle.
+---@type integer
+---@constant posix.error_number
+---@undocumented
+posix.ELOOP = 40
+
+--- The process has too many files open.
+---@type integer
+---@constant posix.error_number
+---@undocumented
+posix.EMFILE = 24
+
+--- The file has too many links.
+---@type integer
+---@constant posix.error_number
+---@undocumented
+posix.EMLINK = 31
+
+--- The message is too long.
+---@type integer
+---@constant posix.error_number
+---@undocumented
+posix.EMSGSIZE = 90
+
+--- The name is too long.
+---@type integer
+---@constant posix.error_number
+---@undocumented
+posix.ENAMETOOLONG = 36
+
+--- The network is down.
+---@type integer
+---@constant posix.error_number
+---@undocumented
+posix.ENETDOWN = 100
+
+--- The network ended the connection.
+---@type integer
+---@constant posix.error_number
+---@undocumented
+posix.ENETRESET = 102
+
+--- No way leads to the network.
+---@type integer
+---@constant posix.error_number
+---@undocumented
+posix.ENETUNREACH = 101
+
+--- The system has too many files open.
+---@type integer
+---@constant posix.error_number
+---@undocumented
+posix.ENFILE = 23
+
+--- There is no room in buffers.
+---@type integer
+---@constant posix.error_number
+---@undocumented
+posix.ENOBUFS = 105
+
+--- There is nothing to read.
+---@type integer
+---@constant posix.error_number
+---@undocumented
+posix.ENODATA = 61
+
+--- There is no such device.
+---@type integer
+---@constant posix.error_number
+---@undocumented
+posix.ENODEV = 19
+
+--- There is no such file or folder.
+---@type integer
+---@constant posix.error_number
+---@undocumented
+posix.ENOENT = 2
+
+--- The file is no program.
+---@type integer
+---@constant posix.error_number
+---@undocumented
+posix.ENOEXEC = 8
+
+--- There are no locks left.
+---@type integer
+---@constant posix.error_number
+---@undocumented
+posix.ENOLCK = 37
+
+--- There is no memory.
+---@type integer
+---@constant posix.error_number
+---@undocumented
+posix.ENOMEM = 12
+
+--- There is no such message.
+---@type integer
+---@constant posix.error_number
+---@undocumented
+posix.ENOMSG = 42
+
+--- The option is not known to the protocol.
+---@type integer
+---@constant posix.error_number
+---@undocumented
+posix.ENOPROTOOPT = 92
+
+--- There is no room on the disk.
+---@type integer
+---@constant posix.error_number
+---@undocumented
+posix.ENOSPC = 28
+
+--- There is no room in streams.
+---@type integer
+---@constant posix.error_number
+---@undocumented
+posix.ENOSR = 63
+
+--- It is no stream.
+---@type integer
+---@constant posix.error_number
+---@undocumented
+posix.ENOSTR = 60
+
+--- The system does not have the function.
+---@type integer
+---@constant posix.error_number
+---@undocumented
+posix.ENOSYS = 38
+
+--- The socket is not connected.
+---@type integer
+---@constant posix.error_number
+---@undocumented
+posix.ENOTCONN = 107
+
+--- It is no folder.
+---@type integer
+---@constant posix.error_number
+---@undocumented
+posix.ENOTDIR = 20
+
+--- The folder is not empty.
+---@type integer
+---@constant posix.error_number
+---@undocumented
+posix.ENOTEMPTY = 39
+
+--- It is no socket.
+---@type integer
+---@constant posix.error_number
+---@undocumented
+posix.ENOTSOCK = 88
+
+--- It is not supported.
+---@type integer
+---@constant posix.error_number
+---@undocumented
+posix.ENOTSUP = 95
+
+--- It is no terminal.
+---@type integer
+---@constant posix.error_number
+---@undocumented
+posix.ENOTTY = 25
+
+--- There is no such device or address.
+---@type integer
+---@constant posix.error_number
+---@undocumented
+posix.ENXIO = 6
+
+--- The socket does not know it.
+---@type integer
+---@constant posix.error_number
+---@undocumented
+posix.EOPNOTSUPP = 95
+
+--- The value is too large for its type.
+---@type integer
+---@constant posix.error_number
+---@undocumented
+posix.EOVERFLOW = 75
+
+--- It is not allowed.
+---@type integer
+---@constant posix.error_number
+---@undocumented
+posix.EPERM = 1
+
+--- Nobody reads from the other end.
+---@type integer
+---@constant posix.error_number
+---@undocumented
+posix.EPIPE = 32
+
+--- The protocol was violated.
+---@type integer
+---@constant posix.error_number
+---@undocumented
+posix.EPROTO = 71
+
+--- The protocol is not known.
+---@type integer
+---@constant posix.error_number
+---@undocumented
+posix.EPROTONOSUPPORT = 93
+
+--- The protocol does not fit the socket.
+---@type integer
+---@constant posix.error_number
+---@undocumented
+posix.EPROTOTYPE = 91
+
+--- The result is too large.
+---@type integer
+---@constant posix.error_number
+---@undocumented
+posix.ERANGE = 34
+
+--- The file system is read-only.
+---@type integer
+---@constant posix.error_number
+---@undocumented
+posix.EROFS = 30
+
+--- What is open has no places to go to.
+---@type integer
+---@constant posix.error_number
+---@undocumented
+posix.ESPIPE = 29
+
+--- There is no such process.
+---@type integer
+---@constant posix.error_number
+---@undocumented
+posix.ESRCH = 3
+
+--- The time is over.
+---@type integer
+---@constant posix.error_number
+---@undocumented
+posix.ETIME = 62
+
+--- The connection took too long.
+---@type integer
+---@constant posix.error_number
+---@undocumented
+posix.ETIMEDOUT = 110
+
+--- The program is running.
+---@type integer
+---@constant posix.error_number
+---@undocumented
+posix.ETXTBSY = 26
+
+--- The same as `posix.EAGAIN` on Linux.
+---@type integer
+---@constant posix.error_number
+---@undocumented
+posix.EWOULDBLOCK = 11
+
+--- The link would lead to another file system.
+---@type integer
+---@constant posix.error_number
+---@undocumented
+posix.EXDEV = 18
+
+-- Signals, by the numbers of Linux.
+
+--- The process ended itself.
+---@type integer
+---@constant posix.signal_number
+---@undocumented
+posix.SIGABRT = 6
+
+--- An alarm went off.
+---@type integer
+---@constant posix.signal_number
+---@undocumented
+posix.SIGALRM = 14
+
+--- Memory was accessed in a wrong way.
+---@type integer
+---@constant posix.signal_number
+---@undocumented
+posix.SIGBUS = 7
+
+--- A child process ended or stopped.
+---@type integer
+---@constant posix.signal_number
+---@undocumented
+posix.SIGCHLD = 17
+
+--- Go on after a stop.
+---@type integer
+---@constant posix.signal_number
+---@undocumented
+posix.SIGCONT = 18
+
+--- Arithmetic went wrong.
+---@type integer
+---@constant posix.signal_number
+---@undocumented
+posix.SIGFPE = 8
+
+--- The terminal was closed; many servers read their configuration again.
+---@type integer
+---@constant posix.signal_number
+---@undocumented
+posix.SIGHUP = 1
+
+--- The processor does not know the instruction.
+---@type integer
+---@constant posix.signal_number
+---@undocumented
+posix.SIGILL = 4
+
+--- Interrupted from the terminal.
+---@type integer
+---@constant posix.signal_number
+---@undocumented
+posix.SIGINT = 2
+
+--- End at once; cannot be caught.
+---@type integer
+---@constant posix.signal_number
+---@undocumented
+posix.SIGKILL = 9
+
+--- Nobody reads from the other end.
+---@type integer
+---@constant posix.signal_number
+---@undocumented
+posix.SIGPIPE = 13
+
+--- Ended from the terminal, with a core dump.
+---@type integer
+---@constant posix.signal_number
+---@undocumented
+posix.SIGQUIT = 3
+
+--- Memory was accessed that is not the process's.
+---@type integer
+---@constant posix.signal_number
+---@undocumented
+posix.SIGSEGV = 11
+
+--- Stop; cannot be caught.
+---@type integer
+---@constant posix.signal_number
+---@undocumented
+posix.SIGSTOP = 19
+
+--- End.
+---@type integer
+---@constant posix.signal_number
+---@undocumented
+posix.SIGTERM = 15
+
+--- Stopped from the terminal.
+---@type integer
+---@constant posix.signal_number
+---@undocumented
+posix.SIGTSTP = 20
+
+--- Read from the terminal in the background.
+---@type integer
+---@constant posix.signal_number
+---@undocumented
+posix.SIGTTIN = 21
+
+--- Wrote to the terminal in the background.
+---@type integer
+---@constant posix.signal_number
+---@undocumented
+posix.SIGTTOU = 22
+
+--- Of the program's own use.
+---@type integer
+---@constant posix.signal_number
+---@undocumented
+posix.SIGUSR1 = 10
+
+--- Of the program's own use, too.
+---@type integer
+---@constant posix.signal_number
+---@undocumented
+posix.SIGUSR2 = 12
+
+--- A descriptor is ready.
+---@type integer
+---@constant posix.signal_number
+---@undocumented
+posix.SIGPOLL = 29
+
+--- The profiling timer went off.
+---@type integer
+---@constant posix.signal_number
+---@undocumented
+posix.SIGPROF = 27
+
+--- A wrong call of the system.
+---@type integer
+---@constant posix.signal_number
+---@undocumented
+posix.SIGSYS = 31
+
+--- A break point.
+---@type integer
+---@constant posix.signal_number
+---@undocumented
+posix.SIGTRAP = 5
+
+--- Urgent data came.
+---@type integer
+---@constant posix.signal_number
+---@undocumented
+posix.SIGURG = 23
+
+--- The timer of the process's own time went off.
+---@type integer
+---@constant posix.signal_number
+---@undocumented
+posix.SIGVTALRM = 26
+
+--- The process used more time than it may.
+---@type integer
+---@constant posix.signal_number
+---@undocumented
+posix.SIGXCPU = 24
+
+--- A file became larger than it may.
+---@type integer
+---@constant posix.signal_number
+---@undocumented
+posix.SIGXFSZ = 25
+
+-- Who writes to the system log.
+
+--- Security.
+---@type integer
+---@constant posix.log_facility
+---@undocumented
+posix.LOG_AUTH = 32
+
+--- Security, private.
+---@type integer
+---@constant posix.log_facility
+---@undocumented
+posix.LOG_AUTHPRIV = 80
+
+--- Clock daemons.
+---@type integer
+---@constant posix.log_facility
+---@undocumented
+posix.LOG_CRON = 72
+
+--- Other daemons.
+---@type integer
+---@constant posix.log_facility
+---@undocumented
+posix.LOG_DAEMON = 24
+
+--- FTP.
+---@type integer
+---@constant posix.log_facility
+---@undocumented
+posix.LOG_FTP = 88
+
+--- The kernel.
+---@type integer
+---@constant posix.log_facility
+---@undocumented
+posix.LOG_KERN = 0
+
+--- The site's own, 0.
+---@type integer
+---@constant posix.log_facility
+---@undocumented
+posix.LOG_LOCAL0 = 128
+
+--- The site's own, 1.
+---@type integer
+---@constant posix.log_facility
+---@undocumented
+posix.LOG_LOCAL1 = 136
+
+--- The site's own, 2.
+---@type integer
+---@constant posix.log_facility
+---@undocumented
+posix.LOG_LOCAL2 = 144
+
+--- The site's own, 3.
+---@type integer
+---@constant posix.log_facility
+---@undocumented
+posix.LOG_LOCAL3 = 152
+
+--- The site's own, 4.
+---@type integer
+---@constant posix.log_facility
+---@undocumented
+posix.LOG_LOCAL4 = 160
+
+--- The site's own, 5.
+---@type integer
+---@constant posix.log_facility
+---@undocumented
+posix.LOG_LOCAL5 = 168
+
+--- The site's own, 6.
+---@type integer
+---@constant posix.log_facility
+---@undocumented
+posix.LOG_LOCAL6 = 176
+
+--- The site's own, 7.
+---@type integer
+---@constant posix.log_facility
+---@undocumented
+posix.LOG_LOCAL7 = 184
+
+--- Printing.
+---@type integer
+---@constant posix.log_facility
+---@undocumented
+posix.LOG_LPR = 48
+
+--- Mail.
+---@type integer
+---@constant posix.log_facility
+---@undocumented
+posix.LOG_MAIL = 16
+
+--- News.
+---@type integer
+---@constant posix.log_facility
+---@undocumented
+posix.LOG_NEWS = 56
+
+--- The system log itself.
+---@type integer
+---@constant posix.log_facility
+---@undocumented
+posix.LOG_SYSLOG = 40
+
+--- Programs of users.
+---@type integer
+---@constant posix.log_facility
+---@undocumented
+posix.LOG_USER = 8
+
+--- UUCP.
+---@type integer
+---@constant posix.log_facility
+---@undocumented
+posix.LOG_UUCP = 64
+
+-- How urgent an entry of the system log is.
+
+--- The system cannot be used.
+---@type integer
+---@constant posix.log_priority
+---@undocumented
+posix.LOG_EMERG = 0
+
+--- Somebody has to act at once.
+---@type integer
+---@constant posix.log_priority
+---@undocumented
+posix.LOG_ALERT = 1
+
+--- Critical.
+---@type integer
+---@constant posix.log_priority
+---@undocumented
+posix.LOG_CRIT = 2
+
+--- An error.
+---@type integer
+---@constant posix.log_priority
+---@undocumented
+posix.LOG_ERR = 3
+
+--- A warning.
+---@type integer
+---@constant posix.log_priority
+---@undocumented
+posix.LOG_WARNING = 4
+
+--- Worth noting.
+---@type integer
+---@constant posix.log_priority
+---@undocumented
+posix.LOG_NOTICE = 5
+
+--- Information.
+---@type integer
+---@constant posix.log_priority
+---@undocumented
+posix.LOG_INFO = 6
+
+--- For finding faults.
+---@type integer
+---@constant posix.log_priority
+---@undocumented
+posix.LOG_DEBUG = 7
+
+-- Constants of C's library for files, as on Linux. No function takes them.
+
+--- Writing is collected until a buffer is full.
+---@type integer
+---@constant posix.stdio
+---@undocumented
+posix._IOFBF = 0
+
+--- Writing is collected until a line ends.
+---@type integer
+---@constant posix.stdio
+---@undocumented
+posix._IOLBF = 1
+
+--- Writing is not collected.
+---@type integer
+---@constant posix.stdio
+---@undocumented
+posix._IONBF = 2
+
+--- Bytes of the usual buffer.
+---@type integer
+---@constant posix.stdio
+---@undocumented
+posix.BUFSIZ = 8192
+
+--- What C functions give at the end of a file.
+---@type integer
+---@constant posix.stdio
+---@undocumented
+posix.EOF = -1
+
+--- Files that a program may count on to have open.
+---@type integer
+---@constant posix.stdio
+---@undocumented
+posix.FOPEN_MAX = 16
+
+--- Bytes that a file name may have.
+---@type integer
+---@constant posix.stdio
+---@undocumented
+posix.FILENAME_MAX = 4096
+
 --- Ends the process at once, without cleaning up.
 ---@param status integer
 ---@requires posix

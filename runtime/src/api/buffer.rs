@@ -91,7 +91,7 @@ fn new(call: &Call<'_>, arguments: MultiValue) -> mlua::Result<Option<AnyUserDat
     call.object(ByteBuffer { bytes, start: 0, room, length: Cell::new(length) }).map(Some)
 }
 
-/// nil when a place is behind the end.
+/// nil when a place is negative or behind the end.
 fn string(
     call: &Call<'_>,
     this: &ByteBuffer,
@@ -99,12 +99,11 @@ fn string(
 ) -> mlua::Result<Option<LuaString>> {
     let length = i64::try_from(this.length.get()).unwrap_or(i64::MAX);
     let (first, last) = (first.unwrap_or(0), last.unwrap_or(length));
-    if first > length || last > length {
+    // C compares without signs: what is negative is far behind the end.
+    if !(0..=length).contains(&first) || !(0..=length).contains(&last) {
         return Ok(None);
     }
-    let (Ok(from), Ok(to)) = (usize::try_from(first), usize::try_from(last)) else {
-        return Err(call.crash(format!("{} was asked for bytes before the buffer", call.name())));
-    };
+    let (from, to) = (usize::try_from(first).unwrap_or(0), usize::try_from(last).unwrap_or(0));
     if from > to {
         return Err(call.crash(format!("{} was asked for bytes from {from} up to {to}", call.name())));
     }
@@ -139,9 +138,9 @@ mod tests {
         let said: String = state().eval(
             "local b = buffer.new(8)\n local n = b:write('abc') + b:write('defghij')\n\
              b:write('X', 1)\n local c = buffer.new('hello')\n\
-             return n .. ' ' .. tostring(b) .. #b .. ' ' .. c:string(1, 3) .. tostring(c:string(9)) .. ' ' .. #buffer.new('16') .. tostring(buffer.new('a', 'b'))",
+             return n .. ' ' .. tostring(b) .. #b .. ' ' .. c:string(1, 3) .. tostring(c:string(9)) .. tostring(c:string(-1)) .. tostring(c:string(0, -1)) .. ' ' .. #buffer.new('16') .. tostring(buffer.new('a', 'b'))",
         );
-        assert_eq!(said, "8 aX2 elnil 0nil");
+        assert_eq!(said, "8 aX2 elnilnilnil 0nil");
     }
 
     #[test]

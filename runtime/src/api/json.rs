@@ -8,27 +8,18 @@ mod write;
 
 use mlua::{AnyUserData, LuaString, MultiValue, Value};
 
-use super::{Call, Registry, constants};
+use super::{Call, Registry};
 use crate::machine;
 use crate::report::What;
 use node::Node;
 use object::JsonObject;
-use parse::Problem;
 
 pub(super) fn register(api: &mut Registry) {
     api.function("json.decode", decode);
-    api.function("json.encode", |call, value: Value| {
-        let node = encode::node(call, &value)?;
-        call.object(JsonObject::new(node))
-    });
-    api.function("json.new", |call, (): ()| {
-        let node = Node::object(call.lua())?;
-        call.object(JsonObject::new(Some(node)))
-    });
-    api.function("json.strerror", |_, code: i64| {
-        let name = constants::name_of(code).and_then(|name| name.strip_prefix("json."));
-        Ok(name.and_then(Problem::of_constant).map_or("unknown error", Problem::words))
-    });
+    // The engine has one function for both.
+    api.function("json.encode", encode);
+    api.function("json.new", encode);
+    api.function("json.strerror", |_, code: i64| Ok(parse::words(code).unwrap_or("unknown error")));
     api.function("json.addref", |_, object: AnyUserData| {
         if let Ok(object) = object.borrow::<JsonObject>() {
             object.add_owner();
@@ -48,9 +39,10 @@ pub(super) fn register(api: &mut Registry) {
 pub(super) fn parsed(call: &Call<'_>, text: &[u8]) -> mlua::Result<Option<AnyUserData>> {
     machine::charge(call.lua(), text.len() as u64)?;
     match parse::parse(call.lua(), text)? {
-        Ok(node) => call.object(JsonObject::new(node)).map(Some),
+        Ok(node) => call.object(JsonObject::new(Some(node))).map(Some),
         Err((problem, offset)) => {
-            let text = format!("{}: {} at offset {offset}", call.name(), problem.words());
+            let words = parse::words(problem.code()).unwrap_or_default();
+            let text = format!("{}: {words} at offset {offset}", call.name());
             call.note(What::Note { text });
             Ok(None)
         }
@@ -66,19 +58,25 @@ pub(super) fn text_of(call: &Call<'_>, object: &AnyUserData) -> mlua::Result<Vec
     text.ok_or_else(|| call.raise("the JSON object is nested too deeply to be written"))
 }
 
+/// A value as JSON; an empty object without one.
+fn encode(call: &Call<'_>, values: MultiValue) -> mlua::Result<AnyUserData> {
+    let node = match values.front() {
+        Some(value) => encode::node(call, value)?,
+        None => Some(Node::object(call.lua())?),
+    };
+    call.object(JsonObject::new(node))
+}
+
 /// The object; or nil, the code, and the same in words.
 fn decode(call: &Call<'_>, text: LuaString) -> mlua::Result<MultiValue> {
     let bytes = text.as_bytes();
     machine::charge(call.lua(), bytes.len() as u64)?;
     match parse::parse(call.lua(), &bytes)? {
-        Ok(node) => Ok(MultiValue::from_iter([Value::UserData(call.object(JsonObject::new(node))?)])),
+        Ok(node) => Ok(MultiValue::from_iter([Value::UserData(call.object(JsonObject::new(Some(node)))?)])),
         Err((problem, offset)) => {
-            let message = format!("{} at offset {offset}", problem.words());
-            Ok(MultiValue::from_iter([
-                Value::Nil,
-                call.constant(&format!("json.{}", problem.constant())),
-                Value::String(call.lua().create_string(message)?),
-            ]))
+            let words = parse::words(problem.code()).unwrap_or_default();
+            let message = call.lua().create_string(format!("{words} at offset {offset}"))?;
+            Ok(MultiValue::from_iter([Value::Nil, Value::Integer(problem.code()), Value::String(message)]))
         }
     }
 }
@@ -97,13 +95,14 @@ mod tests {
     #[test]
     fn texts_become_objects_and_texts_again() {
         let said: String = eval(
-            "local obj = json.decode([[{\"foo\": \"bar\"}]])\n\
-             obj.int = 4\n obj.arr = json.encode({ 0, 1, 3 })\n\
+            "local obj = json.decode([[{\"foo\": \"b/r\"}]])\n\
+             obj.int = 4\n obj.arr = json.encode({ 0, 1.5, 3 })\n obj.foo = obj.foo\n obj.none = json.new()\n\
+             obj.all = json.decode('[]')\n obj.large = 4294967296\n\
              return tostring(obj)",
         );
         assert_eq!(
             said,
-            "{\n  \"arr\": [\n    0,\n    1,\n    3\n  ],\n  \"foo\": \"bar\",\n  \"int\": 4\n}"
+            "{ \"foo\": \"b\\/r\", \"int\": 4, \"arr\": [ 0, 1.500000, 3 ], \"none\": { }, \"all\": [ ], \"large\": 4294967296.000000 }"
         );
     }
 
@@ -117,59 +116,98 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_json_gives_nil_a_code_and_words() {
+    fn integers_come_out_with_32_bits() {
         let state = state();
         let said: String = state.eval(
             "local json = require('json')\n\
-             local out = {}\n\
-             for _, text in ipairs({ '', '{\"a\" 1}', '[1 2]', 'nul', '{a: 1}', '{\"a\": 1 \"b\"}', '\"a\\\\q\"', '1.', 'tru', '/ 1', '[1] x' }) do\n\
-               local object, code, message = json.decode(text)\n\
-               assert(object == nil and json.strerror(code) .. message:match(' at offset.*') == message)\n\
-               out[#out + 1] = message\n\
-             end\n\
-             return table.concat(out, '|')",
+             local o = json.decode('[3000000000, -3000000000, 99999999999999999999, 3e9]')\n\
+             return o[1] .. ' ' .. o[2] .. ' ' .. o[3] .. ' ' .. o[4] .. ' ' .. tostring(o)",
         );
         assert_eq!(
             said,
-            "unexpected end of data at offset 0|object property name separator ':' expected at offset 5|\
-             array value separator ',' expected at offset 3|null expected at offset 3|\
-             quoted object property name expected at offset 1|object value separator ',' expected at offset 8|\
-             invalid string sequence at offset 3|number expected at offset 2|boolean expected at offset 3|\
-             expected comment at offset 1|unexpected character at offset 4"
+            "2147483647 -2147483648 2147483647 3000000000 [ 3000000000, -3000000000, 9223372036854775807, 3000000000.000000 ]"
         );
-        let deep: String = state.eval(
-            "local json = require('json')\n local _, code = json.decode(('['):rep(5000))\n\
-             return tostring(code == json.ERROR_DEPTH) .. json.strerror(5) .. json.strerror(json.ERROR_DEPTH)",
-        );
-        assert_eq!(deep, "trueunknown errornesting too deep");
+        assert!(state.report().contains("3000000000 in a JSON text comes out as 2147483647"));
     }
 
     #[test]
-    fn comments_are_passed_over() {
-        let said: f64 = state().eval("return require('json').decode('/* one */ [1, // two\\n 2]')[2]");
-        assert_eq!(said, 2.0);
+    fn what_is_no_json_gives_nil_a_code_and_words() {
+        let state = state();
+        let said = |text: &str| -> String {
+            state.eval(&format!(
+                "local json = require('json')\n\
+                 local object, code, message = json.decode({text:?})\n\
+                 assert(object == nil and json.strerror(code) .. message:match(' at offset.*') == message)\n\
+                 return code .. ' ' .. message"
+            ))
+        };
+        for (text, wanted) in [
+            ("", "1 continue at offset 0"),
+            ("42", "1 continue at offset 2"),
+            ("true", "1 continue at offset 4"),
+            ("null ", "0 success at offset 5"),
+            ("{\"a\": 1", "1 continue at offset 7"),
+            ("[1] // end", "1 continue at offset 10"),
+            ("{\"a\" 1}", "10 object property name separator ':' expected at offset 5"),
+            ("[1 2]", "8 array value separator ',' expected at offset 3"),
+            ("[nux]", "5 null expected at offset 3"),
+            ("{a: 1}", "9 quoted object property name expected at offset 1"),
+            ("{\"a\": 1 \"b\"}", "11 object value separator ',' expected at offset 8"),
+            ("\"a\\q\"", "12 invalid string sequence at offset 3"),
+            ("[--1]", "7 number expected at offset 4"),
+            ("[trux]", "6 boolean expected at offset 4"),
+            ("/ 1", "13 expected comment at offset 1"),
+            ("[,]", "4 unexpected character at offset 1"),
+        ] {
+            assert_eq!(said(text), wanted, "{text}");
+        }
+        assert_eq!(said(&"[".repeat(33)), "2 nesting too deep at offset 32");
+        let others: String = state.eval(
+            "local json = require('json')\n\
+             return tostring(json.ERROR_DEPTH == 2 and json.ERROR_PARSE_COMMENT == 13) .. json.strerror(14) .. json.strerror(-1) .. json.strerror(5)",
+        );
+        assert_eq!(others, "trueunknown errorunknown errornull expected");
+    }
+
+    #[test]
+    fn more_than_json_is_taken() {
+        let said: String = eval(
+            "local out = {}\n\
+             for _, text in ipairs({ '{\"a\":1} xyz', '[1,2,]', \"{'a':'b'}\", '[TRUE, Null, 1-2, 1.5.2]', '/* one */ [1, // two\\n 2]', '42 ', '\"x\"' }) do\n\
+               out[#out + 1] = tostring(json.decode(text))\n\
+             end\n\
+             return table.concat(out, '|') .. tostring(json.decode(('['):rep(32) .. (']'):rep(32)) ~= nil)",
+        );
+        assert_eq!(
+            said,
+            "{ \"a\": 1 }|[ 1, 2 ]|{ \"a\": \"b\" }|[ true, null, 1, 1.500000 ]|[ 1, 2 ]|42|\"x\"true"
+        );
     }
 
     #[test]
     fn tables_become_arrays_or_objects() {
         let said: String = eval(
-            "local function s(v) return (tostring(json.encode(v)):gsub('%s+', '')) end\n\
-             return s({1, nil, 3}) .. s({}) .. s({a = {b = true}}) .. s({[2] = 'x', y = 1}) .. s(42) .. s('\"\\\\') .. s(false) .. s(1.5) .. s(json.new())",
+            "local function s(v) return tostring(json.encode(v)) end\n\
+             return s({1, nil, 3}) .. s({}) .. s({a = {b = true}}) .. s({[2] = 'x'}) .. s(42) .. s('\"\\\\') .. s(false) .. s(1.5) .. tostring(json.new({7})) .. tostring(json.encode())",
         );
-        assert_eq!(said, "[1]{}{\"a\":{\"b\":true}}{\"2\":\"x\",\"y\":1}42\"\\\"\\\\\"false1.5{}");
+        assert_eq!(
+            said,
+            "[ 1 ]{ }{ \"a\": { \"b\": true } }{ \"2\": \"x\" }42\"\\\"\\\\\"false1.500000[ 7 ]{ }"
+        );
     }
 
     #[test]
     fn what_has_no_json_raises() {
         for (value, part) in [
-            ("nil", "nil"),
-            ("print", "function"),
-            ("{ a = print }", "function"),
-            ("{ coroutine.create(print) }", "thread"),
-            ("{ msys.core.string_new() }", "ec_string"),
+            ("nil", "cannot assign values of type nil"),
+            ("print", "cannot assign values of type function"),
+            ("{ a = print }", "cannot assign values of type function"),
+            ("{ coroutine.create(print) }", "cannot assign values of type thread"),
+            ("{ msys.core.string_new() }", "(libjson:json_object* expected, got userdata)"),
+            ("{ [true] = 1 }", "would crash the server"),
         ] {
             let error = state().error(&format!("local json = require('json')\n json.encode({value})"));
-            assert!(error.contains(&format!("a {part} cannot be a JSON value")), "{value}: {error}");
+            assert!(error.contains(part), "{value}: {error}");
         }
         let error = state().error("local json = require('json')\n local t = {}\n t.t = t\n json.encode(t)");
         assert!(error.contains("nested too deeply"), "{error}");
@@ -181,21 +219,28 @@ mod tests {
             "local o, inner = json.new(), json.new()\n\
              o.a = inner\n inner.x = 1\n o[7] = { 'list' }\n o.gone = 1\n o.gone = nil\n\
              o.a.y = 2\n\
-             return (tostring(o):gsub('%s+', '')) .. tostring(o.a == inner)",
+             return tostring(o) .. tostring(o.a == inner)",
         );
-        assert_eq!(said, "{\"7\":[\"list\"],\"a\":{\"x\":1,\"y\":2}}true");
+        assert_eq!(said, "{ \"a\": { \"x\": 1, \"y\": 2 }, \"7\": [ \"list\" ] }true");
     }
 
     #[test]
     fn arrays_take_numbers_from_1() {
         let state = state();
         let said: String = state.eval(
-            "local json = require('json')\n local a = json.encode({1})\n a[3] = 'x'\n a[1] = 0\n return (tostring(a):gsub('%s+', '')) .. tostring(a[9])",
+            "local json = require('json')\n local a = json.encode({1})\n a[3] = 'x'\n a['1'] = 0\n return tostring(a) .. tostring(a[9]) .. a[1.5]",
         );
-        assert_eq!(said, "[0,null,\"x\"]nil");
-        for bad in ["a[0] = 1", "a.x = 1", "a[1.5] = 1", "a[1] = nil", "a[1] = print", "return a.x"] {
+        assert_eq!(said, "[ 0, null, \"x\" ]nil0");
+        for (bad, part) in [
+            ("a[0] = 1", "lua array semantics are that index operations are 1-based"),
+            ("a.x = 1", "json array index must be numeric"),
+            ("a[1] = nil", "cannot delete from json arrays"),
+            ("a[1] = print", "cannot assign values of type function"),
+            ("return a.x", "number expected, got string"),
+            ("require('json').encode(4).x = 1", "cannot assign to this type of json object"),
+        ] {
             let error = state.error(&format!("local a = require('json').encode({{1}})\n {bad}"));
-            assert!(error.contains("test.lua:2:"), "{bad}: {error}");
+            assert!(error.contains(part) && error.contains("test.lua:2:"), "{bad}: {error}");
         }
         let error = state.error("local a = require('json').encode({1})\n a[1e12] = 1");
         assert!(error.contains("of memory were wanted"), "{error}");
@@ -205,11 +250,13 @@ mod tests {
     fn a_for_loop_goes_over_fields_and_elements() {
         let said: String = eval(
             "local out = {}\n\
-             for k, v in json.decode('{\"b\": 1, \"a\": null, \"c\": \"x\"}') do out[#out + 1] = k .. '=' .. tostring(v) end\n\
-             for i, v in json.decode('[5, 6]') do out[#out + 1] = i .. '=' .. v end\n\
-             return table.concat(out, ' ')",
+             local o = json.decode('{\"b\": 1, \"a\": null, \"c\": \"x\"}')\n\
+             for k, v in o do out[#out + 1] = k .. '=' .. tostring(v) o[k] = nil end\n\
+             for i, v in json.decode('[5, 6, null, 7]') do out[#out + 1] = i .. '=' .. v end\n\
+             for k in json.encode(42) do out[#out + 1] = 'never' end\n\
+             return table.concat(out, ' ') .. tostring(o)",
         );
-        assert_eq!(said, "a=nil b=1 c=x 1=5 2=6");
+        assert_eq!(said, "b=1 a=nil c=x 1=5 2=6{ }");
     }
 
     #[test]
@@ -222,7 +269,7 @@ mod tests {
     #[test]
     fn one_free_too_many_would_crash() {
         let said: String = eval("local o = json.new()\n json.addref(o)\n json.free(o)\n return tostring(o)");
-        assert_eq!(said, "{}");
+        assert_eq!(said, "{ }");
         let error =
             state().error("local json = require('json')\n local o = json.new()\n json.free(o)\n o.x = 1");
         assert!(error.contains("would crash the server"), "{error}");

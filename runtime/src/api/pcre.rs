@@ -2,6 +2,7 @@
 
 pub(super) mod replace;
 mod split;
+mod template;
 
 use std::rc::Rc;
 
@@ -51,11 +52,12 @@ pub(super) enum Dialect {
 pub(super) struct Pattern<'c> {
     call: &'c Call<'c>,
     compiled: Outcome,
+    dialect: Dialect,
 }
 
-/// How many matches `pcre` is asked for: 0 and less stand for all.
+/// The limit of `pcre`'s functions: none when it is negative or left out.
 fn limit(given: Option<i64>) -> Option<usize> {
-    given.and_then(|limit| usize::try_from(limit).ok()).filter(|limit| *limit > 0)
+    given.and_then(|limit| usize::try_from(limit).ok())
 }
 
 impl<'c> Pattern<'c> {
@@ -67,7 +69,7 @@ impl<'c> Pattern<'c> {
     ) -> mlua::Result<Result<Self, MultiValue>> {
         let bytes = pattern.as_bytes();
         if dialect == Dialect::Engine && bytes.is_empty() {
-            return refusal(call, "empty pattern", 0).map(Err);
+            return refusal(call, "an empty pattern was provided", 0).map(Err);
         }
         // Compiling takes a few times as long as going over the pattern.
         machine::charge(call.lua(), 100 + 20 * bytes.len() as u64)?;
@@ -88,21 +90,26 @@ impl<'c> Pattern<'c> {
             };
             return refusal(call, &error.message, number).map(Err);
         }
-        Ok(Ok(Self { call, compiled: Rc::clone(compiled) }))
+        Ok(Ok(Self { call, compiled: Rc::clone(compiled), dialect }))
     }
 
     pub(super) fn regex(&self) -> Option<&Compiled> {
         self.compiled.as_ref().as_ref().ok()
     }
 
-    /// The first match at or behind `from`.
+    /// The first match at or behind `from`; none where PCRE fails, and a note.
     pub(super) fn find(&self, subject: &[u8], from: usize) -> mlua::Result<Option<Groups>> {
+        Ok(self.search(subject, from)?.flatten())
+    }
+
+    /// As [`Self::find`], but `None` where PCRE fails.
+    pub(super) fn search(&self, subject: &[u8], from: usize) -> mlua::Result<Option<Option<Groups>>> {
         let Some(regex) = self.regex() else { return Ok(None) };
         machine::charge(self.call.lua(), 50 + (subject.len().saturating_sub(from) / 8) as u64)?;
         let mut found = regex.capture_locations();
         match regex.captures_read_at(&mut found, subject, from) {
-            Ok(Some(_)) => Ok(Some((0..found.len()).map(|group| found.get(group)).collect())),
-            Ok(None) => Ok(None),
+            Ok(Some(_)) => Ok(Some(Some((0..found.len()).map(|group| found.get(group)).collect()))),
+            Ok(None) => Ok(Some(None)),
             Err(error) => {
                 let why = if pcre::is_given_up(&error) {
                     // It took as long as many instructions.
@@ -118,18 +125,15 @@ impl<'c> Pattern<'c> {
         }
     }
 
-    /// All matches, none of them overlapping, to at most `limit`.
+    /// All matches, none of them overlapping.
     pub(super) fn each(
         &self,
         subject: &[u8],
-        limit: Option<usize>,
         mut visit: impl FnMut(&Groups) -> mlua::Result<()>,
     ) -> mlua::Result<()> {
         let mut from = 0;
         let mut last_end = None;
-        let mut count = 0;
-        while limit.is_none_or(|limit| count < limit)
-            && from <= subject.len()
+        while from <= subject.len()
             && let Some(groups) = self.find(subject, from)?
         {
             let Some(&Some((start, end))) = groups.first() else { break };
@@ -137,13 +141,73 @@ impl<'c> Pattern<'c> {
             // An empty match right behind another one is a part of that.
             if start < end || last_end != Some(end) {
                 visit(&groups)?;
-                count += 1;
             }
             last_end = Some(end);
             from = if start == end { next_character(subject, end) } else { end };
         }
         Ok(())
     }
+
+    /// All matches as the engine's module finds them, to at most `limit`: an empty one counts right behind another, too.
+    /// `visit` gets the end of the match before.
+    pub(super) fn each_of_engine(
+        &self,
+        subject: &[u8],
+        limit: Option<usize>,
+        mut visit: impl FnMut(usize, &Groups) -> mlua::Result<()>,
+    ) -> mlua::Result<Rest> {
+        let mut count = 0;
+        self.each_while(subject, |from, groups| {
+            if limit.is_some_and(|limit| count >= limit) {
+                return Ok(false);
+            }
+            count += 1;
+            visit(from, groups)?;
+            Ok(true)
+        })
+    }
+
+    /// As [`Self::each_of_engine`], until `visit` gives false: that match does not count.
+    pub(super) fn each_while(
+        &self,
+        subject: &[u8],
+        mut visit: impl FnMut(usize, &Groups) -> mlua::Result<bool>,
+    ) -> mlua::Result<Rest> {
+        let (mut from, mut copied, mut last_empty) = (0, 0, None);
+        while from <= subject.len() {
+            let Some(found) = self.search(subject, from)? else { return Ok(Rest { from: copied, to: from }) };
+            let Some(groups) = found else { break };
+            let Some(&Some((start, end))) = groups.first() else { break };
+            let end = end.max(start);
+            // An empty match is not found twice in one place.
+            if start == end && last_empty == Some(end) {
+                from = end + 1;
+                if from < next_character(subject, end) {
+                    let text = format!(
+                        "{} ends within a character of {}: behind an empty match it goes on by bytes, and PCRE refuses that",
+                        self.call.name(),
+                        text::quoted(subject)
+                    );
+                    self.call.note(What::Note { text });
+                    return Ok(Rest { from: copied, to: from });
+                }
+                continue;
+            }
+            if !visit(copied, &groups)? {
+                break;
+            }
+            copied = end;
+            last_empty = (start == end).then_some(end);
+            from = end;
+        }
+        Ok(Rest { from: copied, to: subject.len() })
+    }
+}
+
+/// What of a subject is left behind the last match: up to its end, unless PCRE failed before.
+pub(super) struct Rest {
+    pub(super) from: usize,
+    pub(super) to: usize,
 }
 
 fn next_character(subject: &[u8], from: usize) -> usize {
@@ -177,7 +241,7 @@ fn matches(
 }
 
 /// A match as scripts see it. PCRE counts groups up to the last one that took part: those before it that took none are
-/// empty, those behind it missing.
+/// empty, those behind it missing; the engine's module gives the empty text for all names.
 pub(super) fn table(pattern: &Pattern<'_>, subject: &[u8], groups: &Groups) -> mlua::Result<Table> {
     let lua = pattern.call.lua();
     let table = lua.create_table()?;
@@ -191,6 +255,13 @@ pub(super) fn table(pattern: &Pattern<'_>, subject: &[u8], groups: &Groups) -> m
             table.raw_set(name.as_str(), &value)?;
         }
         table.raw_set(number, value)?;
+    }
+    if pattern.dialect == Dialect::Engine {
+        for name in names.iter().flatten() {
+            if !table.contains_key(name.as_str())? {
+                table.raw_set(name.as_str(), "")?;
+            }
+        }
     }
     Ok(table)
 }
@@ -242,9 +313,9 @@ pub(in crate::api) mod tests {
             "local pcre = require('pcre')\n\
              local a, b, c = pcre.match('x', '')\n\
              local d, e, f = pcre.match('x', 'a)b')\n\
-             return pcre.match('x1', '\\\\d')[0] .. '|' .. tostring(a) .. b .. c .. '|' .. e .. f",
+             return pcre.match('x1', '\\\\d')[0] .. pcre.match('ac', '(?P<a>a)(?P<b>b)?(c)(?P<d>d)?').d .. '|' .. tostring(a) .. b .. c .. '|' .. e .. f",
         );
-        assert_eq!(said, "1|nilempty pattern0|unmatched parentheses2");
+        assert_eq!(said, "1|nilan empty pattern was provided0|unmatched parentheses2");
     }
 
     #[test]

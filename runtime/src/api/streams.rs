@@ -153,7 +153,7 @@ fn replaced(
     let mut result = Vec::new();
     let mut copied = 0;
     let mut found = false;
-    pattern.each(subject, None, |groups| {
+    pattern.each(subject, |groups| {
         let (start, end) = groups.first().copied().flatten().unwrap_or((copied, copied));
         found = true;
         result.extend_from_slice(subject.get(copied..start).unwrap_or_default());

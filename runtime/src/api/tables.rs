@@ -20,8 +20,10 @@ pub(super) fn install(lua: &Lua, frame: &Rc<Frame>) -> mlua::Result<()> {
             globals.raw_set(name.as_str(), table(lua, frame, name)?)?;
         }
     }
-    // The machine has this table as the engine does, empty: what is in it comes with the API.
-    globals.raw_set("buffer", table(lua, frame, "buffer")?)?;
+    // The machine has these tables as the engine does, empty: what is in them comes with the API.
+    for name in ["buffer", "thread"] {
+        globals.raw_set(name, table(lua, frame, name)?)?;
+    }
     let Ok(loaders) = globals.get::<Table>("package").and_then(|package| package.get::<Table>("loaders"))
     else {
         return Ok(());

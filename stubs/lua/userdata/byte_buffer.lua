@@ -19,9 +19,9 @@ function byte_buffer:write(text, offset) end
 --- Gives the bytes from `first` up to, not including, `last` as text.
 ---@param first? integer 0 when left out.
 ---@param last? integer The end when left out.
----@return string? text nil when a place is behind the end.
+---@return string? text nil when a place is negative or behind the end.
 ---@undocumented
----@trap A `first` that is negative or behind `last` reads foreign memory and may crash the server.
+---@trap A `first` behind `last` reads foreign memory and may crash the server.
 ---@fidelity modelled
 function byte_buffer:string(first, last) end
 

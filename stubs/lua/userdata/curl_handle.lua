@@ -9,7 +9,7 @@ local curl_handle = {}
 --- Closes the object and frees what belongs to it; it is closed too when it is collected.
 ---@requires curl
 ---@since 4=4.0
----@trap Any use of the object afterwards raises.
+---@trap Any use of the object afterwards raises, but for another `c:close`.
 ---@fidelity modelled
 ---@page momentum/4/lua/ref-curl-c-close
 function curl_handle:close() end
@@ -46,7 +46,8 @@ function curl_handle:perform() end
 ---@raises the object is closed, the option is not known, the value is missing or of the wrong kind
 ---@nilcrash option
 ---@trap Options that are switches take true and false alone: 0 and 1 raise.
----@trap Function options take a function; list options take one text an argument, or nil to clear them.
+---@trap A text option takes a table or a boolean for nil, which clears it.
+---@trap Function options take a function; list options take one text an argument, or nil to clear them: a table raises.
 ---@trap `curl.OPT_PROGRESSFUNCTION` is called only after `curl.OPT_NOPROGRESS` is set to false.
 ---@correction The page states no result; the engine gives true, or nil, text and code.
 ---@fidelity modelled
@@ -65,7 +66,7 @@ function curl_handle:setopt(option, value, ...) end
 function curl_handle:fetch_into_file(path) end
 
 --- Asks about the last transfer.
----@param info integer One of libcurl's `CURLINFO_…` numbers.
+---@param info curl.info What about.
 ---@return string|number|string[]|nil value nil on failure, and for an empty list.
 ---@return string? error What is wrong.
 ---@return curl.error_code? code The same as a number.

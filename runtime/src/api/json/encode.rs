@@ -1,14 +1,15 @@
 //! Lua values as JSON, and back.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use indexmap::IndexMap;
 use mlua::{Table, Value as Lua};
 
-use super::node::{Json, Node, Value};
+use super::node::{Json, Node, Value, c_text};
 use super::object::JsonObject;
-use crate::api::{Call, object};
+use crate::api::Call;
 use crate::machine;
+use crate::report::What;
 
 /// How deep tables may nest.
 const DEEPEST: usize = 150;
@@ -21,8 +22,8 @@ pub(super) fn node(call: &Call<'_>, value: &Lua) -> mlua::Result<Json> {
 fn below(call: &Call<'_>, value: &Lua, depth: usize) -> mlua::Result<Json> {
     let value = match value {
         Lua::Boolean(value) => Value::Boolean(*value),
-        Lua::Integer(value) => Value::Number(*value as f64),
-        Lua::Number(value) => Value::Number(*value),
+        Lua::Integer(value) => number(*value as f64),
+        Lua::Number(value) => number(*value),
         Lua::String(text) => Value::Text(text.as_bytes().to_vec()),
         Lua::Table(table) => {
             if depth >= DEEPEST {
@@ -33,23 +34,30 @@ fn below(call: &Call<'_>, value: &Lua, depth: usize) -> mlua::Result<Json> {
         Lua::UserData(data) => {
             return match data.borrow::<JsonObject>() {
                 Ok(object) => object.get(call).cloned(),
-                Err(_) => {
-                    Err(refused(call, &object::class_of(data).unwrap_or_else(|| "userdata".to_owned())))
-                }
+                Err(_) => Err(call.raise(format!(
+                    "bad argument #1 to '{}' (libjson:json_object* expected, got userdata)",
+                    call.member()
+                ))),
             };
         }
-        other => return Err(refused(call, other.type_name())),
+        other => {
+            return Err(call.raise(format!("cannot assign values of type {}", other.type_name())));
+        }
     };
     Node::new(call.lua(), value).map(Some)
 }
 
-fn refused(call: &Call<'_>, what: &str) -> mlua::Error {
-    call.raise(format!("{}: a {what} cannot be a JSON value", call.name()))
+/// An integer where it is one, up to a small difference, and C's `int` can hold it.
+fn number(value: f64) -> Value {
+    const SMALL: f64 = 1.5e-8;
+    let is_int =
+        (value - value.floor()).abs() < SMALL && value <= f64::from(i32::MAX) && value >= f64::from(i32::MIN);
+    if is_int { Value::Integer(value as i64) } else { Value::Double(value) }
 }
 
 fn container(call: &Call<'_>, table: &Table, depth: usize) -> mlua::Result<Value> {
-    if table.raw_get::<Lua>(1)?.is_nil() {
-        let mut fields = BTreeMap::new();
+    if table.get::<Lua>(1)?.is_nil() {
+        let mut fields = IndexMap::new();
         table.for_each(|key: Lua, value: Lua| {
             machine::charge(call.lua(), 1)?;
             let name = match &key {
@@ -57,9 +65,12 @@ fn container(call: &Call<'_>, table: &Table, depth: usize) -> mlua::Result<Value
                 Lua::Integer(_) | Lua::Number(_) => {
                     call.lua().coerce_string(key)?.map(|name| name.as_bytes().to_vec()).unwrap_or_default()
                 }
-                other => crate::api::shown(other).into_bytes(),
+                other => {
+                    let text = format!("{} got a table with a {} as key", call.name(), other.type_name());
+                    return Err(call.crash(text));
+                }
             };
-            fields.insert(name, below(call, &value, depth + 1)?);
+            fields.insert(c_text(name), below(call, &value, depth + 1)?);
             Ok(())
         })?;
         return Ok(Value::Object(fields));
@@ -67,7 +78,7 @@ fn container(call: &Call<'_>, table: &Table, depth: usize) -> mlua::Result<Value
     let mut elements = Vec::new();
     for place in 1.. {
         machine::charge(call.lua(), 1)?;
-        match table.raw_get::<Lua>(place)? {
+        match table.get::<Lua>(place)? {
             Lua::Nil => break,
             value => elements.push(below(call, &value, depth + 1)?),
         }
@@ -80,10 +91,21 @@ pub(super) fn lua(call: &Call<'_>, json: &Json) -> mlua::Result<Lua> {
     let Some(node) = json else { return Ok(Lua::Nil) };
     Ok(match &*node.value.borrow() {
         Value::Boolean(value) => Lua::Boolean(*value),
-        Value::Number(value) => Lua::Number(*value),
-        Value::Text(text) => Lua::String(call.lua().create_string(text)?),
+        Value::Integer(value) => Lua::Number(f64::from(int(call, *value))),
+        Value::Double(value) => Lua::Number(*value),
+        Value::Text(text) => Lua::String(call.lua().create_string(c_text(text.clone()))?),
         Value::Array(_) | Value::Object(_) => {
             Lua::UserData(call.object(JsonObject::new(Some(Rc::clone(node))))?)
         }
     })
+}
+
+/// What C's `int` makes of a number, which is all that scripts get.
+fn int(call: &Call<'_>, value: i64) -> i32 {
+    let int = value.clamp(i64::from(i32::MIN), i64::from(i32::MAX)) as i32;
+    if i64::from(int) != value {
+        let text = format!("{value} in a JSON text comes out as {int}: json hands out integers of 32 bits");
+        call.note(What::Note { text });
+    }
+    int
 }

@@ -1,9 +1,9 @@
 //! A JSON value that other values may refer to.
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use indexmap::IndexMap;
 use mlua::Lua;
 use rustc_hash::FxHashSet;
 
@@ -25,15 +25,23 @@ pub(super) struct Node {
 #[derive(Debug)]
 pub(super) enum Value {
     Boolean(bool),
-    Number(f64),
+    /// From a text: a number without a dot or an exponent; from Lua: one without a fraction that C's `int` can hold.
+    Integer(i64),
+    Double(f64),
     Text(Vec<u8>),
     Array(Vec<Json>),
-    /// In the order of the names, as the documentation's own output has them.
-    Object(BTreeMap<Vec<u8>, Json>),
+    /// In the order in which they came.
+    Object(IndexMap<Vec<u8>, Json>),
 }
 
 /// What a node takes, roughly.
 const SIZE: usize = 128;
+
+/// What C sees of a text: it ends at a byte 0.
+pub(super) fn c_text(mut text: Vec<u8>) -> Vec<u8> {
+    text.truncate(memchr::memchr(0, &text).unwrap_or(text.len()));
+    text
+}
 
 impl Node {
     pub(super) fn new(lua: &Lua, value: Value) -> mlua::Result<Rc<Self>> {
@@ -41,7 +49,7 @@ impl Node {
             Value::Text(text) => text.len(),
             Value::Array(elements) => elements.len() * size_of::<Json>(),
             Value::Object(fields) => fields.keys().map(|name| name.len() + SIZE).sum(),
-            Value::Boolean(_) | Value::Number(_) => 0,
+            Value::Boolean(_) | Value::Integer(_) | Value::Double(_) => 0,
         };
         let held = RefCell::new(Held::new(lua, SIZE + inside)?);
         let (owners, is_freed) = Default::default();
@@ -49,7 +57,7 @@ impl Node {
     }
 
     pub(super) fn object(lua: &Lua) -> mlua::Result<Rc<Self>> {
-        Self::new(lua, Value::Object(BTreeMap::new()))
+        Self::new(lua, Value::Object(IndexMap::new()))
     }
 
     pub(super) fn is_container(&self) -> bool {

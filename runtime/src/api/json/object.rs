@@ -1,14 +1,14 @@
 //! `json_object`: what scripts hold of a JSON value.
 
 use std::cell::RefCell;
-use std::ops::Bound;
 use std::rc::Rc;
 
 use mlua::{AnyUserData, MultiValue, Value as Lua};
 
-use super::node::{Json, Node, Value};
+use super::node::{Json, Node, Value, c_text};
 use super::{encode, write};
 use crate::api::{Call, Class, Registry};
+use crate::report::What;
 
 /// A reference to a value.
 #[derive(Debug)]
@@ -70,38 +70,65 @@ pub(super) fn register(api: &mut Registry) {
     api.meta("__iter", iterate);
 }
 
-/// An element's place, from 0.
-fn element(call: &Call<'_>, key: &Lua) -> mlua::Result<usize> {
-    let place = match key {
-        Lua::Integer(place) => Some(*place),
-        Lua::Number(place) if place.fract() == 0.0 => Some(*place as i64),
-        _ => None,
+/// The place of an element to read, from 0; `None` where there is none.
+fn element(call: &Call<'_>, key: &Lua) -> mlua::Result<Option<usize>> {
+    let Some(place) = call.lua().coerce_number(key.clone())? else {
+        let got = key.type_name();
+        return Err(call.raise(format!("bad argument #2 to '__index' (number expected, got {got})")));
     };
-    place.and_then(|place| usize::try_from(place).ok()?.checked_sub(1)).ok_or_else(|| {
-        call.raise(format!("a JSON array has integer keys from 1, not {}", crate::api::shown(key)))
-    })
+    if place < 1.0 {
+        let text = "a JSON array is read before its first element, 1: C may crash there".to_owned();
+        call.note(What::Note { text });
+        return Ok(None);
+    }
+    Ok(Some(place as usize - 1))
 }
 
 fn name(call: &Call<'_>, key: &Lua) -> mlua::Result<Vec<u8>> {
-    Ok(match call.lua().coerce_string(key.clone())? {
-        Some(name) => name.as_bytes().to_vec(),
-        None => crate::api::shown(key).into_bytes(),
-    })
+    match call.lua().coerce_string(key.clone())? {
+        Some(name) => Ok(c_text(name.as_bytes().to_vec())),
+        None => {
+            let got = key.type_name();
+            Err(call.raise(format!("bad argument #2 to '{}' (string expected, got {got})", call.member())))
+        }
+    }
 }
 
 fn index(call: &Call<'_>, this: &JsonObject, key: Lua) -> mlua::Result<Lua> {
     let Some(node) = this.get(call)? else { return Ok(Lua::Nil) };
     let found = match &*node.value.borrow() {
-        Value::Array(elements) => elements.get(element(call, &key)?).cloned().flatten(),
+        Value::Array(elements) => {
+            element(call, &key)?.and_then(|place| elements.get(place).cloned().flatten())
+        }
         Value::Object(fields) => fields.get(&name(call, &key)?).cloned().flatten(),
         _ => None,
     };
     encode::lua(call, &found)
 }
 
+/// The place of an element to set, from 0.
+fn place_to_set(call: &Call<'_>, key: &Lua) -> mlua::Result<usize> {
+    let Some(place) = call.lua().coerce_number(key.clone())? else {
+        return Err(call.raise("json array index must be numeric"));
+    };
+    if place < 1.0 {
+        return Err(call.raise("lua array semantics are that index operations are 1-based"));
+    }
+    Ok(place as usize - 1)
+}
+
 fn set(call: &Call<'_>, this: &JsonObject, (key, value): (Lua, Lua)) -> mlua::Result<()> {
     let Some(node) = this.get(call)? else { return Err(no_container(call)) };
     let removes = value.is_nil();
+    // Keys are looked at first.
+    let place = match &*node.value.borrow() {
+        Value::Array(_) => place_to_set(call, &key)?,
+        Value::Object(_) => {
+            name(call, &key)?;
+            0
+        }
+        _ => return Err(no_container(call)),
+    };
     let value = if removes { None } else { encode::node(call, &value)? };
     if let Some(value) = &value
         && value.contains(call.lua(), node)?
@@ -111,9 +138,8 @@ fn set(call: &Call<'_>, this: &JsonObject, (key, value): (Lua, Lua)) -> mlua::Re
     // What was there is dropped once nothing is borrowed.
     let mut held = node.value.borrow_mut();
     let before = match &mut *held {
-        Value::Array(_) if removes => return Err(call.raise("nothing can be removed from a JSON array")),
+        Value::Array(_) if removes => return Err(call.raise("cannot delete from json arrays")),
         Value::Array(elements) => {
-            let place = element(call, &key)?;
             if let Some(more) = place.checked_sub(elements.len()) {
                 let room = more.saturating_add(1).saturating_mul(size_of::<Json>());
                 node.grow(call.lua(), room)?;
@@ -124,7 +150,8 @@ fn set(call: &Call<'_>, this: &JsonObject, (key, value): (Lua, Lua)) -> mlua::Re
         Value::Object(fields) => {
             let name = name(call, &key)?;
             if removes {
-                fields.remove(&name)
+                crate::machine::charge(call.lua(), fields.len() as u64 / 8)?;
+                fields.shift_remove(&name)
             } else {
                 node.grow(call.lua(), Node::FIELD + name.len())?;
                 fields.insert(name, value)
@@ -138,39 +165,38 @@ fn set(call: &Call<'_>, this: &JsonObject, (key, value): (Lua, Lua)) -> mlua::Re
 }
 
 fn no_container(call: &Call<'_>) -> mlua::Error {
-    call.raise("this JSON value is neither an object nor an array: it has no fields to set")
+    call.raise("cannot assign to this type of json object")
 }
 
 /// Where a `for` loop stands.
 enum At {
     /// At the element of this place.
     Element(usize),
-    /// Behind the field of this name.
-    Field(Option<Vec<u8>>),
+    /// Behind the field at this place, which had this name.
+    Field(usize, Option<Vec<u8>>),
 }
 
-/// The function that a `for` loop calls: key and value, until nil.
+/// The function that a `for` loop calls: key and value, until nil. A null ends an array, as in the engine.
 fn iterate(call: &Call<'_>, this: &JsonObject, (): ()) -> mlua::Result<mlua::Function> {
     let json = this.get(call)?.clone();
     let is_array = json.as_ref().is_some_and(|node| matches!(*node.value.borrow(), Value::Array(_)));
-    let at = RefCell::new(if is_array { At::Element(0) } else { At::Field(None) });
+    let at = RefCell::new(if is_array { At::Element(0) } else { At::Field(0, None) });
     call.function(move |call, _: MultiValue| {
         let Some(node) = &json else { return Ok((Lua::Nil, Lua::Nil)) };
         let (key, found) = match (&*node.value.borrow(), &mut *at.borrow_mut()) {
             (Value::Array(elements), At::Element(place)) => {
-                let Some(found) = elements.get(*place) else { return Ok((Lua::Nil, Lua::Nil)) };
+                let Some(Some(found)) = elements.get(*place) else { return Ok((Lua::Nil, Lua::Nil)) };
                 *place += 1;
-                (Lua::Integer(i64::try_from(*place).unwrap_or(i64::MAX)), found.clone())
+                (Lua::Integer(i64::try_from(*place).unwrap_or(i64::MAX)), Some(Rc::clone(found)))
             }
-            (Value::Object(fields), At::Field(name)) => {
-                let from = match name {
-                    Some(name) => Bound::Excluded(name.as_slice()),
-                    None => Bound::Unbounded,
-                };
-                let next = fields.range::<[u8], _>((from, Bound::Unbounded)).next();
-                let Some((next, found)) = next else { return Ok((Lua::Nil, Lua::Nil)) };
-                *name = Some(next.clone());
-                (Lua::String(call.lua().create_string(next)?), found.clone())
+            (Value::Object(fields), At::Field(place, name)) => {
+                // A field that was removed meanwhile has left its place to the next one.
+                let is_there = name.as_ref().is_some_and(|name| fields.get_index_of(name) == Some(*place));
+                let next = if is_there { *place + 1 } else { *place };
+                let Some((key, found)) = fields.get_index(next) else { return Ok((Lua::Nil, Lua::Nil)) };
+                *place = next;
+                *name = Some(key.clone());
+                (Lua::String(call.lua().create_string(key)?), found.clone())
             }
             _ => return Ok((Lua::Nil, Lua::Nil)),
         };

@@ -1,18 +1,23 @@
-//! Reads JSON, with comments.
+//! Reads JSON as json-c does, which takes more than JSON: comments, single quotes, a comma behind the last element, words
+//! in capitals, numbers with leftovers, and anything behind the value.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use indexmap::IndexMap;
 use mlua::Lua;
 
 use super::node::{Json, Node, Value};
 
-/// How deep values may nest.
-const DEEPEST: usize = 128;
+/// How deep values may nest: json-c's own limit.
+const DEEPEST: usize = 31;
 
-/// Why a text is no JSON, by the constants of the module.
+/// What came of a text, by the numbers of json-c.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Problem {
+    /// None, but the text is `null`, which C cannot tell from nothing.
+    None,
+    /// The text ends before the value does.
+    Continue,
     Depth,
     End,
     Unexpected,
@@ -27,37 +32,32 @@ pub(super) enum Problem {
     Comment,
 }
 
+/// json-c's words for its numbers.
+const WORDS: [&str; 14] = [
+    "success",
+    "continue",
+    "nesting too deep",
+    "unexpected end of data",
+    "unexpected character",
+    "null expected",
+    "boolean expected",
+    "number expected",
+    "array value separator ',' expected",
+    "quoted object property name expected",
+    "object property name separator ':' expected",
+    "object value separator ',' expected",
+    "invalid string sequence",
+    "expected comment",
+];
+
+/// What a number means; `None` for one that is none of json-c's.
+pub(super) fn words(code: i64) -> Option<&'static str> {
+    WORDS.get(usize::try_from(code).ok()?).copied()
+}
+
 impl Problem {
-    const ALL: [(Self, &'static str, &'static str); 12] = [
-        (Self::Depth, "ERROR_DEPTH", "nesting too deep"),
-        (Self::End, "ERROR_PARSE_EOF", "unexpected end of data"),
-        (Self::Unexpected, "ERROR_PARSE_UNEXPECTED", "unexpected character"),
-        (Self::Null, "ERROR_PARSE_NULL", "null expected"),
-        (Self::Boolean, "ERROR_PARSE_BOOLEAN", "boolean expected"),
-        (Self::Number, "ERROR_PARSE_NUMBER", "number expected"),
-        (Self::Array, "ERROR_PARSE_ARRAY", "array value separator ',' expected"),
-        (Self::KeyName, "ERROR_PARSE_OBJECT_KEY_NAME", "quoted object property name expected"),
-        (Self::KeySeparator, "ERROR_PARSE_OBJECT_KEY_SEP", "object property name separator ':' expected"),
-        (Self::ValueSeparator, "ERROR_PARSE_OBJECT_VALUE_SEP", "object value separator ',' expected"),
-        (Self::Text, "ERROR_PARSE_STRING", "invalid string sequence"),
-        (Self::Comment, "ERROR_PARSE_COMMENT", "expected comment"),
-    ];
-
-    fn row(self) -> Option<&'static (Self, &'static str, &'static str)> {
-        Self::ALL.iter().find(|(problem, ..)| *problem == self)
-    }
-
-    /// The constant's name, without `json.`.
-    pub(super) fn constant(self) -> &'static str {
-        self.row().map_or("", |(_, constant, _)| constant)
-    }
-
-    pub(super) fn of_constant(name: &str) -> Option<Self> {
-        Self::ALL.iter().find(|(_, constant, _)| *constant == name).map(|(problem, ..)| *problem)
-    }
-
-    pub(super) fn words(self) -> &'static str {
-        self.row().map_or("", |(.., words)| words)
+    pub(super) const fn code(self) -> i64 {
+        self as i64
     }
 }
 
@@ -75,14 +75,11 @@ impl From<mlua::Error> for Failure {
 type Parsed<T> = Result<T, Failure>;
 
 /// The value of a text, or what is wrong and at which byte. The outer error ends the run.
-pub(super) fn parse(lua: &Lua, text: &[u8]) -> mlua::Result<Result<Json, (Problem, usize)>> {
+pub(super) fn parse(lua: &Lua, text: &[u8]) -> mlua::Result<Result<Rc<Node>, (Problem, usize)>> {
     let mut reader = Reader { lua, text, at: 0 };
-    let parsed = reader.value(0).and_then(|value| {
-        reader.blank()?;
-        if reader.peek().is_some() { reader.fail(Problem::Unexpected) } else { Ok(value) }
-    });
-    match parsed {
-        Ok(value) => Ok(Ok(value)),
+    match reader.whole() {
+        Ok(Some(node)) => Ok(Ok(node)),
+        Ok(None) => Ok(Err((Problem::None, reader.at))),
         Err(Failure::Problem(problem, offset)) => Ok(Err((problem, offset))),
         Err(Failure::Stopped(error)) => Err(error),
     }
@@ -103,30 +100,43 @@ impl Reader<'_> {
         self.text.get(self.at..).unwrap_or_default()
     }
 
+    /// What is wrong here: where the text ends, that it does; at a byte 0, C's end of a text, that it should not.
     fn fail<T>(&self, problem: Problem) -> Parsed<T> {
+        let problem = match self.peek() {
+            None => Problem::Continue,
+            Some(0) => Problem::End,
+            Some(_) => problem,
+        };
         Err(Failure::Problem(problem, self.at))
     }
 
-    /// What is wrong where a text ends in the middle of something.
-    fn fail_or_end<T>(&self, problem: Problem) -> Parsed<T> {
-        self.fail(if self.peek().is_none() { Problem::End } else { problem })
+    /// The value, and the comments that follow at once. What else follows is of no interest.
+    fn whole(&mut self) -> Parsed<Json> {
+        let value = self.value(0)?;
+        self.blank()?;
+        Ok(value)
     }
 
     /// Passes over white space and comments.
     fn blank(&mut self) -> Parsed<()> {
         loop {
             match self.peek() {
-                Some(b' ' | b'\t' | b'\r' | b'\n') => self.at += 1,
+                Some(b' ' | b'\t' | b'\r' | b'\n' | 0x0b | 0x0c) => self.at += 1,
                 Some(b'/') => {
                     self.at += 1;
-                    let length = match self.peek() {
-                        Some(b'/') => Some(memchr::memchr(b'\n', self.rest()).unwrap_or(self.rest().len())),
-                        Some(b'*') => memchr::memmem::find(self.rest().get(1..).unwrap_or_default(), b"*/")
-                            .map(|length| length + 3),
-                        _ => None,
+                    let end: &[u8] = match self.peek() {
+                        Some(b'/') => b"\n",
+                        Some(b'*') => b"*/",
+                        _ => return self.fail(Problem::Comment),
                     };
-                    let Some(length) = length else { return self.fail(Problem::Comment) };
-                    self.at += length;
+                    self.at += 1;
+                    match memchr::memmem::find(self.rest(), end) {
+                        Some(length) => self.at += length + end.len(),
+                        None => {
+                            self.at = self.text.len();
+                            return self.fail(Problem::Comment);
+                        }
+                    }
                 }
                 _ => return Ok(()),
             }
@@ -135,90 +145,86 @@ impl Reader<'_> {
 
     fn value(&mut self, depth: usize) -> Parsed<Json> {
         self.blank()?;
+        if depth > DEEPEST {
+            return self.fail(Problem::Depth);
+        }
         let node = |reader: &Self, value| Ok(Some(Node::new(reader.lua, value)?));
         match self.peek() {
-            None => self.fail(Problem::End),
-            Some(b'[' | b'{') if depth >= DEEPEST => self.fail(Problem::Depth),
             Some(b'[') => {
                 let elements = self.array(depth)?;
                 node(self, Value::Array(elements))
             }
-            Some(b'{') => self.object(depth).map(Some),
-            Some(b'"') => {
+            Some(b'{') => {
+                let fields = self.object(depth)?;
+                node(self, Value::Object(fields))
+            }
+            Some(b'"' | b'\'') => {
                 let text = self.string()?;
                 node(self, Value::Text(text))
             }
-            Some(b't') => {
+            Some(b't' | b'T') => {
                 self.word(b"true", Problem::Boolean)?;
                 node(self, Value::Boolean(true))
             }
-            Some(b'f') => {
+            Some(b'f' | b'F') => {
                 self.word(b"false", Problem::Boolean)?;
                 node(self, Value::Boolean(false))
             }
-            Some(b'n') => self.word(b"null", Problem::Null).map(|()| None),
+            Some(b'n' | b'N') => self.word(b"null", Problem::Null).map(|()| None),
             Some(b'-' | b'0'..=b'9') => {
                 let number = self.number()?;
-                node(self, Value::Number(number))
+                node(self, number)
             }
-            Some(_) => self.fail(Problem::Unexpected),
+            _ => self.fail(Problem::Unexpected),
         }
     }
 
+    /// A word counts as read when something follows it.
     fn word(&mut self, word: &[u8], problem: Problem) -> Parsed<()> {
         for byte in word {
-            if self.peek() != Some(*byte) {
+            if self.peek().is_none_or(|next| next.to_ascii_lowercase() != *byte) {
                 return self.fail(problem);
             }
             self.at += 1;
         }
-        Ok(())
+        if self.peek().is_none() { self.fail(problem) } else { Ok(()) }
     }
 
-    fn digits(&mut self) -> Parsed<()> {
-        let count = self.rest().iter().take_while(|byte| byte.is_ascii_digit()).count();
-        self.at += count;
-        if count == 0 { self.fail(Problem::Number) } else { Ok(()) }
-    }
-
-    fn number(&mut self) -> Parsed<f64> {
-        let start = self.at;
-        if self.peek() == Some(b'-') {
-            self.at += 1;
+    /// A number counts as read when something follows it. Of the characters that a number may have, as many count as
+    /// make one.
+    fn number(&mut self) -> Parsed<Value> {
+        let is_part = |byte: &&u8| matches!(byte, b'0'..=b'9' | b'.' | b'+' | b'-' | b'e' | b'E');
+        let length = self.rest().iter().take_while(is_part).count();
+        let text = self.rest().get(..length).map(<[u8]>::to_vec).unwrap_or_default();
+        self.at += length;
+        if self.peek().is_none() {
+            return self.fail(Problem::Number);
         }
-        self.digits()?;
-        if self.peek() == Some(b'.') {
-            self.at += 1;
-            self.digits()?;
-        }
-        if matches!(self.peek(), Some(b'e' | b'E')) {
-            self.at += 1;
-            if matches!(self.peek(), Some(b'+' | b'-')) {
-                self.at += 1;
-            }
-            self.digits()?;
-        }
-        let text = self.text.get(start..self.at).and_then(|text| std::str::from_utf8(text).ok());
-        match text.and_then(|text| text.parse().ok()) {
-            Some(number) => Ok(number),
-            None => self.fail(Problem::Number),
+        let text = std::str::from_utf8(&text).unwrap_or_default();
+        let value = if text.contains(['.', 'e', 'E']) { double(text) } else { integer(text) };
+        match value {
+            Some(value) => Ok(value),
+            // A byte 0 behind it makes no difference here.
+            None => Err(Failure::Problem(Problem::Number, self.at)),
         }
     }
 
     fn string(&mut self) -> Parsed<Vec<u8>> {
+        let quote = self.peek().unwrap_or(b'"');
         self.at += 1;
         let mut out = Vec::new();
         loop {
-            let plain = self.rest().iter().take_while(|byte| !matches!(byte, b'"' | b'\\')).count();
+            let plain = self.rest().iter().take_while(|byte| ![quote, b'\\', 0].contains(byte)).count();
             out.extend_from_slice(self.rest().get(..plain).unwrap_or_default());
             self.at += plain;
             match self.peek() {
-                None => return self.fail(Problem::End),
-                Some(b'"') => {
+                Some(b'\\') => self.escape(&mut out)?,
+                Some(byte) if byte == quote => {
                     self.at += 1;
                     return Ok(out);
                 }
-                Some(_) => self.escape(&mut out)?,
+                None => return self.fail(Problem::Text),
+                Some(_) => return Err(Failure::Problem(Problem::End, self.at + 1)),
             }
         }
     }
@@ -255,7 +261,7 @@ impl Reader<'_> {
                 out.extend_from_slice(text.as_bytes());
                 return Ok(());
             }
-            _ => return self.fail_or_end(Problem::Text),
+            _ => return self.fail(Problem::Text),
         };
         self.at += 1;
         out.push(simple);
@@ -264,58 +270,50 @@ impl Reader<'_> {
 
     /// The four digits of `\uXXXX`.
     fn unit(&mut self) -> Parsed<u16> {
-        let digits = self.rest().get(..4).and_then(|digits| std::str::from_utf8(digits).ok());
-        let unit = digits
-            .filter(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()))
-            .and_then(|digits| u16::from_str_radix(digits, 16).ok());
-        match unit {
-            Some(unit) => {
-                self.at += 4;
-                Ok(unit)
-            }
-            None => self.fail(Problem::Text),
+        let mut unit = 0;
+        for _ in 0..4 {
+            let digit = self.peek().and_then(|byte| char::from(byte).to_digit(16));
+            let Some(digit) = digit else { return self.fail(Problem::Text) };
+            unit = unit * 16 + u16::try_from(digit).unwrap_or_default();
+            self.at += 1;
         }
+        Ok(unit)
     }
 
     fn array(&mut self, depth: usize) -> Parsed<Vec<Json>> {
         self.at += 1;
         let mut elements = Vec::new();
-        self.blank()?;
-        if self.peek() == Some(b']') {
-            self.at += 1;
-            return Ok(elements);
-        }
         loop {
+            self.blank()?;
+            if self.peek() == Some(b']') {
+                break;
+            }
             elements.push(self.value(depth + 1)?);
             self.blank()?;
             match self.peek() {
                 Some(b',') => self.at += 1,
-                Some(b']') => {
-                    self.at += 1;
-                    return Ok(elements);
-                }
-                _ => return self.fail_or_end(Problem::Array),
+                Some(b']') => break,
+                _ => return self.fail(Problem::Array),
             }
         }
+        self.at += 1;
+        Ok(elements)
     }
 
-    fn object(&mut self, depth: usize) -> Parsed<Rc<Node>> {
+    fn object(&mut self, depth: usize) -> Parsed<IndexMap<Vec<u8>, Json>> {
         self.at += 1;
-        let mut fields = BTreeMap::new();
-        self.blank()?;
-        if self.peek() == Some(b'}') {
-            self.at += 1;
-            return Ok(Node::object(self.lua)?);
-        }
+        let mut fields = IndexMap::new();
         loop {
             self.blank()?;
-            if self.peek() != Some(b'"') {
-                return self.fail_or_end(Problem::KeyName);
+            match self.peek() {
+                Some(b'}') => break,
+                Some(b'"' | b'\'') => {}
+                _ => return self.fail(Problem::KeyName),
             }
-            let name = self.string()?;
+            let name = super::node::c_text(self.string()?);
             self.blank()?;
             if self.peek() != Some(b':') {
-                return self.fail_or_end(Problem::KeySeparator);
+                return self.fail(Problem::KeySeparator);
             }
             self.at += 1;
             let value = self.value(depth + 1)?;
@@ -323,12 +321,29 @@ impl Reader<'_> {
             self.blank()?;
             match self.peek() {
                 Some(b',') => self.at += 1,
-                Some(b'}') => {
-                    self.at += 1;
-                    return Ok(Node::new(self.lua, Value::Object(fields))?);
-                }
-                _ => return self.fail_or_end(Problem::ValueSeparator),
+                Some(b'}') => break,
+                _ => return self.fail(Problem::ValueSeparator),
             }
         }
+        self.at += 1;
+        Ok(fields)
     }
+}
+
+/// The whole number at the beginning; one that is too large is the largest.
+fn integer(text: &str) -> Option<Value> {
+    let (sign, digits) = match text.strip_prefix('-') {
+        Some(rest) => ("-", rest),
+        None => ("", text.strip_prefix('+').unwrap_or(text)),
+    };
+    let length = digits.bytes().take_while(u8::is_ascii_digit).count();
+    let digits = digits.get(..length).filter(|digits| !digits.is_empty())?;
+    let largest = if sign.is_empty() { i64::MAX } else { i64::MIN };
+    Some(Value::Integer(format!("{sign}{digits}").parse().unwrap_or(largest)))
+}
+
+/// The longest beginning that is a number.
+fn double(text: &str) -> Option<Value> {
+    // Rust takes no words here: the text holds digits, signs, dots and exponents alone.
+    (1..=text.len()).rev().find_map(|length| text.get(..length)?.parse().ok()).map(Value::Double)
 }

@@ -1,4 +1,4 @@
-//! The text of a JSON value, as the documentation shows it: a field a line, indented by two.
+//! The text of a JSON value, as json-c writes it: on one line, with blanks.
 
 use mlua::Lua;
 
@@ -27,55 +27,54 @@ fn write(lua: &Lua, json: &Json, depth: usize, out: &mut Vec<u8>) -> mlua::Resul
     machine::charge_memory(lua, out.len())?;
     match &*node.value.borrow() {
         Value::Boolean(value) => out.extend_from_slice(if *value { b"true" } else { b"false" }),
-        // JSON has no word for infinity.
-        Value::Number(value) if !value.is_finite() => out.extend_from_slice(b"null"),
-        Value::Number(value) => out.extend_from_slice(value.to_string().as_bytes()),
+        Value::Integer(value) => out.extend_from_slice(value.to_string().as_bytes()),
+        Value::Double(value) => out.extend_from_slice(double(*value).as_bytes()),
         Value::Text(text) => quoted(text, out),
-        Value::Array(elements) if elements.is_empty() => out.extend_from_slice(b"[]"),
-        Value::Object(fields) if fields.is_empty() => out.extend_from_slice(b"{}"),
         Value::Array(elements) => {
+            out.push(b'[');
             for (place, element) in elements.iter().enumerate() {
-                out.push(if place == 0 { b'[' } else { b',' });
-                line(depth + 1, out);
+                out.extend_from_slice(if place == 0 { b" " } else { b", " });
                 if !write(lua, element, depth + 1, out)? {
                     return Ok(false);
                 }
             }
-            line(depth, out);
-            out.push(b']');
+            out.extend_from_slice(b" ]");
         }
         Value::Object(fields) => {
+            out.push(b'{');
             for (place, (name, value)) in fields.iter().enumerate() {
-                out.push(if place == 0 { b'{' } else { b',' });
-                line(depth + 1, out);
+                out.extend_from_slice(if place == 0 { b" " } else { b", " });
                 quoted(name, out);
                 out.extend_from_slice(b": ");
                 if !write(lua, value, depth + 1, out)? {
                     return Ok(false);
                 }
             }
-            line(depth, out);
-            out.push(b'}');
+            out.extend_from_slice(b" }");
         }
     }
     Ok(true)
 }
 
-fn line(depth: usize, out: &mut Vec<u8>) {
-    out.push(b'\n');
-    out.resize(out.len() + 2 * depth, b' ');
+/// As C's `%f` has it, whose words for infinity and the like are no JSON.
+fn double(value: f64) -> String {
+    let sign = if value.is_sign_negative() { "-" } else { "" };
+    match value {
+        value if value.is_nan() => format!("{sign}nan"),
+        value if value.is_infinite() => format!("{sign}inf"),
+        value => format!("{value:.6}"),
+    }
 }
 
 fn quoted(text: &[u8], out: &mut Vec<u8>) {
     out.push(b'"');
     for byte in text {
         match byte {
-            b'"' | b'\\' => out.extend_from_slice(&[b'\\', *byte]),
+            b'"' | b'\\' | b'/' => out.extend_from_slice(&[b'\\', *byte]),
             b'\n' => out.extend_from_slice(b"\\n"),
             b'\r' => out.extend_from_slice(b"\\r"),
             b'\t' => out.extend_from_slice(b"\\t"),
             8 => out.extend_from_slice(b"\\b"),
-            12 => out.extend_from_slice(b"\\f"),
             0..=31 => out.extend_from_slice(format!("\\u{byte:04x}").as_bytes()),
             _ => out.push(*byte),
         }

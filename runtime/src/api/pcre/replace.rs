@@ -3,7 +3,7 @@
 use mlua::{LuaString, MultiValue, Value};
 use momentum_lua_analyzer::pcre::Compiled;
 
-use super::{Dialect, Groups, Pattern, slice, table};
+use super::{Dialect, Groups, Pattern, slice, table, template};
 use crate::api::{Call, Registry};
 use crate::machine;
 
@@ -11,7 +11,7 @@ pub(super) fn register(api: &mut Registry) {
     api.function(
         "msys.pcre.replace",
         |call, (subject, pattern, replacement): (LuaString, LuaString, LuaString)| {
-            replace(call, &subject, &pattern, &Value::String(replacement), None, Dialect::Msys)
+            replace(call, &subject, &pattern, &replacement)
         },
     );
     api.function(
@@ -26,20 +26,20 @@ pub(super) fn register(api: &mut Registry) {
                     "bad argument #3 to 'replace' (string or function expected, got {got})"
                 )));
             }
-            replace(call, &subject, &pattern, &replacement, super::limit(limit), Dialect::Engine)
+            engine(call, &subject, &pattern, &replacement, limit)
         },
     );
 }
 
-fn replace(
+/// `pcre.replace`: every match up to the limit, negative for all, the empty ones behind others included.
+fn engine(
     call: &Call<'_>,
     subject: &LuaString,
     pattern: &LuaString,
     replacement: &Value,
-    limit: Option<usize>,
-    dialect: Dialect,
+    limit: Option<i64>,
 ) -> mlua::Result<MultiValue> {
-    let pattern = match Pattern::new(call, pattern, dialect)? {
+    let pattern = match Pattern::new(call, pattern, Dialect::Engine)? {
         Ok(pattern) => pattern,
         Err(refusal) => return Ok(refusal),
     };
@@ -51,24 +51,65 @@ fn replace(
     let names = pattern.regex().map(Compiled::capture_names).unwrap_or_default();
     let subject = subject.as_bytes();
     let mut result = Vec::new();
-    let mut copied = 0;
-    pattern.each(&subject, limit, |groups| {
+    let rest = pattern.each_of_engine(&subject, super::limit(limit), |from, groups| {
         let whole = groups.first().copied().flatten();
-        let (start, end) = whole.unwrap_or((copied, copied));
-        result.extend_from_slice(subject.get(copied..start).unwrap_or_default());
+        let (start, _) = whole.unwrap_or((from, from));
+        result.extend_from_slice(subject.get(from..start).unwrap_or_default());
         match replacement {
-            Value::Function(function) => match function.call::<Value>(table(&pattern, &subject, groups)?)? {
-                Value::Nil | Value::Boolean(false) => result.extend_from_slice(slice(&subject, whole)),
-                value => match call.lua().coerce_string(value.clone())? {
-                    Some(text) => result.extend_from_slice(&text.as_bytes()),
-                    None => {
-                        let got = value.type_name();
-                        return Err(call.raise(format!("invalid replacement value (a {got})")));
-                    }
-                },
-            },
-            _ => expand(&template, &subject, groups, names, &mut result),
+            Value::Function(function) => {
+                replaced(call, function, &pattern, &subject, groups, &mut result)?;
+            }
+            _ => template::fill_in(&template, &subject, groups, names, &mut result),
         }
+        // The result may be many times as long as the subject.
+        machine::charge_memory(call.lua(), result.len())
+    })?;
+    result.extend_from_slice(subject.get(rest.from..rest.to).unwrap_or_default());
+    Ok(MultiValue::from_iter([Value::String(call.lua().create_string(result)?)]))
+}
+
+/// Appends what a function gives for a match: nil and false keep it.
+fn replaced(
+    call: &Call<'_>,
+    function: &mlua::Function,
+    pattern: &Pattern<'_>,
+    subject: &[u8],
+    groups: &Groups,
+    result: &mut Vec<u8>,
+) -> mlua::Result<()> {
+    match function.call::<Value>(table(pattern, subject, groups)?)? {
+        Value::Nil | Value::Boolean(false) => {
+            result.extend_from_slice(slice(subject, groups.first().copied().flatten()));
+        }
+        value => match call.lua().coerce_string(value.clone())? {
+            Some(text) => result.extend_from_slice(&text.as_bytes()),
+            None => {
+                let got = value.type_name();
+                return Err(call.raise(format!("invalid replacement value (a {got})")));
+            }
+        },
+    }
+    Ok(())
+}
+
+fn replace(
+    call: &Call<'_>,
+    subject: &LuaString,
+    pattern: &LuaString,
+    template: &LuaString,
+) -> mlua::Result<MultiValue> {
+    let pattern = match Pattern::new(call, pattern, Dialect::Msys)? {
+        Ok(pattern) => pattern,
+        Err(refusal) => return Ok(refusal),
+    };
+    let names = pattern.regex().map(Compiled::capture_names).unwrap_or_default();
+    let (subject, template) = (subject.as_bytes(), template.as_bytes());
+    let mut result = Vec::new();
+    let mut copied = 0;
+    pattern.each(&subject, |groups| {
+        let (start, end) = groups.first().copied().flatten().unwrap_or((copied, copied));
+        result.extend_from_slice(subject.get(copied..start).unwrap_or_default());
+        expand(&template, &subject, groups, names, &mut result);
         copied = end.max(copied);
         // The result may be many times as long as the subject.
         machine::charge_memory(call.lua(), result.len())
@@ -101,15 +142,10 @@ pub(in crate::api) fn expand(
             out.extend_from_slice(number.map_or(&[], |number| group(subject, groups, number)));
             rest = behind.get(digits..).unwrap_or_default();
         } else if let Some(name) = braced {
+            // Of several groups with the name, the one that took part.
             let number = decimal(name).or_else(|| {
-                // Of several groups with the name, the one that took part.
-                let named = |number: &usize| {
-                    names
-                        .get(*number)
-                        .is_some_and(|one| one.as_ref().is_some_and(|one| one.as_bytes() == name))
-                };
                 let took_part = |number: &usize| groups.get(*number).is_some_and(Option::is_some);
-                (0..names.len()).filter(named).find(took_part)
+                template::named(names, name).find(took_part)
             });
             out.extend_from_slice(number.map_or(&[], |number| group(subject, groups, number)));
             rest = behind.get(name.len() + 2..).unwrap_or_default();
@@ -125,7 +161,7 @@ fn decimal(digits: &[u8]) -> Option<usize> {
     std::str::from_utf8(digits).ok()?.parse().ok()
 }
 
-fn group<'s>(subject: &'s [u8], groups: &Groups, number: usize) -> &'s [u8] {
+pub(super) fn group<'s>(subject: &'s [u8], groups: &Groups, number: usize) -> &'s [u8] {
     slice(subject, groups.get(number).copied().flatten())
 }
 
@@ -164,13 +200,23 @@ mod tests {
         let said: String = state().eval(
             "local pcre = require('pcre')\n\
              local function f(m) if m[1] == 'b' then return nil end return '<' .. m[1] .. '>' end\n\
-             return pcre.replace('a1b2c3', '([a-z])\\\\d', f) .. '|' .. pcre.replace('aaaa', 'a', 7, 2)",
+             return pcre.replace('a1b2c3', '([a-z])\\\\d', f) .. '|' .. pcre.replace('aaaa', 'a', 7, 2)\n\
+               .. '|' .. pcre.replace('aaaa', 'a', 7, 0) .. '|' .. pcre.replace('aa', 'a', 7, -1) .. '|' .. pcre.replace('baac', 'a*', '-', 2)",
         );
-        assert_eq!(said, "<a>b2<c>|77aa");
+        assert_eq!(said, "<a>b2<c>|77aa|aaaa|77|-b-c");
         let error = state().error("require('pcre')\n pcre.replace('a', 'a', function() return {} end)");
         assert!(error.contains("invalid replacement value"), "{error}");
         let error = state().error("require('pcre')\n pcre.replace('a', 'a', {})");
         assert!(error.contains("string or function expected, got table"), "{error}");
+    }
+
+    #[test]
+    fn the_engine_s_finds_empty_matches_behind_others() {
+        let said: String = state().eval(
+            "local r = require('pcre').replace\n\
+             return r('baac', 'a*', '-') .. '|' .. (r('abä', 'x*', '-'):gsub('\\195', '?')) .. '|' .. r('a\\255', 'a', 'b') .. '|' .. r('abc', 'b', '<$0>')",
+        );
+        assert_eq!(said, "-b--c-|-a-b-?||a<b>c");
     }
 
     #[test]

@@ -133,7 +133,7 @@ pub(super) fn take(call: &Call<'_>, lock: &LockId, kind: Kind) -> mlua::Result<M
         let (owner, at) = match attempt {
             Attempt::Taken => return Ok(MultiValue::new()),
             Attempt::Mine if kind == Kind::ErrorCheck => {
-                return Err(call.raise("Resource deadlock avoided"));
+                return Err(call.raise("failed to lock mutex: 35 Resource deadlock avoided"));
             }
             Attempt::Mine => {
                 let text = format!("waits for ever for the lock {lock}: its own thread has it already");

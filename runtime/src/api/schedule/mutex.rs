@@ -49,7 +49,7 @@ pub(super) fn register(api: &mut Registry) {
         match lock::release(call, &this.id) {
             Released::Given => {}
             Released::Free | Released::Foreign(_) if this.kind != Kind::Normal => {
-                return Err(call.raise("Operation not permitted"));
+                return Err(call.raise("failed to unlock mutex: 1 Operation not permitted"));
             }
             Released::Free | Released::Foreign(_) => lock::release_of_any(call, &this.id),
         }
@@ -64,6 +64,15 @@ fn same_number(one: &Value, other: &Value) -> bool {
 #[cfg(test)]
 mod tests {
     use crate::api::tested;
+
+    #[test]
+    fn the_table_is_there_without_a_require() {
+        let said: String = tested::state().eval(
+            "local lock = thread.mutex(thread.MUTEX_RECURSIVE)
+             return tostring(lock:lock() and lock:unlock()) .. thread.sleep(0) .. tostring(require('thread') == thread)",
+        );
+        assert_eq!(said, "true0true");
+    }
 
     #[test]
     fn the_kinds_differ_in_one_thread() {
@@ -82,11 +91,11 @@ mod tests {
         let wanted = [
             "true",
             "16",
-            "Resource deadlock avoided",
+            "failed to lock mutex: 35 Resource deadlock avoided",
             "truetrue",
-            "Operation not permitted",
+            "failed to unlock mutex: 1 Operation not permitted",
             "true",
-            "Operation not permitted",
+            "failed to unlock mutex: 1 Operation not permitted",
         ];
         assert_eq!(said, wanted.join("|"));
         let error =
