@@ -4,8 +4,8 @@
  * Returns the SMTP session of an inbound connection.
  *
  * @param ac The inbound connection.
- * @result message_construct The session, whose `ctx` holds the validation context.
- * @result nil The connection carries no SMTP session.
+ * @result message_construct The session, whose `ctx` holds the validation context. Only connections of SMTP have one:
+ * elsewhere look at `ac.protocol` first.
  * @nilcrash ac
  * @seen
  * @page momentum/3/3-api/apis-accept-construct-get-message-construct
