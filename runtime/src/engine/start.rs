@@ -77,7 +77,8 @@ pub(super) fn start<'a>(
     let mut bindings = session.bindings.clone();
     bindings.extend(policy.bindings.iter().cloned());
     frame.set_part(written);
-    frame.set_part(Rc::new(RefCell::new(Bindings { known: bindings })));
+    let is_configured = policy.configuration.is_some();
+    frame.set_part(Rc::new(RefCell::new(Bindings::of(bindings, is_configured))));
     if let Some((loaded, managed)) = policy.adaptive.clone() {
         let adaptive = frame.part::<Adaptive>();
         let mut adaptive = adaptive.borrow_mut();
@@ -290,6 +291,7 @@ impl Run<'_> {
         let due = self.run_due(Clock::now(&self.frame));
         self.load.extend(due);
         self.load.extend(super::named::answers(self));
+        self.load.extend(super::named::constants(self));
         self.init();
     }
 
@@ -314,6 +316,11 @@ impl Run<'_> {
                 file: script.file.clone(),
                 hooks: Vec::new(),
             });
+        }
+        let never_called: Vec<_> =
+            registered.iter().flat_map(|one| super::named::never_called(self, one)).collect();
+        if let Some(run) = self.load.last_mut() {
+            run.events.extend(never_called);
         }
         let of_server = || registered.iter().filter(|one| one.by == Caller::Scriptlet);
         if let (Some(stanza), Some(first), Some(run)) =
@@ -375,11 +382,13 @@ impl Run<'_> {
         // What happened outside of any callout.
         self.take_events();
         let unanswered = self.frame.trace().unanswered().to_vec();
+        let mut invented = self.session.invented.clone();
+        invented.extend(self.frame.part::<Bindings>().borrow().invented());
         Report {
             version: VERSION,
             scripts: self.scripts,
             injection: self.session.injection,
-            invented: self.session.invented.clone(),
+            invented,
             load: self.load,
             steps: self.steps,
             messages: self.messages,
