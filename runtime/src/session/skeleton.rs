@@ -386,6 +386,7 @@ function mod:validate_set_binding(msg)
 end
 function mod:core_final_validation(msg, accept, vctx)
   msys.validate.opendkim.sign(msg, vctx, { selector = "s1", keyfile = "/etc/dkim/s1.key" })
+end
 function mod:core_post_msg_each_rcpt(msg, ac, vctx)
 end
 msys.registerModule("sample", mod)
