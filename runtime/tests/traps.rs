@@ -8,7 +8,7 @@
 use momentum_lua_analyzer::configuration::includes::{Configuration, Entry};
 use momentum_lua_analyzer::configuration::search_path::SearchPath;
 use momentum_lua_runtime::engine::{Options, Policy, Script, run};
-use momentum_lua_runtime::report::{Report, StopReason};
+use momentum_lua_runtime::report::{Detail, Report, StopReason};
 use momentum_lua_runtime::session::{NoFiles, read_toml};
 
 /// What stands before each script.
@@ -532,17 +532,21 @@ fn printed(configuration: &str, session: &str, head: &str, body: &str) -> (Strin
 }
 
 #[test]
-fn a_module_must_have_the_name_of_its_stanza() {
-    let of = |name: &str| {
+fn a_module_with_another_name_than_its_stanza_runs_and_the_report_says_so() {
+    let of = |more: &str| {
         let script = format!(
-            "function mod:validate_connect() print('called') return msys.core.VALIDATE_CONT end msys.registerModule('{name}', mod)"
+            "function mod:validate_connect() print('called') error('x') end msys.registerModule('M2', mod) {more}"
         );
         configured("", "", &script)
     };
-    assert!(of("m").paniclog.iter().any(|line| line.ends_with("called")));
-    let other = of("M2");
-    assert_eq!(other.paniclog, [] as [&str; 0], "a misregistration is silent");
-    assert!(json(&other).contains("M2"), "the report says why: {}", json(&other));
+    let other = of("");
+    let said = other.paniclog.join("\n");
+    assert!(said.contains("scriptlet: called") && said.contains("scriptlet-00239: M2 error: "), "{said}");
+    let note = "the script stanza is called `m`, and the script registers as `M2`: the names should match.";
+    assert!(other.text(Detail::Short, false).contains(note), "{}", json(&other));
+    let both =
+        of("msys.registerModule('m', { validate_ehlo = function() return msys.core.VALIDATE_CONT end })");
+    assert!(!json(&both).contains("the names should match"), "{}", json(&both));
 }
 
 #[test]
@@ -648,4 +652,19 @@ fn sweep_rules_need_their_modules() {
         !missing.contains(acts) && missing.contains("does not load `bounce_classifier_override`"),
         "{missing}"
     );
+}
+
+#[test]
+fn bindings_have_numbers_and_groups_a_size() {
+    let (said, _) = printed(
+        "Binding_Group g { Binding a { Bind_Address = 192.0.2.1 } Binding b { Bind_Address = 192.0.2.2 } }",
+        "[[bindings]]\nname = 'c'\ngroup = 'g'\n",
+        DATA,
+        "local core = msys.core
+         local id = core.config_get_binding_id_from_name
+         print(id('a') ~= id('b') and id('c') >= 0 and id('default') >= 0, id('nosuch') < 0,
+           core.config_get_binding_name_from_id(id('b')), core.config_get_binding_group_size('g'),
+           core.config_get_binding_group_size('nosuch'))",
+    );
+    assert_eq!(said, "true\ttrue\tb\t3\t0");
 }

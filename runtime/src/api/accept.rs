@@ -39,6 +39,8 @@ impl Class for SocketAddress {
 
 pub(super) fn register(api: &mut Registry) {
     api.field("remote_addr", |call, this: &AcceptConstruct| call.object(SocketAddress(this.remote)));
+    // The connections of a session are those of an SMTP listener.
+    api.field("protocol", |call, _: &AcceptConstruct| Ok(call.constant("msys.core.P_ESMTP")));
     api.field("conn_id", |call, this: &AcceptConstruct| call.object(this.conn_id));
     api.meta("__tostring", |_, this: &SocketAddress, (): ()| Ok(this.0.to_string()));
     api.method("esmtp_capability_add", |call, this: &AcceptConstruct, name: String| {

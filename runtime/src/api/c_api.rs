@@ -7,6 +7,7 @@ mod context;
 mod envelope;
 mod message;
 mod part;
+mod session;
 mod text;
 mod validation;
 
@@ -14,6 +15,8 @@ mod validation;
 mod tests;
 
 use mlua::{AnyUserData, UserDataRef};
+
+pub use session::MessageConstruct;
 
 use super::ec_string::EcString;
 use super::{Call, Class, Registry};
@@ -23,6 +26,7 @@ pub(super) fn register(api: &mut Registry) {
     envelope::register(api);
     message::register(api);
     part::register(api);
+    session::register(api);
     text::register(api);
     validation::register(api);
 }

@@ -65,6 +65,32 @@ pub fn name_of(number: i64) -> Option<&'static str> {
     numbers().names.get(&number).map(Text::as_str)
 }
 
+/// Constants that scripts have read and no page lists: nil stands for them.
+#[derive(Debug, Default)]
+pub(super) struct Unlisted {
+    names: Vec<String>,
+}
+
+impl Unlisted {
+    pub(super) fn add(&mut self, name: String) {
+        if !self.names.contains(&name) {
+            self.names.push(name);
+        }
+    }
+
+    pub(super) fn names(&self) -> &[String] {
+        &self.names
+    }
+}
+
+/// Whether a name is written as constants are.
+#[must_use]
+pub(super) fn looks_like_one(name: &str) -> bool {
+    name.len() > 1
+        && name.starts_with(|first: char| first.is_ascii_uppercase())
+        && name.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_')
+}
+
 /// Constants of a site's stubs are few and come with values; those of the embedded set are numbered once.
 fn numbers() -> &'static Numbers {
     static NUMBERS: OnceLock<Numbers> = OnceLock::new();

@@ -105,6 +105,22 @@ mod tests {
     }
 
     #[test]
+    fn mysql_gives_texts() {
+        let kinds = "local row = msys.db.fetch_row('d', 'SELECT age, age / 2.0 AS half, name, note FROM people WHERE age = ?', { 31 })\n\
+             return type(row.age) .. row.age .. type(row.half) .. row.half .. row.name .. tostring(row.note)";
+        let of = |more: &str| with(&format!("{PEOPLE}{more}")).eval::<String>(kinds);
+        assert_eq!(of(""), "number31number15.5annanil");
+        assert_eq!(of("driver = \"mysql\"\n"), "string31string15.5annanil");
+        let configured = "[configuration.datasource.d]\nuri = [\"mysql:host=a;dbname=b\"]\n";
+        assert_eq!(of(configured), "string31string15.5annanil");
+        assert_eq!(of(&format!("driver = \"sqlite\"\n{configured}")), "number31number15.5annanil");
+        assert_eq!(
+            of(&configured.replace("mysql:host=a;dbname=b", "sqlite:/x")),
+            "number31number15.5annanil"
+        );
+    }
+
+    #[test]
     fn placeholders_take_arrays_and_names() {
         let said: String = with(PEOPLE).eval(
             "local f = msys.db.fetch_row\n\

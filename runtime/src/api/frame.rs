@@ -8,8 +8,8 @@ use std::sync::Arc;
 
 use mlua::{Lua, MultiValue, Value};
 use momentum_lua_stub_reader::Api;
-use momentum_lua_stub_reader::database::Member;
-use momentum_lua_stub_reader::model::{Function, FunctionKind, Text};
+use momentum_lua_stub_reader::database::{Member, NamedType};
+use momentum_lua_stub_reader::model::{Function, FunctionKind, Text, Type};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::registry::Body;
@@ -64,8 +64,8 @@ pub(super) struct Callable {
     pub(super) owner: Text,
     pub(super) member: Text,
     fidelity: Fidelity,
-    /// Parameters that must not be nil: position, the receiver not counted, and name.
-    guards: Vec<(usize, Text)>,
+    /// Parameters that must not be nil.
+    guards: Vec<Guard>,
     /// The most arguments that a call of an overload has.
     fewer: Option<usize>,
     /// nil is an error of Lua's for functions that the engine brings, and a crash for those of C.
@@ -75,6 +75,15 @@ pub(super) struct Callable {
     body: Option<&'static Body>,
     /// The session gives results of it.
     answered: bool,
+}
+
+/// A parameter that must not be nil.
+struct Guard {
+    /// From 0, the receiver not counted.
+    position: usize,
+    name: String,
+    /// It may be a number or a text, as constants are.
+    may_be_constant: bool,
 }
 
 impl Frame {
@@ -292,7 +301,12 @@ impl Frame {
         };
         let by_itself = body.is_some() && self.registry.raises_for_nil(&function.owner, &function.member);
         let guarded = |(position, param): (usize, &momentum_lua_stub_reader::model::Param)| {
-            (param.nilcrash && !by_itself).then(|| (position, param.name.clone()))
+            (param.nilcrash && !by_itself).then(|| Guard {
+                position,
+                name: param.name.to_string(),
+                may_be_constant: !matches!(&param.ty.without_nil(), Type::Named(name)
+                    if matches!(self.api.named_type(name), Some(NamedType::Class(_)))),
+            })
         };
         let of_engine =
             |module: &Text| self.api.module(module).is_some_and(|module| module.source == "engine");
@@ -315,6 +329,35 @@ impl Frame {
         let function =
             lua.create_function(move |lua, args: MultiValue| frame.invoke(lua, &callable, args))?;
         if suspends { schedule::suspending(lua, function) } else { Ok(function) }
+    }
+
+    /// A function that no stub describes: calls are recorded, and give nothing.
+    pub(super) fn recorded(
+        self: &Rc<Self>,
+        lua: &Lua,
+        owner: &str,
+        member: &str,
+    ) -> mlua::Result<mlua::Function> {
+        let callable = Rc::new(Callable {
+            name: format!("{owner}.{member}").into(),
+            owner: owner.into(),
+            member: member.into(),
+            fidelity: Fidelity::Recorded,
+            guards: Vec::new(),
+            fewer: None,
+            crashes: false,
+            is_method: false,
+            count: Cell::new(0),
+            body: None,
+            answered: self
+                .session
+                .api_answer
+                .iter()
+                .any(|answer| answer.function == format!("{owner}.{member}")),
+        });
+        self.callables.borrow_mut().push(Rc::clone(&callable));
+        let frame = Rc::clone(self);
+        lua.create_function(move |lua, args: MultiValue| frame.invoke(lua, &callable, args))
     }
 
     /// A callable for what no script calls by name: fields and metamethods.
@@ -343,7 +386,10 @@ impl Frame {
     ) -> mlua::Result<MultiValue> {
         let call = Call { lua, frame: self, callable };
         callable.count.set(callable.count.get() + 1);
-        callable.check_nil(&call, &args)?;
+        let is_answered = callable.check_nil(&call, &args)?;
+        if !is_answered {
+            return self.neutral_results(lua, callable);
+        }
         let noted = callable.fidelity != Fidelity::Modelled || self.every_call.get();
         let arguments: Option<Vec<String>> =
             noted.then(|| args.iter().skip(usize::from(callable.is_method)).map(text::named).collect());
@@ -398,13 +444,14 @@ impl Callable {
         }
     }
 
-    fn check_nil(&self, call: &Call<'_>, args: &MultiValue) -> mlua::Result<()> {
+    /// Whether the call can be answered: not where a constant whose value nobody knows is among the arguments.
+    fn check_nil(&self, call: &Call<'_>, args: &MultiValue) -> mlua::Result<bool> {
         if self.is_method && !matches!(args.front(), Some(Value::UserData(_) | Value::Table(_))) {
             let got = args.front().map_or("no value", Value::type_name);
             let (member, owner) = (&self.member, &self.owner);
             return Err(call.raise(format!("calling '{member}' on bad self ({owner} expected, got {got})")));
         }
-        for (position, name) in &self.guards {
+        for Guard { position, name, may_be_constant } in &self.guards {
             let given = args.get(position + usize::from(self.is_method));
             if given.is_some_and(|value| *value != Value::Nil) {
                 continue;
@@ -421,8 +468,34 @@ impl Callable {
                     self.member
                 )));
             }
+            if given.is_some() && *may_be_constant && tell_unlisted(call, name) {
+                return Ok(false);
+            }
             return Err(call.crash(format!("{} was given nil for `{name}`", self.name)));
         }
-        Ok(())
+        Ok(true)
     }
+}
+
+/// Says that nil stands for a constant that no page lists, where the script has read such a one.
+fn tell_unlisted(call: &Call<'_>, parameter: &str) -> bool {
+    let unlisted = call.part::<super::constants::Unlisted>();
+    let names = unlisted.borrow().names().to_vec();
+    let Some((last, others)) = names.split_last() else { return false };
+    let listed = match others {
+        [] => format!("no page has the constant {last}, so its value is not known"),
+        others => format!(
+            "no page has the constants {} and {last}, so their values are not known",
+            others.join(", ")
+        ),
+    };
+    let text = format!("{} was given nil for `{parameter}` and did nothing: {listed}", call.name());
+    call.note(What::Note { text });
+    for name in &names {
+        call.unanswered(
+            name.clone(),
+            format!("[constants]\n\"{name}\" = 0    # the value that the server has"),
+        );
+    }
+    true
 }

@@ -16,10 +16,11 @@ pub(super) use envelope::{get_envelope, set_address};
 pub use id::{Ids, MessageId};
 pub use sent::Sent;
 
+use super::accept::SocketAddress;
 use super::dictionary::{self, Dictionary, HasContexts, Which};
 use super::{Call, Class, Registry, Text};
 use crate::report::What;
-use crate::session::Endpoint;
+use crate::session::{Endpoint, Injection};
 
 /// A message in the server. Until it is divided among its recipients it is one for all of them.
 #[derive(Debug)]
@@ -170,7 +171,19 @@ pub(super) fn register(api: &mut Registry) {
         },
     );
     api.field("num_retries", |_, this: &EcMessage| Ok(this.retries.get()));
+    api.field("recv_method", recv_method);
+    api.field("recv_from", |call, this: &EcMessage| call.object(SocketAddress(this.peer)));
+    api.field("recv_via", |call, this: &EcMessage| call.object(SocketAddress(this.listener)));
     api.method("get_delivery_method", |_, _: &EcMessage, (): ()| Ok("esmtp"));
+}
+
+/// How the message came in. No page has a number for HTTP: it is none of the constants then.
+fn recv_method(call: &Call<'_>, this: &EcMessage) -> mlua::Result<mlua::Value> {
+    Ok(match (this.origin, call.session().injection) {
+        (Some(_), Injection::Smtp) => call.constant("msys.core.P_ESMTP"),
+        (Some(_), Injection::Http) => mlua::Value::Integer(0),
+        (None, _) => call.constant("msys.core.P_INTERNAL"),
+    })
 }
 
 /// The page gives both texts.

@@ -51,7 +51,7 @@ pub mod auth;
 mod base64;
 mod bounce;
 mod buffer;
-mod c_api;
+pub mod c_api;
 mod c_array;
 mod call;
 mod charset;

@@ -23,7 +23,7 @@ pub struct Registered {
 /// Who calls the functions of a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Caller {
-    /// The server, for a table that has the name of its `script` stanza.
+    /// The server.
     Scriptlet,
     /// The XMPP module.
     Xmpp,

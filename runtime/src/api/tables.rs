@@ -10,7 +10,8 @@ use momentum_lua_stub_reader::Api;
 use momentum_lua_stub_reader::database::Member;
 use momentum_lua_stub_reader::model::Text;
 
-use super::{Frame, constants, neutral};
+use super::constants::Unlisted;
+use super::{Frame, constants, lua_value, neutral};
 
 /// Puts the global tables and the loader of modules into a state.
 pub(super) fn install(lua: &Lua, frame: &Rc<Frame>) -> mlua::Result<()> {
@@ -151,12 +152,29 @@ fn member(lua: &Lua, frame: &Rc<Frame>, class: &str, owner: &Table, key: &Value)
         Some(Member::Field(field)) if frame.has(&field.requires) => {
             return neutral::field(lua, frame, &field.ty);
         }
+        None => unlisted(lua, frame, class, &name)?,
         _ => Value::Nil,
     };
     if !value.is_nil() {
         owner.raw_set(key, &value)?;
     }
     Ok(value)
+}
+
+/// What no page lists: a constant of the session, or a function of a module of which nothing else is known.
+fn unlisted(lua: &Lua, frame: &Rc<Frame>, class: &str, name: &str) -> mlua::Result<Value> {
+    let path = format!("{class}.{name}");
+    if let Some(value) = frame.session().constants.get(&path) {
+        return lua_value(lua, value);
+    }
+    if constants::looks_like_one(name) {
+        frame.part::<Unlisted>().borrow_mut().add(path);
+        return Ok(Value::Nil);
+    }
+    let api = frame.api();
+    let is_unknown =
+        api.class(class).is_some_and(|class| class.about.undocumented) && api.own_members(class).is_empty();
+    if is_unknown { frame.recorded(lua, class, name).map(Value::Function) } else { Ok(Value::Nil) }
 }
 
 /// A table is there when its module was required, or one below it.

@@ -12,6 +12,8 @@ pub(super) struct Given<'a> {
     pub(super) message: Option<&'a AnyUserData>,
     pub(super) accept: Option<&'a AnyUserData>,
     pub(super) vctx: Option<&'a AnyUserData>,
+    /// The SMTP session.
+    pub(super) construct: Option<&'a AnyUserData>,
     /// A domain, for a `domain_record`.
     pub(super) domain: Option<&'a str>,
     /// A text, for strings.
@@ -57,6 +59,7 @@ impl Run<'_> {
                 "ec_message" => object(given.message),
                 "accept_construct" => object(given.accept),
                 "validate_context" => object(given.vctx),
+                "message_construct" if given.construct.is_some() => object(given.construct),
                 "ec_string" => match given.buffer {
                     Some(buffer) => Value::UserData(buffer.clone()),
                     None => object(self.object(EcString::new(text())).as_ref()),

@@ -1,9 +1,10 @@
-//! Names in a session that neither the API nor a script knows: nothing would ever come of them.
+//! Names that nothing comes of: those of a session that neither the API nor a script knows, hooks that nothing calls.
 
 use momentum_lua_analyzer::configuration::near::did_you_mean;
 use momentum_lua_stub_reader::database::{Entry, Member};
 
 use super::start::Run;
+use crate::api::modules::Registered;
 use crate::report::{CalloutRun, Event, What};
 
 /// Tells of `[[api_answer]]`s for functions that do not exist.
@@ -28,7 +29,49 @@ pub(super) fn answers(run: &Run<'_>) -> Option<CalloutRun> {
             Some(Event { at: None, what: What::Note { text } })
         })
         .collect();
-    (!events.is_empty()).then(|| CalloutRun {
+    (!events.is_empty()).then(|| told(events))
+}
+
+/// Tells of `[constants]` that the server has by itself, and of those whose table it does not have.
+pub(super) fn constants(run: &Run<'_>) -> Option<CalloutRun> {
+    let api = run.frame.api();
+    let complaint = |name: &str| match name.rsplit_once('.') {
+        _ if api.entry(name).is_some() => Some("pages list it, and its value is that of the run".to_owned()),
+        Some((table, _)) if api.class(table).is_some() => None,
+        _ => Some("the server has no such table: write it as `msys.core.NAME`".to_owned()),
+    };
+    let events: Vec<Event> = run
+        .session
+        .constants
+        .keys()
+        .filter_map(|name| {
+            let text = format!("the constant `{name}` of the session is never used: {}", complaint(name)?);
+            Some(Event { at: None, what: What::Note { text } })
+        })
+        .collect();
+    (!events.is_empty()).then(|| told(events))
+}
+
+/// Tells of hooks that a script registers and no page describes: nothing here calls them, unless the session does.
+pub(super) fn never_called<'r>(
+    run: &'r Run<'_>,
+    registered: &'r Registered,
+) -> impl Iterator<Item = Event> + use<'r> {
+    let is_called = |hook: &str| run.session.hook.iter().any(|call| call.name == hook);
+    let api = run.frame.api();
+    let unknown = registered
+        .hooks
+        .iter()
+        .filter(move |hook| api.hook(hook).is_some_and(|hook| hook.about.undocumented) && !is_called(hook));
+    unknown.map(|hook| {
+        let text =
+            format!("{hook} is not run: no page says when the server calls it; drive it with [[hook]]");
+        Event { at: registered.at.clone(), what: What::Note { text } }
+    })
+}
+
+fn told(events: Vec<Event>) -> CalloutRun {
+    CalloutRun {
         callout: "session".to_owned(),
         script: String::new(),
         at: None,
@@ -36,7 +79,7 @@ pub(super) fn answers(run: &Run<'_>) -> Option<CalloutRun> {
         calls: 0,
         events,
         elapsed_us: 0,
-    })
+    }
 }
 
 /// Why nothing runs for a hook that the session calls; none where a script has it.

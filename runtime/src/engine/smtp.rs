@@ -2,6 +2,8 @@
 //!
 //! Replies that no script chooses have texts of our own where the documentation gives none.
 
+use std::cell::RefCell;
+
 use bytes::Bytes;
 use mlua::{AnyUserData, UserDataRef, Value};
 
@@ -12,6 +14,7 @@ use super::start::Run;
 use super::{auth, relay};
 use crate::api::accept::AcceptConstruct;
 use crate::api::audit::{Activity, Audit};
+use crate::api::c_api::MessageConstruct;
 use crate::api::dictionary::Dictionary;
 use crate::api::ec_string::EcString;
 use crate::api::message::{EcMessage, Ids, MessageId};
@@ -24,6 +27,8 @@ use crate::session::{Disposition, Endpoint, Greeting, Mail, Phase};
 pub(super) struct Connection {
     pub(super) accept: AnyUserData,
     pub(super) vctx: AnyUserData,
+    /// The session as C sees it: connection, context and the message that is being received.
+    construct: AnyUserData,
     pub(super) conn: Dictionary,
     id: MessageId,
     pub(super) client: Endpoint,
@@ -38,8 +43,21 @@ impl Connection {
         self.vctx.borrow().ok()
     }
 
+    /// Says which message is being received.
+    fn receive(&self, message: Option<&AnyUserData>) {
+        if let Ok(construct) = self.construct.borrow::<MessageConstruct>() {
+            *construct.message.borrow_mut() = message.cloned();
+        }
+    }
+
     pub(super) fn given<'a>(&'a self, message: Option<&'a AnyUserData>) -> Given<'a> {
-        Given { message, accept: Some(&self.accept), vctx: Some(&self.vctx), ..Given::default() }
+        Given {
+            message,
+            accept: Some(&self.accept),
+            vctx: Some(&self.vctx),
+            construct: Some(&self.construct),
+            ..Given::default()
+        }
     }
 }
 
@@ -55,7 +73,9 @@ pub(super) fn run(run: &mut Run<'_>) {
         let report = if connection.closed || !run.is_alive() {
             not_offered(mail)
         } else {
-            message(run, &mut connection, number, mail)
+            let report = message(run, &mut connection, number, mail);
+            connection.receive(None);
+            report
         };
         run.messages.push(report);
     }
@@ -100,9 +120,16 @@ fn open(run: &Run<'_>) -> Option<Connection> {
         open_connections: wanted.open_connections.clone(),
     })?;
     let vctx = run.object(ValidateContext { conn: conn.clone(), ..ValidateContext::default() })?;
+    let construct = run.object(MessageConstruct {
+        accept: accept.clone(),
+        vctx: vctx.clone(),
+        message: RefCell::default(),
+    })?;
+    MessageConstruct::attach(&accept, &construct).ok()?;
     Some(Connection {
         accept,
         vctx,
+        construct,
         conn,
         id,
         client: wanted.client,
@@ -324,6 +351,18 @@ fn message(run: &mut Run<'_>, connection: &mut Connection, number: usize, mail: 
         reply: None,
         recipients: Vec::new(),
     };
+    let mut received = EcMessage {
+        conn_id: connection.id,
+        conn: connection.conn.clone(),
+        mess: mess.clone(),
+        mailfrom: sender.to_owned().into(),
+        content: Message::default().into(),
+        origin: Some(number),
+        ..EcMessage::empty(Ids::of(&run.frame), connection.client, connection.listener)
+    };
+    received.batch_id = received.id;
+    let Some(msg) = run.object(received) else { return report };
+    connection.receive(Some(&msg));
     let mut outcome = Outcome::default();
     if run.has("validate_mailfrom") {
         let Some(text) = run.object(EcString::new(line.clone())) else { return report };
@@ -342,17 +381,6 @@ fn message(run: &mut Run<'_>, connection: &mut Connection, number: usize, mail: 
         return report;
     }
 
-    let mut received = EcMessage {
-        conn_id: connection.id,
-        conn: connection.conn.clone(),
-        mess: mess.clone(),
-        mailfrom: sender.to_owned().into(),
-        content: Message::default().into(),
-        origin: Some(number),
-        ..EcMessage::empty(Ids::of(&run.frame), connection.client, connection.listener)
-    };
-    received.batch_id = received.id;
-    let Some(msg) = run.object(received) else { return report };
     for recipient in &mail.recipients {
         if connection.closed || !run.is_alive() {
             report.recipients.push(refused(&recipient.address, None));
@@ -515,6 +543,7 @@ fn content(
         if let (Ok(message), Some(vctx)) = (copy.data.borrow::<EcMessage>(), connection.vctx()) {
             *vctx.mess.borrow_mut() = message.mess.clone();
         }
+        connection.receive(Some(&copy.data));
         let arguments = [user(&copy.data), user(&connection.accept), user(&connection.vctx)];
         let mut outcomes = vec![run.callouts("validate_data_spool_each_rcpt", Kind::Validation, &arguments)];
         for hook in ["core_validate_data_spool_each_rcpt", "core_post_validate_data_spool_each_rcpt_v1"] {

@@ -69,7 +69,8 @@ pub(super) fn start<'a>(
     let mut bindings = session.bindings.clone();
     bindings.extend(policy.bindings.iter().cloned());
     frame.set_part(written);
-    frame.set_part(Rc::new(RefCell::new(Bindings { known: bindings })));
+    let is_configured = policy.configuration.is_some();
+    frame.set_part(Rc::new(RefCell::new(Bindings::of(bindings, is_configured))));
     if let Some((loaded, managed)) = policy.adaptive.clone() {
         let adaptive = frame.part::<Adaptive>();
         let mut adaptive = adaptive.borrow_mut();
@@ -282,51 +283,51 @@ impl Run<'_> {
         let due = self.run_due(Clock::now(&self.frame));
         self.load.extend(due);
         self.load.extend(super::named::answers(self));
+        self.load.extend(super::named::constants(self));
         self.init();
     }
 
-    /// Takes over what a script registered. The name must be that of its stanza: any other table is never called.
+    /// Takes over what a script registered. Under which name it did makes no difference to what runs: pages contradict
+    /// each other there, and tests of the server that are published get answers from a script whose stanza has another
+    /// name.
     fn adopt(&mut self, script: &super::Script, known: usize) {
         let modules = self.frame.part::<Modules>();
         let modules = modules.borrow();
-        let from = self.modules.len();
-        let mut any = false;
-        for registered in modules.registered.get(from..known).unwrap_or_default() {
-            any = true;
-            let fits = registered.by == Caller::Xmpp
-                || script.stanza.as_deref().is_none_or(|stanza| {
-                    stanza == registered.name
-                        || self
-                            .policy
-                            .scripts
-                            .iter()
-                            .any(|other| other.stanza.as_deref() == Some(&registered.name))
-                });
+        let registered = modules.registered.get(self.modules.len()..known).unwrap_or_default();
+        for one in registered {
             self.scripts.push(ScriptReport {
-                name: registered.name.clone(),
+                name: one.name.clone(),
                 file: script.file.clone(),
-                hooks: registered.hooks.clone(),
+                hooks: one.hooks.clone(),
             });
-            if !fits && let Some(run) = self.load.last_mut() {
-                let text = format!(
-                    "the module is registered as `{}`, and no script stanza has that name: its callouts never run",
-                    registered.name
-                );
-                run.events
-                    .push(crate::report::Event { at: registered.at.clone(), what: What::Note { text } });
-            }
-            let mut registered = registered.clone();
-            if !fits {
-                registered.hooks.clear();
-            }
-            self.modules.push(Module::new(self.machine.lua(), &self.frame, registered));
+            self.modules.push(Module::new(self.machine.lua(), &self.frame, one.clone()));
         }
-        if !any {
+        if registered.is_empty() {
             self.scripts.push(ScriptReport {
                 name: script.stanza.clone().unwrap_or_default(),
                 file: script.file.clone(),
                 hooks: Vec::new(),
             });
+        }
+        let never_called: Vec<_> =
+            registered.iter().flat_map(|one| super::named::never_called(self, one)).collect();
+        if let Some(run) = self.load.last_mut() {
+            run.events.extend(never_called);
+        }
+        let of_server = || registered.iter().filter(|one| one.by == Caller::Scriptlet);
+        if let (Some(stanza), Some(first), Some(run)) =
+            (&script.stanza, of_server().next(), self.load.last_mut())
+            && of_server().all(|one| one.name != *stanza)
+        {
+            let mut names: Vec<String> = of_server().map(|one| format!("`{}`", one.name)).collect();
+            names.dedup();
+            let text = format!(
+                "the script stanza is called `{stanza}`, and the script registers as {}: the names should match. Its \
+                 callouts run here, and messages of the server speak of the registered name; the documentation says \
+                 so on one page, and on another that such a script does not run",
+                names.join(" and ")
+            );
+            run.events.push(crate::report::Event { at: first.at.clone(), what: What::Note { text } });
         }
     }
 
@@ -373,11 +374,13 @@ impl Run<'_> {
         // What happened outside of any callout.
         self.take_events();
         let unanswered = self.frame.trace().unanswered().to_vec();
+        let mut invented = self.session.invented.clone();
+        invented.extend(self.frame.part::<Bindings>().borrow().invented());
         Report {
             version: VERSION,
             scripts: self.scripts,
             injection: self.session.injection,
-            invented: self.session.invented.clone(),
+            invented,
             load: self.load,
             steps: self.steps,
             messages: self.messages,

@@ -107,6 +107,8 @@ pub struct Datasource {
     pub files: Vec<String>,
     /// SQL statements that make tables and rows.
     pub sql: String,
+    /// The driver that the server has for it: what values of rows are. That of the configured `uri`, when left out.
+    pub driver: Option<Driver>,
     /// Every query fails, with this message.
     pub failure: Option<String>,
     /// The statements of `files` and `sql`, once they are read.
@@ -115,6 +117,16 @@ pub struct Datasource {
     /// The bytes of `database`, once they are read.
     #[serde(skip)]
     pub bytes: Bytes,
+}
+
+/// The driver of a datasource. Whatever it is, the database behind it is SQLite here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Driver {
+    /// Numbers of rows are numbers.
+    Sqlite,
+    /// All values of rows are texts.
+    Mysql,
 }
 
 /// What the module `inbound_audit` has counted of a client before the session.

@@ -25,7 +25,7 @@ mod value;
 
 pub use answers::{
     ApiAnswer, ArcResult, Audited, Binding, Datasource, Dkim2Result, DkimSignature, DnsFailure, DnsName,
-    DnsRecords, FileEntry, HttpAnswer, SpamVerdict, SpfResult, Traffic, Verdicts, VirusVerdict,
+    DnsRecords, Driver, FileEntry, HttpAnswer, SpamVerdict, SpfResult, Traffic, Verdicts, VirusVerdict,
 };
 pub use connection::{AuthAttempt, AuthResult, Connection, Endpoint, Greeting, Tls};
 pub use content::{Content, Files, NoFiles};
@@ -97,7 +97,7 @@ pub struct Session {
     pub policy: Option<String>,
 
     /// Files with what sessions have in common, relative to the folder of this file: `configuration`, `bindings`, `dns`,
-    /// `datasources`, `audit`, `adaptive`, `http_answer`, `api_answer`, `verdicts`, `files`, `clock`, `random_seed` and
+    /// `constants`, `datasources`, `audit`, `adaptive`, `http_answer`, `api_answer`, `verdicts`, `files`, `clock`, `random_seed` and
     /// `limits`. What this file says goes before what they say.
     pub include: Vec<String>,
 
@@ -116,6 +116,9 @@ pub struct Session {
 
     /// Options of the configuration, by name, beside those of `ecelerity.conf` or in their place.
     pub configuration: BTreeMap<String, Value>,
+
+    /// Values of constants that no page lists, by their full names: `"msys.core.NAME" = 5`.
+    pub constants: BTreeMap<String, Value>,
 
     /// Bindings, beside those of `ecelerity.conf`.
     pub bindings: Vec<Binding>,

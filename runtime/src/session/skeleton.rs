@@ -26,7 +26,7 @@ pub fn skeleton(project: &Project, script: FileId, policy: &str) -> String {
     world(&mut out, &reads);
     verdicts(&mut out, &reads);
     driven(&mut out, &reads, project);
-    expectations(&mut out, &reads);
+    expectations(&mut out, &reads, project);
     out
 }
 
@@ -253,17 +253,23 @@ fn driven(out: &mut String, reads: &Reads, project: &Project) {
         if in_a_phase || runs_by_itself || hook.starts_with("core_log_") || hook.starts_with("validate_") {
             continue;
         }
-        section(
-            out,
-            &format!("# Runs when the session reaches it; to call it by name: {}", parameters.join(", ")),
-        );
+        let how = match is_undescribed(project, hook) {
+            true => "No page says when the server calls it, so it runs by its name alone, with",
+            false => "Runs when the session reaches it; to call it by name:",
+        };
+        section(out, &format!("# {how} {}", parameters.join(", ")));
         line(out, "#[[hook]]");
         line(out, &format!("#name = {}", quoted(hook)));
         line(out, "#arguments = []");
     }
 }
 
-fn expectations(out: &mut String, reads: &Reads) {
+/// Whether scripts use a hook that no page describes: nothing calls it by itself.
+fn is_undescribed(project: &Project, hook: &str) -> bool {
+    project.api().hook(hook).is_some_and(|hook| hook.about.undocumented)
+}
+
+fn expectations(out: &mut String, reads: &Reads, project: &Project) {
     section(out, "# What should become of it: then `momentum-lua test` compares.");
     line(out, "#[expect]");
     line(out, "#disposition = \"delivered\"");
@@ -271,7 +277,8 @@ fn expectations(out: &mut String, reads: &Reads) {
         line(out, "#binding = \"name\"");
     }
     line(out, "#errors = []");
-    let callouts: Vec<String> = reads.hooks.keys().map(|hook| quoted(hook)).collect();
+    let run = reads.hooks.keys().filter(|hook| !is_undescribed(project, hook));
+    let callouts: Vec<String> = run.map(|hook| quoted(hook)).collect();
     if !callouts.is_empty() {
         line(out, &format!("#callouts = {{ run = [{}] }}", callouts.join(", ")));
     }
@@ -380,6 +387,8 @@ end
 function mod:core_final_validation(msg, accept, vctx)
   msys.validate.opendkim.sign(msg, vctx, { selector = "s1", keyfile = "/etc/dkim/s1.key" })
 end
+function mod:core_post_msg_each_rcpt(msg, ac, vctx)
+end
 msys.registerModule("sample", mod)
 "#;
 
@@ -413,6 +422,7 @@ msys.registerModule("sample", mod)
             "\"/etc/motd\" = { text = \"\", writable = true }      # sample.lua:21",
             "#[configuration.domain.\"x.example\"]\n#retries = \"\"      # sample.lua:29",
             "#monitor = \"60,1\"",
+            "# No page says when the server calls it, so it runs by its name alone, with msg, ac, vctx\n#[[hook]]\n#name = \"core_post_msg_each_rcpt\"",
             "#virus = { name = \"Eicar-Test-Signature\" }      # sample.lua:20",
             "X-Through-A-Module: sample",
             "X-Of-Whom-Nobody-Knows: sample",

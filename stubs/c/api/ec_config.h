@@ -114,6 +114,7 @@ const char *config_get_binding_group(generic_module_infrastructure *caller_scope
  * @result integer The number, 0 or more; below 0 when there is no such binding.
  * @nilcrash name
  * @seen
+ * @fidelity modelled
  * @thread any
  * @page momentum/3/3-api/apis-config-get-binding-id-from-name
  */
@@ -126,6 +127,7 @@ ec_binding_slot config_get_binding_id_from_name(const char *name);
  * @result string The name.
  * @result nil There is no binding of that number.
  * @seen
+ * @fidelity modelled
  * @thread any
  * @page momentum/3/3-api/apis-config-get-binding-name-from-id
  */

@@ -4,10 +4,11 @@
  * Returns the SMTP session of an inbound connection.
  *
  * @param ac The inbound connection.
- * @result message_construct The session, whose `ctx` holds the validation context.
- * @result nil The connection carries no SMTP session.
+ * @result message_construct The session, whose `ctx` holds the validation context. Only connections of SMTP have one:
+ * elsewhere look at `ac.protocol` first.
  * @nilcrash ac
  * @seen
+ * @fidelity modelled
  * @page momentum/3/3-api/apis-accept-construct-get-message-construct
  */
 message_construct *accept_construct_get_message_construct(accept_construct *ac);
@@ -26,6 +27,7 @@ void ec_generate_connection_id(message_id *cid, time_t nowsec);
  * @result integer `msys.core.AF_INET` or `msys.core.AF_INET6`.
  * @nilcrash s
  * @seen
+ * @fidelity modelled
  * @page momentum/3/3-api/apis-ec-sockaddr-family
  */
 u_int8_t ec_sockaddr_family(ec_sockaddr *s);

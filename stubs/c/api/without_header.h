@@ -7,6 +7,7 @@
  * @result integer How many bindings it has; 0 when there is no such group.
  * @nilcrash name
  * @seen
+ * @fidelity modelled
  * @undocumented
  */
 int config_get_binding_group_size(const char *name);

@@ -138,6 +138,8 @@ local mod = {}
 function mod:validate_data_spool(msg, accept, vctx)
   if msys.site.limit > 3 then print(unknown().anything) end
   print(msys.site_routes.first, msys.dp_config.site.limit)
+  local http = require("msys.http_lua")
+  http.registerModule("x", mod)
   return msys.core.VALIDATE_CONT
 end
 msys.registerModule("stamp", mod)

@@ -2,8 +2,11 @@
 //! Reports `script` stanzas whose name is not the one under which their script registers itself.
 //!
 //! ## Why it matters
-//! The server finds a module by the name of the stanza. Where the two names differ, the configuration is applied, the
-//! script is loaded, and its callouts never run. Nothing is logged.
+//! The names should match, and pages of the documentation contradict each other on what happens where they do not: one
+//! says that the script then does not run and that no error shows it, another that the registered name is used in error
+//! messages alone. At the least, what the server logs speaks of a name that the configuration does not have.
+//!
+//! Nothing is reported where a script requires modules by names that are computed: one of them may register the name.
 //!
 //! ## Example
 //! ```ecelerity with-next file=/etc/ecelerity.conf expect=script-name-mismatch
@@ -66,9 +69,10 @@ pub(crate) fn check(server: &ServerConfiguration<'_>, report: &mut Report<'_>) {
         let mut quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
         quoted.dedup();
         let message = format!(
-            "the callouts of this script never run: it registers as {}, and the stanza is called `{}`",
-            quoted.join(" and "),
-            name.text
+            "the stanza is called `{}`, and its script registers as {}: the names should match, or else the script may \
+             not run",
+            name.text,
+            quoted.join(" and ")
         );
         let mut finding = report.in_file(file, span, message);
         finding.page(loading::SCRIPTLET_PAGE);
@@ -128,9 +132,9 @@ mod tests {
 alerting {}
 scriptlet "scriptlet" {
   script "headers" { source = "headers" }
-#        ^^^^^^^^^ warning: never run: it registers as `campaign`, and the stanza is called `headers`
+#        ^^^^^^^^^ warning: the stanza is called `headers`, and its script registers as `campaign`: the names should match, or
   Script Limits { source = "site/limits" }
-#        ^^^^^^ registers as `limits` and `more`, and the stanza is called `Limits`
+#        ^^^^^^ called `Limits`, and its script registers as `limits` and `more`
   script "inbound" { source = "inbound" }
 #        ^^^^^^^^^ registers as `inbound_checks`
 }

@@ -33,7 +33,7 @@
 //!
 //! ## Fix
 //! Registers the table at the end of the file, under the name of the `script` stanza that loads it, or else of the file.
-//! Unsafe: the name has to be that of the stanza.
+//! Unsafe: the name should be that of the stanza.
 
 use super::callouts::{self, Definition, Registrar};
 use super::{destinations, loading};

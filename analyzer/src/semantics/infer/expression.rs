@@ -165,6 +165,7 @@ impl Inference<'_> {
         if let Some(class) = owner.class()
             && self.api.member(class, name).is_none()
             && self.api.class(class).is_some_and(|class| class.index.is_none())
+            && !self.is_unknown_inside(class)
         {
             self.found.missing_members.push(MissingMember {
                 expression: id,
@@ -174,6 +175,12 @@ impl Inference<'_> {
             });
         }
         ty
+    }
+
+    /// Whether nothing is known of what a class has: it is only seen by its name.
+    fn is_unknown_inside(&self, class: &str) -> bool {
+        self.api.class(class).is_some_and(|class| class.about.undocumented)
+            && self.api.own_members(class).is_empty()
     }
 
     fn member_of_value(&mut self, value: &Value, name: &SmolStr, depth: u32) -> Type {

@@ -46,7 +46,7 @@ pub(super) fn register(api: &mut Registry) {
     });
 }
 
-/// A row as a table by column name; NULL is nil, numbers are numbers.
+/// A row as a table by column name; NULL is nil.
 pub(super) fn row(call: &Call<'_>, columns: &[String], values: &[types::Value]) -> mlua::Result<Table> {
     let lua = call.lua();
     let row = lua.create_table()?;

@@ -14,6 +14,7 @@ use crate::api::{Call, config::Settings};
 use crate::database::{Answer, Database};
 use crate::machine;
 use crate::report::What;
+use crate::session::Driver;
 
 /// The datasources that were asked, by name.
 #[derive(Default)]
@@ -25,6 +26,8 @@ pub(crate) struct Source {
     /// The database; `Err` where each question fails with a message; `None` where the session has nothing.
     database: Option<Result<Database, String>>,
     cache: RefCell<Cache>,
+    /// The driver of the server hands out texts alone.
+    gives_texts: bool,
 }
 
 impl Source {
@@ -52,7 +55,8 @@ impl Source {
                 None
             }
         };
-        let source = Rc::new(Self { name: name.clone(), database, cache: RefCell::default() });
+        let gives_texts = driver(call, &name) == Driver::Mysql;
+        let source = Rc::new(Self { name: name.clone(), database, cache: RefCell::default(), gives_texts });
         sources.borrow_mut().0.insert(name, Rc::clone(&source));
         Ok(source)
     }
@@ -130,7 +134,10 @@ impl Source {
         let (answer, steps) = database.run(sql, rows, machine::left(call.lua()), value);
         machine::charge(call.lua(), 500 + steps)?;
         Ok(match answer? {
-            Ok(answer) => {
+            Ok(mut answer) => {
+                if self.gives_texts {
+                    answer.rows.iter_mut().flatten().for_each(as_text);
+                }
                 if answer.changed > 0 {
                     let rows = if answer.changed == 1 { "row" } else { "rows" };
                     let text = format!("datasource `{}`: {} {rows} changed", self.name, answer.changed);
@@ -140,6 +147,26 @@ impl Source {
             }
             Err(failure) => Err(told(call, &self.name, failure)?),
         })
+    }
+}
+
+/// The driver of a datasource: the one that the session names, else that of the first address of the configured `uri`.
+fn driver(call: &Call<'_>, name: &str) -> Driver {
+    let of_session = call.session().datasources.get(name).and_then(|datasource| datasource.driver);
+    of_session.unwrap_or_else(|| {
+        let addresses = Settings::words(call.frame(), &["datasource", name, "uri"]).unwrap_or_default();
+        let is_mysql =
+            addresses.first().is_some_and(|address| address.to_ascii_lowercase().starts_with("mysql:"));
+        if is_mysql { Driver::Mysql } else { Driver::Sqlite }
+    })
+}
+
+/// A value of a row as a text, as MySQL's own client library gives it to the driver.
+fn as_text(value: &mut types::Value) {
+    match value {
+        types::Value::Integer(number) => *value = types::Value::Text(number.to_string()),
+        types::Value::Real(number) => *value = types::Value::Text(number.to_string()),
+        types::Value::Null | types::Value::Text(_) | types::Value::Blob(_) => {}
     }
 }
 

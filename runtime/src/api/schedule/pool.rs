@@ -122,7 +122,18 @@ fn run_now(call: &Call<'_>, pool: &str, function: &Function) -> mlua::Result<Mul
     schedule.borrow_mut().count(pool);
     let (results, _) =
         on_thread(call.lua(), call.frame(), Running::on(thread), || protected_call(call.frame(), function))?;
+    tell_failure(call, &format!("the function in the pool `{pool}`"), &results);
     Ok(results)
+}
+
+/// Scripts are given the error as a result, which many never look at.
+fn tell_failure(call: &Call<'_>, what: &str, results: &MultiValue) {
+    if results.front() == Some(&Value::Boolean(false)) {
+        let error = results.get(1).map(crate::api::shown).unwrap_or_default();
+        let text =
+            format!("{what} ended with an error, which {} returns and does not raise: {error}", call.name());
+        tell(call.frame(), call.place(), text);
+    }
 }
 
 fn run_in_inst(call: &Call<'_>, (inst, function): (Value, Function)) -> mlua::Result<MultiValue> {
@@ -138,6 +149,7 @@ fn run_in_inst(call: &Call<'_>, (inst, function): (Value, Function)) -> mlua::Re
     let (results, _) = on_thread(call.lua(), call.frame(), Running::on(SCHEDULER.into()), || {
         protected_call(call.frame(), &function)
     })?;
+    tell_failure(call, "the function in the event loop", &results);
     Ok(results)
 }
 
@@ -155,6 +167,9 @@ mod tests {
                .. shown(msys.runInPool(6, function() return msys.asyncOk() end)) .. '|' .. tostring(msys.asyncOk())",
         );
         assert_eq!(said, "true,1,nil,x|false,test.lua:3: no|true,false|true");
+        let report = state.report();
+        assert!(report.contains("the function in the pool `CPU` ended with an error"), "{report}");
+        assert_eq!(report.matches("test.lua:3: no").count(), 1, "{report}");
         assert!(state.error("msys.runInPool('IO')").contains("would crash the server"));
         let error = tested::state().error("msys.runInPool('IO', function() end, 5)");
         assert!(error.contains("bad argument #3"), "{error}");

@@ -98,6 +98,7 @@ fn usual(run: &Run<'_>, hook: &str) -> Vec<Value> {
         message: message.as_ref(),
         accept: accept.as_ref(),
         vctx: vctx.as_ref(),
+        construct: None,
         domain,
         text: None,
         buffer: buffer.as_ref(),

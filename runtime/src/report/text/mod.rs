@@ -61,7 +61,8 @@ impl Report {
     /// The report as text.
     #[must_use]
     pub fn text(&self, detail: Detail, colors: bool) -> String {
-        let mut text = Text { out: String::new(), palette: Palette::of(colors), detail };
+        let mut text =
+            Text { out: String::new(), palette: Palette::of(colors), detail, searched: Vec::new() };
         // Writing to a String does not fail.
         let _ = text.report(self);
         let end = if colors { "\u{1b}[0m" } else { "" };
@@ -111,6 +112,15 @@ struct Text {
     out: String,
     palette: Palette,
     detail: Detail,
+    /// Where `require` looked, as it was told already.
+    searched: Vec<String>,
+}
+
+/// Whether a line of a message is one of those in which `require` says where it looked.
+fn is_searched(line: &str) -> bool {
+    line.strip_prefix('\t').is_some_and(|line| {
+        ["no file '", "no field package.preload['", "no module '"].iter().any(|start| line.starts_with(start))
+    })
 }
 
 impl Text {
@@ -140,6 +150,21 @@ impl Text {
             writeln!(self.out, "\n{quiet}the same again: {command}{quiet:#}")?;
         }
         Ok(())
+    }
+
+    /// A message, without the places where `require` looked if they were told before: the same error is an event, a line
+    /// of the paniclog and the reason for which the configuration does not load.
+    fn searched_once(&mut self, message: &str) -> String {
+        let searched: Vec<&str> = message.lines().filter(|line| is_searched(line)).collect();
+        let searched = searched.join("\n");
+        if searched.is_empty() {
+            return message.to_owned();
+        }
+        if !self.searched.contains(&searched) {
+            self.searched.push(searched);
+            return message.to_owned();
+        }
+        message.lines().filter(|line| !is_searched(line)).collect::<Vec<_>>().join("\n")
     }
 
     fn heading(&mut self, heading: &str) -> std::fmt::Result {
@@ -244,6 +269,7 @@ impl Text {
             writeln!(self.out, "   {} {}{quiet}{at}{quiet:#}{returned}{calls}", run.script, run.callout)?;
         }
         for line in told {
+            let line = self.searched_once(&line);
             writeln!(self.out, "     {line}")?;
         }
         Ok(())
@@ -259,7 +285,8 @@ impl Text {
             StopReason::Exit => "a script ended the process",
         };
         let at = stop.at.as_ref().map(|at| format!("{at}: ")).unwrap_or_default();
-        writeln!(self.out, "\n{bad}{what}{bad:#}: {at}{}", stop.message)?;
+        let message = self.searched_once(&stop.message);
+        writeln!(self.out, "\n{bad}{what}{bad:#}: {at}{message}")?;
         for line in &stop.traceback {
             writeln!(self.out, "    {line}")?;
         }
@@ -314,8 +341,10 @@ impl Text {
             return Ok(());
         }
         self.heading(heading)?;
-        for line in lines.iter().flat_map(|line| line.lines()) {
-            writeln!(self.out, "  {line}")?;
+        for entry in lines {
+            for line in self.searched_once(entry).lines() {
+                writeln!(self.out, "  {line}")?;
+            }
         }
         Ok(())
     }

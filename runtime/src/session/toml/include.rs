@@ -6,9 +6,10 @@ use super::check::Checker;
 use crate::session::{Files, Session, Verdicts};
 
 /// The keys that an included file may have.
-const COMMON: [&str; 13] = [
+const COMMON: [&str; 14] = [
     "description",
     "configuration",
+    "constants",
     "bindings",
     "dns",
     "datasources",
@@ -98,6 +99,7 @@ fn take_over(
     has: &dyn Fn(&str) -> bool,
 ) {
     add_absent(&mut session.configuration, common.configuration);
+    add_absent(&mut session.constants, common.constants);
     add_absent(&mut session.dns, common.dns);
     add_absent(&mut session.datasources, common.datasources);
     add_absent(&mut session.files, common.files);
