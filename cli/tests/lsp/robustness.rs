@@ -8,54 +8,13 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 
 use crate::client::{Client, uri};
-
-/// A stream of numbers that is the same in every run.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, end: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 % u64::try_from(end.max(1)).unwrap()).unwrap()
-    }
-}
+use crate::typing::{PIECES, Random, Text};
 
 const FIRST: &str = "local limits = require(\"limits\")\nlocal mod = {}\nfunction mod:validate_connect(accept, vctx)\n\
   if limits.most > 3 then vctx:set_code(550, \"no\") end\n  return msys.core.VALIDATE_CONT\nend\n\
 msys.registerModule(\"first\", mod)\n";
 const LIMITS: &str =
     "local limits = { most = 5 }\nfunction limits.check(n)\n  return n > limits.most\nend\nreturn limits\n";
-
-/// Texts that make and mend mistakes.
-const PIECES: [&str; 10] =
-    ["x", "\n", "end", "(", " local y = 1\n", "é😀", "limits", ".most", "\"", "return limits\n"];
-
-/// The text of a document on the client's side, in characters.
-struct Text(Vec<char>);
-
-impl Text {
-    fn position(&self, at: usize) -> Value {
-        let before = &self.0[..at];
-        let line = before.iter().filter(|&&c| c == '\n').count();
-        let start = before.iter().rposition(|&c| c == '\n').map_or(0, |at| at + 1);
-        let column: usize = before[start..].iter().map(|c| c.len_utf16()).sum();
-        json!({ "line": line, "character": column })
-    }
-
-    fn change(&mut self, random: &mut Random) -> Value {
-        let start = random.below(self.0.len() + 1);
-        let end = (start + random.below(4)).min(self.0.len());
-        let text = PIECES[random.below(PIECES.len())];
-        let range = json!({ "start": self.position(start), "end": self.position(end) });
-        self.0.splice(start..end, text.chars());
-        json!([{ "range": range, "text": text }])
-    }
-
-    fn text(&self) -> String {
-        self.0.iter().collect()
-    }
-}
 
 /// A request of one of the kinds that an editor sends while somebody types.
 fn request(random: &mut Random, document: &str, position: &Value) -> (&'static str, Value) {
