@@ -303,7 +303,7 @@ mod tests {
              msys.core.ec_httpsrv_response_json(s, json.encode({ 1, 2 })) msys.core.ec_httpsrv_response_status_ok(s)",
             session.clone(),
         );
-        assert_eq!((response().status, response().body.as_str()), (200, "[\n  1,\n  2\n]"));
+        assert_eq!((response().status, response().body.as_str()), (200, "[ 1, 2 ]"));
         let error = state.error("msys.core.ec_httpsrv_response_append(...)");
         assert!(error.contains("ec_httpsrv_response_append"), "{error}");
     }

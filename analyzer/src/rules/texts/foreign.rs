@@ -107,7 +107,8 @@ fn alternatives(pattern: &str, bar: &Piece, depth: u32) -> Option<Foreign> {
     // `%a|` ends in a class, not in a letter.
     let left = if left == 1 && before.chars().rev().nth(1) == Some('%') { 0 } else { left };
     let enough = if depth > 0 { left > 0 && right > 0 } else { left > 2 && right > 2 };
-    if !enough && !(ends_in_address(before.chars().rev()) && ends_in_address(behind.chars())) {
+    let of_addresses = ends_in_address(before.chars().rev()) && ends_in_address(behind.chars());
+    if !enough && !of_addresses {
         return None;
     }
     foreign(pattern, bar.range.clone(), "a `|` that must stand in the text", "one search for each alternative")
