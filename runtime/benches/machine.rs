@@ -7,7 +7,7 @@ mod on_cpu;
 
 use std::time::Duration;
 
-use criterion::{Criterion, criterion_group, criterion_main};
+use criterion::{Criterion, SamplingMode, criterion_group, criterion_main};
 use momentum_lua_runtime::machine::{Chunk, Grants, Limits, Machine};
 use on_cpu::OnCpu;
 
@@ -25,12 +25,16 @@ fn machine() -> Machine {
 }
 
 fn benches(c: &mut Criterion<OnCpu>) {
-    c.bench_function("machine/new", |b| b.iter(machine));
-    c.bench_function("machine/lower", |b| b.iter(|| Chunk::new("policy.lua", SCRIPT.as_bytes()).unwrap()));
+    let mut c = c.benchmark_group("machine");
+    c.sample_size(30);
+    // The time on the processor is told in steps of some milliseconds: a sample has to be longer.
+    c.sampling_mode(SamplingMode::Flat);
+    c.bench_function("new", |b| b.iter(machine));
+    c.bench_function("lower", |b| b.iter(|| Chunk::new("policy.lua", SCRIPT.as_bytes()).unwrap()));
     let chunk = Chunk::new("policy.lua", SCRIPT.as_bytes()).unwrap();
     let one = machine();
-    c.bench_function("machine/load", |b| b.iter(|| one.load_chunk(&chunk).unwrap()));
-    c.bench_function("machine/new, load and call", |b| {
+    c.bench_function("load", |b| b.iter(|| one.load_chunk(&chunk).unwrap()));
+    c.bench_function("new, load and call", |b| {
         b.iter(|| {
             let machine = machine();
             let main = machine.load_chunk(&chunk).unwrap();
@@ -38,21 +42,22 @@ fn benches(c: &mut Criterion<OnCpu>) {
         });
     });
     let empty = one.load("empty.lua", b"return").unwrap();
-    c.bench_function("call/an empty function", |b| b.iter(|| one.call(&empty, ()).unwrap()));
+    c.bench_function("call an empty function", |b| b.iter(|| one.call(&empty, ()).unwrap()));
     let plain = one.lua().load("return").into_function().unwrap();
-    c.bench_function("call/an empty function, by mlua alone", |b| b.iter(|| plain.call::<()>(()).unwrap()));
+    c.bench_function("call an empty function, by mlua alone", |b| b.iter(|| plain.call::<()>(()).unwrap()));
     for (name, text) in [
-        ("run/100,000 turns with a sum", "local n = 0 for i = 1, 100000 do n = n + i end"),
-        ("run/100,000 turns with &", "local n = 0 for i = 1, 100000 do n = i & 255 end"),
+        ("100,000 turns with a sum", "local n = 0 for i = 1, 100000 do n = n + i end"),
+        ("100,000 turns with &", "local n = 0 for i = 1, 100000 do n = i & 255 end"),
         (
-            "run/10,000 finds",
+            "10,000 finds",
             "local s = ('a'):rep(50) .. '@example.com' for i = 1, 10000 do s:find('@([%w.]+)$') end",
         ),
-        ("run/10,000 formats", "for i = 1, 10000 do string.format('%d %s %5.2f', i, 'x', i) end"),
+        ("10,000 formats", "for i = 1, 10000 do string.format('%d %s %5.2f', i, 'x', i) end"),
     ] {
         let function = one.load("run.lua", text.as_bytes()).unwrap();
         c.bench_function(name, |b| b.iter(|| one.call(&function, ()).unwrap()));
     }
+    c.finish();
 }
 
 criterion_group! {

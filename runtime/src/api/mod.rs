@@ -93,6 +93,7 @@ mod rfc3464;
 pub mod schedule;
 pub mod server;
 mod streams;
+mod strict;
 mod tables;
 mod text;
 pub mod vctx;
@@ -155,6 +156,7 @@ const MODULES: &[fn(&mut Registry)] = &[
     rfc3464::register,
     schedule::register,
     streams::register,
+    strict::register,
     vctx::register,
     web::register,
     verdicts::register,

@@ -7,6 +7,7 @@ mod read;
 mod tree;
 mod write;
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use mlua::{AnyUserData, Lua, LuaString, MultiValue, Value};
@@ -29,6 +30,8 @@ impl Class for XmlDocument {
 #[derive(Debug)]
 pub(super) struct XmlNode {
     node: NodeRef,
+    /// `node:free` was called on this very value.
+    is_broken: Cell<bool>,
     /// What it was in when it was handed out stays alive with it.
     _top: NodeRef,
 }
@@ -46,7 +49,7 @@ impl XmlNode {
     fn made(lua: &Lua, frame: &Rc<Frame>, node: NodeRef) -> mlua::Result<AnyUserData> {
         let (top, depth) = node.top();
         machine::charge(lua, depth)?;
-        frame.object(lua, Self { node, _top: top })
+        frame.object(lua, Self { node, is_broken: Cell::new(false), _top: top })
     }
 }
 
@@ -87,12 +90,16 @@ pub(super) fn register(api: &mut Registry) {
         }
         XmlNode::hand_out(call, node)
     });
-    api.method("root", |call, this: &XmlDocument, (): ()| {
+    api.method("root", |call, this: &XmlDocument, surplus: MultiValue| {
+        expects_none(call, &surplus)?;
         let root = this.0.children().into_iter().find(|child| child.is_element());
         root.map(|root| XmlNode::hand_out(call, root)).transpose()
     });
     api.method("xpath", find);
-    api.method("tostring", |call, this: &XmlDocument, (): ()| written(call, &this.0));
+    api.method("tostring", |call, this: &XmlDocument, surplus: MultiValue| {
+        expects_none(call, &surplus)?;
+        written(call, &this.0)
+    });
     api.meta("__tostring", |call, this: &XmlDocument, (): ()| written(call, &this.0));
     methods::register(api);
     element::register(api);
@@ -118,6 +125,26 @@ pub(super) fn text_of(call: &Call<'_>, document: &AnyUserData) -> mlua::Result<V
     written(call, &document.0).map(|text| text.as_bytes().to_vec())
 }
 
+/// Raises for arguments that a method of documents, or `tostring`, does not take.
+fn expects_none(call: &Call<'_>, surplus: &MultiValue) -> mlua::Result<()> {
+    match surplus.len() {
+        0 => Ok(()),
+        count => Err(call.raise(format!("expects no arguments, got {count}"))),
+    }
+}
+
+/// A node among the arguments.
+fn node_of(call: &Call<'_>, place: usize, value: &Value) -> mlua::Result<NodeRef> {
+    if let Value::UserData(data) = value
+        && let Ok(node) = data.borrow::<XmlNode>()
+        && !node.is_broken.get()
+    {
+        return node.get(call).cloned();
+    }
+    let (member, got) = (call.member(), value.type_name());
+    Err(call.raise(format!("bad argument #{place} to '{member}' (libxml2:xmlNodePtr expected, got {got})")))
+}
+
 /// The text of a node; one that is nested too deeply raises.
 fn written(call: &Call<'_>, node: &NodeRef) -> mlua::Result<LuaString> {
     match write::text(call.lua(), node)? {
@@ -127,19 +154,14 @@ fn written(call: &Call<'_>, node: &NodeRef) -> mlua::Result<LuaString> {
 }
 
 /// Gives the nodes that an expression finds, one by one; none for one that is wrong.
-fn find(
-    call: &Call<'_>,
-    this: &XmlDocument,
-    (query, context): (LuaString, Value),
-) -> mlua::Result<mlua::Function> {
-    let context = match &context {
-        Value::Nil => None,
-        Value::UserData(data) if data.is::<XmlNode>() => Some(data.borrow::<XmlNode>()?.get(call)?.clone()),
-        other => {
-            let got = other.type_name();
-            return Err(call.raise(format!("bad argument #2 to 'xpath' (xml_node expected, got {got})")));
-        }
-    };
+fn find(call: &Call<'_>, this: &XmlDocument, arguments: MultiValue) -> mlua::Result<mlua::Function> {
+    if !(1..=2).contains(&arguments.len()) {
+        // C counts the document as well.
+        return Err(call.raise(format!("expects 1 or 2 arguments, got {}", arguments.len() + 1)));
+    }
+    let context = arguments.get(1).map(|node| node_of(call, 2, node)).transpose()?;
+    let query = call.lua().coerce_string(arguments.front().cloned().unwrap_or(Value::Nil))?;
+    let Some(query) = query else { return Err(call.raise("no xpath expression provided")) };
     let flat = flat::lay_out(call.lua(), &this.0)?;
     let from = match &context {
         None => 0,
@@ -199,7 +221,7 @@ mod tests {
         );
         assert_eq!(
             said,
-            "<?xml version=\"1.0\" encoding=\"utf8\"?>\n<doc>\n  <item>I am a child node.</item>\n</doc>\n"
+            "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<doc>\n  <item>I am a child node.</item>\n</doc>\n"
         );
     }
 
@@ -263,7 +285,7 @@ mod tests {
         let said: String = state.eval(
             "local xml = require('xml')\n\
              local doc = xml.parsexml('<l><i id=\"1\">a</i><i id=\"2\">b</i><g><i>c</i></g></l>')\n\
-             local function all(q, from) local out = {} for n in doc:xpath(q, from) do out[#out + 1] = n:name() .. ':' .. n:contents() end return table.concat(out, ' ') end\n\
+             local function all(q, ...) local out = {} for n in doc:xpath(q, ...) do out[#out + 1] = n:name() .. ':' .. n:contents() end return table.concat(out, ' ') end\n\
              local g for n in doc:xpath('//g') do g = n end\n\
              return all('//i') .. '|' .. all(\"//i[@id = '2']\") .. '|' .. all('i', g) .. '|' .. all('//@id') .. '|' .. all('i[') .. '|' .. all('count(//i)')",
         );
@@ -301,9 +323,45 @@ mod tests {
     }
 
     #[test]
-    fn a_freed_node_would_crash() {
-        let error = state().error("local n = require('xml').newnode('a')\n n:free()\n n:name()");
+    fn a_freed_node_raises_and_what_else_leads_to_it_would_crash() {
+        let said: String = eval(
+            "local n = xml.newnode('a')\n n:free()\n\
+             local _, of_self = pcall(n.name, n)\n\
+             local _, of_argument = pcall(function() xml.newnode('b'):addchild(n) end)\n\
+             return of_self .. '|' .. of_argument",
+        );
+        let wanted = "calling 'name' on bad self (libxml2:xmlNodePtr expected, got userdata)";
+        assert!(said.contains(wanted), "{said}");
+        assert!(said.contains("bad argument #1 to 'addchild' (libxml2:xmlNodePtr expected"), "{said}");
+        let error = state().error(
+            "local root = require('xml').parsexml('<a><b/></a>'):root()\n local one, other\n\
+             for n in root:children() do one = n end\n for n in root:children() do other = n end\n one:free()\n other:name()",
+        );
         assert!(error.contains("would crash the server"), "{error}");
+    }
+
+    #[test]
+    fn surplus_arguments_raise() {
+        let state = state();
+        for (call, part) in [
+            ("doc:tostring(1)", "expects no arguments, got 1"),
+            ("doc:root(1, 2)", "expects no arguments, got 2"),
+            ("root:tostring(1)", "expects no arguments, got 1"),
+            ("doc:xpath({})", "no xpath expression provided"),
+            ("doc:xpath('a', root, 1)", "expects 1 or 2 arguments, got 4"),
+            ("doc:xpath('a', nil)", "bad argument #2 to 'xpath' (libxml2:xmlNodePtr expected, got nil)"),
+            ("root:name('b')", "must be called with no arguments"),
+            ("root:copy(true)", "must be called with no arguments"),
+            ("root:contents('a', 'b')", "must be called with no arguments"),
+            ("root:contents(nil)", "bad argument #1 to 'contents' (string expected, got nil)"),
+            ("root:attr('a', 'b', 'c')", "must be called with one argument"),
+            ("root:attrns('a', 'b', 'c', 'd')", "invalid number of parameters"),
+        ] {
+            let error = state.error(&format!(
+                "local doc = require('xml').parsexml('<a/>')\n local root = doc:root()\n {call}"
+            ));
+            assert!(error.contains(part), "{call}: {error}");
+        }
     }
 
     #[test]

@@ -33,7 +33,7 @@ pub use error::{ScriptError, ScriptErrorKind, caught, crash, deadlock, protected
 pub use grants::{Files, Grants};
 pub use held::Held;
 pub use limits::{Limit, Limits};
-pub(crate) use place::LIBRARY;
+pub(crate) use place::{LIBRARY, is_library};
 pub use place::{Place, place};
 pub use sink::{Output, OutputKind, Sink};
 

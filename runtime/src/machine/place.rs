@@ -33,7 +33,8 @@ pub(super) fn caller(lua: &Lua) -> Option<Place> {
         .and_then(|(_, place)| place)
 }
 
-fn is_library(frame: &mlua::debug::Debug) -> bool {
+/// Whether a frame is one of the library's own Lua, which stands for functions of C.
+pub(crate) fn is_library(frame: &mlua::debug::Debug) -> bool {
     frame.source().short_src.is_some_and(|source| source == LIBRARY)
 }
 

@@ -29,7 +29,7 @@ function xml_document:tostring() end
 ---@return fun(): xml_node? nodes Gives the nodes one by one; none when nothing matches or the expression is wrong.
 ---@requires xml
 ---@since 4=4.0
----@raises no expression is given
+---@raises no expression is given, `contextnode` is given and is nil
 ---@nilcrash query
 ---@trap A context node of another document must not be given.
 ---@trap A wrong expression is no error: there are just no nodes.

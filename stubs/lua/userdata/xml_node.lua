@@ -106,7 +106,7 @@ function xml_node:unlink() end
 ---@fidelity modelled
 function xml_node:copy() end
 
---- Frees the node at once. Nothing may use it afterwards.
+--- Frees the node at once. The value raises afterwards; another one for the same node points to freed memory.
 ---@requires xml
 ---@undocumented
 ---@trap Only for a node that belongs to no document, and only once.

@@ -59,6 +59,9 @@ fn text_of(call: &Call<'_>, value: &Value) -> mlua::Result<Option<String>> {
 /// With the name alone it reads; with a value, nil as well, it sets.
 fn attribute(call: &Call<'_>, this: &XmlNode, arguments: MultiValue) -> mlua::Result<MultiValue> {
     let name = text_of(call, arguments.front().unwrap_or(&Value::Nil))?.unwrap_or_default();
+    if arguments.len() > 2 {
+        return Err(call.raise("must be called with one argument"));
+    }
     match arguments.get(1) {
         None => read(call, this, &name, |attribute| attribute.namespace.is_none()),
         Some(value) => set(call, this, None, name, text_of(call, value)?),
@@ -70,6 +73,9 @@ fn attribute_of_namespace(
     this: &XmlNode,
     arguments: MultiValue,
 ) -> mlua::Result<MultiValue> {
+    if arguments.len() > 3 {
+        return Err(call.raise("invalid number of parameters"));
+    }
     let argument = |at: usize| arguments.get(at).unwrap_or(&Value::Nil);
     if let Value::UserData(data) = argument(0) {
         let namespace = namespace(call, data)?;

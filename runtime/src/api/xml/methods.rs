@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use mlua::{AnyUserData, LuaString, MultiValue, Value};
+use mlua::{AnyUserData, MultiValue, Value};
 
 use super::tree::{Kind, Node, NodeRef};
 use super::{XmlDocument, XmlNode, one_by_one, written};
@@ -10,8 +10,12 @@ use crate::api::{Call, Registry};
 use crate::machine;
 
 impl XmlNode {
-    /// The node; using it once it is freed would crash.
+    /// The node. The value that freed it knows, and raises; others point to memory that is gone.
     pub(super) fn get(&self, call: &Call<'_>) -> mlua::Result<&NodeRef> {
+        if self.is_broken.get() {
+            let text = "on bad self (libxml2:xmlNodePtr expected, got userdata)";
+            return Err(call.raise(format!("calling '{}' {text}", call.member())));
+        }
         if self.node.is_freed.get() {
             return Err(call.crash("an XML node is used that node:free has freed"));
         }
@@ -28,7 +32,8 @@ pub(super) fn register(api: &mut Registry) {
     api.method("contents", contents);
     api.method("doc", document);
     api.method("document", document);
-    api.method("name", |call, this: &XmlNode, (): ()| {
+    api.method("name", |call, this: &XmlNode, surplus: MultiValue| {
+        takes_none(call, &surplus)?;
         Ok(match &*this.get(call)?.kind.borrow() {
             Kind::Document => None,
             Kind::Element { name, .. } | Kind::Attribute { name, .. } => Some(name.clone()),
@@ -37,7 +42,10 @@ pub(super) fn register(api: &mut Registry) {
             Kind::Instruction { target, .. } => Some(target.clone()),
         })
     });
-    api.method("tostring", |call, this: &XmlNode, (): ()| written(call, this.get(call)?));
+    api.method("tostring", |call, this: &XmlNode, surplus: MultiValue| {
+        super::expects_none(call, &surplus)?;
+        written(call, this.get(call)?)
+    });
     api.meta("__tostring", |call, this: &XmlNode, (): ()| written(call, this.get(call)?));
     api.meta("__eq", |call, this: &XmlNode, other: AnyUserData| {
         let other = other.borrow::<XmlNode>()?;
@@ -48,7 +56,8 @@ pub(super) fn register(api: &mut Registry) {
         node.unlink();
         XmlNode::hand_out(call, Rc::clone(node))
     });
-    api.method("copy", |call, this: &XmlNode, (): ()| {
+    api.method("copy", |call, this: &XmlNode, surplus: MultiValue| {
+        takes_none(call, &surplus)?;
         let copy = copied(call, this.get(call)?)?;
         XmlNode::hand_out(call, copy)
     });
@@ -56,15 +65,21 @@ pub(super) fn register(api: &mut Registry) {
         let node = this.get(call)?;
         node.unlink();
         node.is_freed.set(true);
+        this.is_broken.set(true);
         Ok(())
     });
+}
+
+/// Raises for arguments that a method of nodes does not take.
+fn takes_none(call: &Call<'_>, surplus: &MultiValue) -> mlua::Result<()> {
+    if surplus.is_empty() { Ok(()) } else { Err(call.raise("must be called with no arguments")) }
 }
 
 fn add(call: &Call<'_>, this: &XmlNode, value: Value) -> mlua::Result<AnyUserData> {
     let node = this.get(call)?;
     let child = match &value {
-        Value::UserData(data) if data.is::<XmlNode>() => {
-            let child = Rc::clone(data.borrow::<XmlNode>()?.get(call)?);
+        Value::UserData(_) => {
+            let child = super::node_of(call, 1, &value)?;
             let mut above = Some(Rc::clone(node));
             let mut count: u64 = 0;
             while let Some(one) = above {
@@ -93,12 +108,19 @@ fn add(call: &Call<'_>, this: &XmlNode, value: Value) -> mlua::Result<AnyUserDat
 }
 
 /// Reads the text, or puts another one in its place.
-fn contents(call: &Call<'_>, this: &XmlNode, text: Option<LuaString>) -> mlua::Result<MultiValue> {
+fn contents(call: &Call<'_>, this: &XmlNode, arguments: MultiValue) -> mlua::Result<MultiValue> {
     let node = this.get(call)?;
-    let Some(text) = text else {
+    if arguments.len() > 1 {
+        return Err(call.raise("must be called with no arguments"));
+    }
+    let Some(text) = arguments.front() else {
         let text = node.text();
         machine::charge(call.lua(), text.len() as u64 / 8)?;
         return Ok(MultiValue::from_iter([Value::String(call.lua().create_string(text)?)]));
+    };
+    let Some(text) = call.lua().coerce_string(text.clone())? else {
+        let got = text.type_name();
+        return Err(call.raise(format!("bad argument #1 to 'contents' (string expected, got {got})")));
     };
     let text = text.to_string_lossy();
     node.grow(call.lua(), text.len())?;

@@ -23,7 +23,7 @@ fn write(lua: &Lua, node: &NodeRef, depth: usize, plain: bool, out: &mut String)
     machine::charge_memory(lua, out.len())?;
     match &*node.kind.borrow() {
         Kind::Document => {
-            out.push_str("<?xml version=\"1.0\" encoding=\"utf8\"?>\n");
+            out.push_str("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n");
             for child in node.children() {
                 if !write(lua, &child, 0, false, out)? {
                     return Ok(false);
