@@ -208,6 +208,15 @@ impl Workspace {
         let path = self.here.absolute(path);
         let name = below(&self.configuration.root, &path);
         let kind = discovery::kind(&path);
+        let text = text.into();
+        // An editor that opens or closes a file hands over what the disk has, mostly.
+        if let Some(known) = self.file(&path)
+            && self.checked.contains(&known)
+            && self.project.kind(known) == Some(kind)
+            && self.project.text(known) == Some(&*text)
+        {
+            return known;
+        }
         let id = self.project.set_file(&name, kind, text);
         if !self.checked.contains(&id) {
             self.checked.push(id);
