@@ -146,9 +146,9 @@ mod tests {
         let said: String = state.eval(
             "local s = msys.core.string_new()
             s:set('b\\0')
-            return ('a' .. s .. 1 .. s .. s) .. '|' .. tostring(select(2, pcall(function() return s .. {} end)))",
+            return ('a' .. s) .. (s .. 1 .. s .. s) .. '|' .. tostring(select(2, pcall(function() return s .. {} end)))",
         );
-        assert_eq!(said, "ab\x001b\0b\0|test.lua:3: attempt to concatenate a table value");
+        assert_eq!(said, "ab\0b\x001b\0b\0|test.lua:3: attempt to concatenate a table value");
     }
 
     #[test]

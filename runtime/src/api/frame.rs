@@ -70,7 +70,7 @@ pub(super) struct Callable {
     fewer: Option<usize>,
     /// nil is an error of Lua's for functions that the engine brings, and a crash for those of C.
     crashes: bool,
-    is_method: bool,
+    pub(super) is_method: bool,
     count: Cell<u64>,
     body: Option<&'static Body>,
     /// The session gives results of it.

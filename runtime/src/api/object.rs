@@ -8,7 +8,7 @@ use momentum_lua_stub_reader::database::Member;
 use momentum_lua_stub_reader::model::Type;
 
 use super::frame::Callable;
-use super::registry::Body;
+use super::registry::{Body, Metamethod};
 use super::{Class, Frame, neutral, shown};
 use crate::machine;
 use crate::report::What;
@@ -59,8 +59,10 @@ pub(super) fn create<T: Class>(lua: &Lua, frame: &Rc<Frame>, value: T) -> mlua::
                     }
                 }
             }
-            for (name, body) in frame.registry().metamethods(T::NAME) {
-                let (frame, callable) = (Rc::clone(frame), Frame::internal(T::NAME, name, body));
+            for Metamethod { name, body, has_receiver } in frame.registry().metamethods(T::NAME) {
+                let mut callable = Frame::internal(T::NAME, name, body);
+                callable.is_method = *has_receiver;
+                let frame = Rc::clone(frame);
                 registry.add_meta_function(*name, move |lua, args: MultiValue| {
                     frame.invoke(lua, &callable, args)
                 });

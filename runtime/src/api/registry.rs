@@ -26,13 +26,21 @@ pub(super) type Setup = fn(&Lua, &mlua::Table) -> mlua::Result<()>;
 
 type ByOwner<T> = FxHashMap<&'static str, FxHashMap<&'static str, T>>;
 
+/// What Lua calls for an operator or the like.
+pub(super) struct Metamethod {
+    pub(super) name: &'static str,
+    pub(super) body: Body,
+    /// The first operand is a value of the class.
+    pub(super) has_receiver: bool,
+}
+
 /// All bodies, by the names of the stubs.
 #[derive(Default)]
 pub struct Registry {
     /// By owner and member.
     functions: ByOwner<Body>,
     fields: ByOwner<FieldBody>,
-    metamethods: FxHashMap<&'static str, Vec<(&'static str, Body)>>,
+    metamethods: FxHashMap<&'static str, Vec<Metamethod>>,
     indexed: FxHashMap<&'static str, FieldBody>,
     setups: FxHashMap<&'static str, Setup>,
     makers: FxHashMap<&'static str, Maker>,
@@ -185,7 +193,11 @@ impl Registry {
         A: FromLuaMulti,
         R: IntoLuaMulti,
     {
-        self.metamethods.entry(T::NAME).or_default().push((name, with_receiver(body)));
+        self.metamethods.entry(T::NAME).or_default().push(Metamethod {
+            name,
+            body: with_receiver(body),
+            has_receiver: true,
+        });
     }
 
     /// A metamethod for an operator, whose operands come as they stand: the value of the class may be either.
@@ -195,7 +207,11 @@ impl Registry {
         T: Class,
         R: IntoLuaMulti,
     {
-        self.metamethods.entry(T::NAME).or_default().push((name, boxed(body)));
+        self.metamethods.entry(T::NAME).or_default().push(Metamethod {
+            name,
+            body: boxed(body),
+            has_receiver: false,
+        });
     }
 
     pub(super) fn body(&self, owner: &str, member: &str) -> Option<&Body> {
@@ -206,7 +222,7 @@ impl Registry {
         self.fields.get(class)?.get(member)
     }
 
-    pub(super) fn metamethods(&self, class: &str) -> &[(&'static str, Body)] {
+    pub(super) fn metamethods(&self, class: &str) -> &[Metamethod] {
         self.metamethods.get(class).map_or(&[], Vec::as_slice)
     }
 
