@@ -2,8 +2,9 @@
 //!
 //! After a change the changed document is looked at first, then the other open ones, and when no change came for a
 //! while, all other files. Only what differs from what was said before is said. A client that pulls once gets nothing
-//! pushed for open documents any more: it would show everything twice. What it changed it asks for by itself, and the
-//! other documents, for which it is told to ask again, wait until it has asked for nothing for a moment.
+//! pushed for open documents any more: it would show everything twice. What it changed it asks for by itself; what it did
+//! not ask for, and the other documents, for which it is told to ask again, wait until it has asked for nothing for a
+//! moment.
 
 use std::collections::{BTreeSet, VecDeque};
 use std::hash::{BuildHasher, Hash, Hasher};
@@ -37,8 +38,6 @@ pub(crate) struct Reports {
     rest: VecDeque<Url>,
     /// The open documents that did not change may have other findings, too.
     others: bool,
-    /// Open documents that changed, and were not looked at since.
-    unseen: FxHashSet<Url>,
     /// Open documents whose findings were worked out since the last change.
     fresh: FxHashSet<Url>,
     /// What was found in files when all of them were asked for, and its name, since the last change.
@@ -59,7 +58,6 @@ impl Reports {
     /// A document changed.
     pub(crate) fn changed(&mut self, url: Url) {
         self.soon.retain(|(known, _)| *known != url);
-        self.unseen.insert(url.clone());
         self.soon.push_back((url, true));
         self.others = true;
         self.something_changed();
@@ -73,7 +71,6 @@ impl Reports {
     /// A document was closed.
     pub(crate) fn closed(&mut self, url: &Url) {
         self.soon.retain(|(known, _)| known != url);
-        self.unseen.remove(url);
         self.rest.push_front(url.clone());
     }
 
@@ -142,12 +139,9 @@ impl World {
             return;
         }
         // The client asks for what it changed.
-        let reports = &self.reports;
-        let asks = reports.pulled && (changed || reports.unseen.contains(url));
-        if is_open && (asks || (changed && reports.pulled_all)) {
+        if changed && is_open && (self.reports.pulled || self.reports.pulled_all) {
             return;
         }
-        self.reports.unseen.remove(url);
         let in_scope = is_open || self.settings.diagnostics_scope == Scope::Workspace;
         let diagnostics = if self.settings.diagnostics && in_scope { self.found(url) } else { Vec::new() };
         if is_open {
@@ -192,7 +186,6 @@ impl World {
         }
         let diagnostics = if self.settings.diagnostics { self.found(url) } else { Vec::new() };
         self.reports.fresh.insert(url.clone());
-        self.reports.unseen.remove(url);
         let name = hash(&diagnostics);
         match diagnostics.is_empty() {
             true => self.reports.said.remove(url),
