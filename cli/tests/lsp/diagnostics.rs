@@ -122,6 +122,23 @@ fn a_client_that_pulls_is_not_told_twice() {
     assert!(last.is_none_or(|message| message["params"]["diagnostics"].as_array().unwrap().is_empty()));
 }
 
+/// Neovim 0.12 does not ask for a document that it opens beside others.
+#[test]
+fn a_client_that_pulls_is_told_of_a_document_that_it_did_not_ask_for() {
+    let folder = policy(&[]);
+    let capabilities = json!({
+        "textDocument": { "diagnostic": {} },
+        "workspace": { "diagnostics": { "refreshSupport": true } },
+    });
+    let mut client = Client::open_folder(folder.path(), capabilities);
+    let first = file(folder.path(), "first.lua");
+    client.open(&first, "print(1)\n");
+    let report = client.request("textDocument/diagnostic", json!({ "textDocument": { "uri": first } }));
+    assert_eq!(report["items"], json!([]));
+    client.open(&file(folder.path(), "second.lua"), "print(nothing_has_this_name)\n");
+    client.server_request("workspace/diagnostic/refresh");
+}
+
 #[test]
 fn all_files_are_pulled_as_they_are_now() {
     let folder = policy(&[("other.lua", "print(nothing_has_this_name)\n")]);
