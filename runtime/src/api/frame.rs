@@ -338,23 +338,10 @@ impl Frame {
         owner: &str,
         member: &str,
     ) -> mlua::Result<mlua::Function> {
-        let callable = Rc::new(Callable {
-            name: format!("{owner}.{member}").into(),
-            owner: owner.into(),
-            member: member.into(),
-            fidelity: Fidelity::Recorded,
-            guards: Vec::new(),
-            fewer: None,
-            crashes: false,
-            is_method: false,
-            count: Cell::new(0),
-            body: None,
-            answered: self
-                .session
-                .api_answer
-                .iter()
-                .any(|answer| answer.function == format!("{owner}.{member}")),
-        });
+        let path = format!("{owner}.{member}");
+        let answered = self.session.api_answer.iter().any(|answer| answer.function == path);
+        let bare = Callable::bare(path.into(), owner.into(), member.into(), Fidelity::Recorded);
+        let callable = Rc::new(Callable { answered, ..bare });
         self.callables.borrow_mut().push(Rc::clone(&callable));
         let frame = Rc::clone(self);
         lua.create_function(move |lua, args: MultiValue| frame.invoke(lua, &callable, args))
@@ -362,19 +349,9 @@ impl Frame {
 
     /// A callable for what no script calls by name: fields and metamethods.
     pub(super) fn internal(owner: &str, member: &str, body: &'static Body) -> Callable {
-        Callable {
-            name: format!("{owner}.{member}").into(),
-            owner: owner.into(),
-            member: member.into(),
-            fidelity: Fidelity::Modelled,
-            guards: Vec::new(),
-            fewer: None,
-            crashes: false,
-            is_method: true,
-            count: Cell::new(0),
-            body: Some(body),
-            answered: false,
-        }
+        let path = format!("{owner}.{member}").into();
+        let bare = Callable::bare(path, owner.into(), member.into(), Fidelity::Modelled);
+        Callable { is_method: true, body: Some(body), ..bare }
     }
 
     /// Around every call: checks what must not be nil, counts, answers, notes.
@@ -429,11 +406,16 @@ impl Frame {
 impl Callable {
     /// A function that a call of this one gives, in its name.
     pub(super) fn given(&self) -> Self {
+        Self::bare(self.name.clone(), self.owner.clone(), self.member.clone(), self.fidelity)
+    }
+
+    /// A function of which no more is known than its name.
+    fn bare(name: Text, owner: Text, member: Text, fidelity: Fidelity) -> Self {
         Self {
-            name: self.name.clone(),
-            owner: self.owner.clone(),
-            member: self.member.clone(),
-            fidelity: self.fidelity,
+            name,
+            owner,
+            member,
+            fidelity,
             guards: Vec::new(),
             fewer: None,
             crashes: false,
