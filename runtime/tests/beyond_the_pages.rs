@@ -2,22 +2,16 @@
 
 #![allow(clippy::unwrap_used, reason = "all of it is tests")]
 
-use momentum_lua_runtime::engine::{Options, Policy, run};
+mod scripted;
+
 use momentum_lua_runtime::report::{Detail, Report, StopReason};
-use momentum_lua_runtime::session::{NoFiles, read_toml};
+use scripted::json;
 
 const HEAD: &str =
     "require('msys.core') require('msys.extended.message') require('msys.extended.vctx') local mod = {}";
 
 fn report(session: &str, script: &str) -> Report {
-    let (session, errors) = read_toml(session, &NoFiles);
-    assert!(errors.is_empty(), "{errors:?}");
-    let script = format!("{HEAD}\n{script}\nmsys.registerModule('m', mod)");
-    run(&Policy::of_script("m.lua", script.as_bytes()), &session, &Options::default())
-}
-
-fn json(report: &Report) -> String {
-    serde_json::to_string(report).unwrap()
+    scripted::report(HEAD, session, script)
 }
 
 /// What C functions say of an SMTP session, over which a message comes with these callouts.

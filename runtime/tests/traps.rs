@@ -5,11 +5,14 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "all of it is tests")]
 
+mod scripted;
+
 use momentum_lua_analyzer::configuration::includes::{Configuration, Entry};
 use momentum_lua_analyzer::configuration::search_path::SearchPath;
 use momentum_lua_runtime::engine::{Options, Policy, Script, run};
 use momentum_lua_runtime::report::{Detail, Report, StopReason};
 use momentum_lua_runtime::session::{NoFiles, read_toml};
+use scripted::json;
 
 /// What stands before each script.
 const HEAD: &str = "require('msys.core') require('msys.extended.message') require('msys.extended.message_routing') \
@@ -20,14 +23,7 @@ const HEAD: &str = "require('msys.core') require('msys.extended.message') requir
       if not tostring(message):find(part, 1, true) then error('another error: ' .. tostring(message), 2) end end ";
 
 fn report(session: &str, script: &str) -> Report {
-    let (session, errors) = read_toml(session, &NoFiles);
-    assert!(errors.is_empty(), "{errors:?}");
-    let script = format!("{HEAD}\n{script}\nmsys.registerModule('m', mod)");
-    run(&Policy::of_script("m.lua", script.as_bytes()), &session, &Options::default())
-}
-
-fn json(report: &Report) -> String {
-    serde_json::to_string(report).unwrap()
+    scripted::report(HEAD, session, script)
 }
 
 /// What goes wrong in the report: nothing, where the script's own checks hold.
